@@ -1,0 +1,11 @@
+// Package cases is the contract of the cases service with the processes: its task queue and activities.
+package cases
+
+// TaskQueue on which the cases service hosts its activities.
+const TaskQueue = "cases"
+
+// The activities. Requests and responses are the messages of traject.cases.v1 with the same name.
+const (
+	Project         = "cases.Project"
+	AssignTLVNumber = "cases.AssignTLVNumber"
+)

@@ -1,0 +1,10 @@
+// Package notifications is the contract of the notifications service with the processes: its task queue and activities.
+package notifications
+
+// TaskQueue on which the notifications service hosts its activities.
+const TaskQueue = "notifications"
+
+// The activities. Requests and responses are the messages of traject.notifications.v1 with the same name.
+const (
+	Notify = "notifications.Notify"
+)

@@ -1,0 +1,76 @@
+// Package tlv is the contract of the TLV process: its names, its ids, who may do which act, and a typed client.
+package tlv
+
+import "traject.nl/proto/contract/party"
+
+// TaskQueue on which the process code runs.
+const TaskQueue = "processes"
+
+// Workflow is the name of the process.
+const Workflow = "tlv"
+
+// StateQuery answers with a traject.tlv.v1.State.
+const StateQuery = "state"
+
+// ContinueAsNewSignal makes a run continue as new at the next safe moment: the hatch to move a case to repaired code.
+const ContinueAsNewSignal = "continue-as-new"
+
+// WorkflowID of a case. The case id is opaque.
+func WorkflowID(caseID string) string { return "tlv/" + caseID }
+
+// Act is one thing a person can do; it is the name of an Update.
+type Act string
+
+// The acts, in the order of the procedure. The argument of each is the message of traject.tlv.v1 with the same name.
+const (
+	Submit            Act = "Submit"
+	JudgeCompetence   Act = "JudgeCompetence"
+	ConfirmSot        Act = "ConfirmSot"
+	JudgeCompleteness Act = "JudgeCompleteness"
+	Complete          Act = "Complete"
+	AnswerAsParents   Act = "AnswerAsParents"
+	AssignExperts     Act = "AssignExperts"
+	InviteToTalk      Act = "InviteToTalk"
+	ReportTalk        Act = "ReportTalk"
+	ConfirmReportCopy Act = "ConfirmReportCopy"
+	GiveAdvice        Act = "GiveAdvice"
+	ResolveDifference Act = "ResolveDifference"
+	Decide            Act = "Decide"
+	Announce          Act = "Announce"
+	Withdraw          Act = "Withdraw"
+)
+
+// Acts are all acts, in the order of the procedure.
+var Acts = []Act{
+	Submit, JudgeCompetence, ConfirmSot, JudgeCompleteness, Complete, AnswerAsParents, AssignExperts, InviteToTalk,
+	ReportTalk, ConfirmReportCopy, GiveAdvice, ResolveDifference, Decide, Announce, Withdraw,
+}
+
+// Actors are the roles that may do an act, provided they are party to the case. A school here is the applicant.
+var Actors = map[Act][]party.Role{
+	Submit:            {party.School},
+	JudgeCompetence:   {party.Office},
+	ConfirmSot:        {party.SOT},
+	JudgeCompleteness: {party.Office},
+	Complete:          {party.School},
+	AnswerAsParents:   {party.Parent, party.Office},
+	AssignExperts:     {party.Office},
+	InviteToTalk:      {party.Office, party.Expert},
+	ReportTalk:        {party.Expert},
+	ConfirmReportCopy: {party.Office},
+	GiveAdvice:        {party.Expert},
+	ResolveDifference: {party.Office},
+	Decide:            {party.Director},
+	Announce:          {party.Office},
+	Withdraw:          {party.School},
+}
+
+// MayAct says whether the role may do the act at all.
+func MayAct(role party.Role, act Act) bool {
+	for _, may := range Actors[act] {
+		if may == role {
+			return true
+		}
+	}
+	return false
+}
