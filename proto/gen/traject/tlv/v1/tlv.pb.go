@@ -1841,14 +1841,16 @@ func (x *Advice) GetRound() int32 {
 
 // Zienswijze is the parents' view and what became of it.
 type Zienswijze struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	TextId        string                 `protobuf:"bytes,1,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
-	WithAdviser   bool                   `protobuf:"varint,2,opt,name=with_adviser,json=withAdviser,proto3" json:"with_adviser,omitempty"`
-	TalkOn        string                 `protobuf:"bytes,3,opt,name=talk_on,json=talkOn,proto3" json:"talk_on,omitempty"`
-	Held          bool                   `protobuf:"varint,4,opt,name=held,proto3" json:"held,omitempty"`
-	ReportId      string                 `protobuf:"bytes,5,opt,name=report_id,json=reportId,proto3" json:"report_id,omitempty"`
-	Delivery      Delivery               `protobuf:"varint,6,opt,name=delivery,proto3,enum=traject.tlv.v1.Delivery" json:"delivery,omitempty"`
-	DeliveredOn   string                 `protobuf:"bytes,7,opt,name=delivered_on,json=deliveredOn,proto3" json:"delivered_on,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	TextId      string                 `protobuf:"bytes,1,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
+	WithAdviser bool                   `protobuf:"varint,2,opt,name=with_adviser,json=withAdviser,proto3" json:"with_adviser,omitempty"`
+	TalkOn      string                 `protobuf:"bytes,3,opt,name=talk_on,json=talkOn,proto3" json:"talk_on,omitempty"`
+	Held        bool                   `protobuf:"varint,4,opt,name=held,proto3" json:"held,omitempty"`
+	ReportId    string                 `protobuf:"bytes,5,opt,name=report_id,json=reportId,proto3" json:"report_id,omitempty"`
+	Delivery    Delivery               `protobuf:"varint,6,opt,name=delivery,proto3,enum=traject.tlv.v1.Delivery" json:"delivery,omitempty"`
+	DeliveredOn string                 `protobuf:"bytes,7,opt,name=delivered_on,json=deliveredOn,proto3" json:"delivered_on,omitempty"`
+	// The day on which the report was filed (ISO 8601).
+	ReportedOn    string `protobuf:"bytes,8,opt,name=reported_on,json=reportedOn,proto3" json:"reported_on,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1928,6 +1930,13 @@ func (x *Zienswijze) GetDelivery() Delivery {
 func (x *Zienswijze) GetDeliveredOn() string {
 	if x != nil {
 		return x.DeliveredOn
+	}
+	return ""
+}
+
+func (x *Zienswijze) GetReportedOn() string {
+	if x != nil {
+		return x.ReportedOn
 	}
 	return ""
 }
@@ -2746,7 +2755,7 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\atext_id\x18\x05 \x01(\tR\x06textId\x12,\n" +
 	"\x12zienswijze_text_id\x18\x06 \x01(\tR\x10zienswijzeTextId\x125\n" +
 	"\bgiven_at\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\agivenAt\x12\x14\n" +
-	"\x05round\x18\b \x01(\x05R\x05round\"\xeb\x01\n" +
+	"\x05round\x18\b \x01(\x05R\x05round\"\x8c\x02\n" +
 	"\n" +
 	"Zienswijze\x12\x17\n" +
 	"\atext_id\x18\x01 \x01(\tR\x06textId\x12!\n" +
@@ -2755,7 +2764,9 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\x04held\x18\x04 \x01(\bR\x04held\x12\x1b\n" +
 	"\treport_id\x18\x05 \x01(\tR\breportId\x124\n" +
 	"\bdelivery\x18\x06 \x01(\x0e2\x18.traject.tlv.v1.DeliveryR\bdelivery\x12!\n" +
-	"\fdelivered_on\x18\a \x01(\tR\vdeliveredOn\"\xd7\x04\n" +
+	"\fdelivered_on\x18\a \x01(\tR\vdeliveredOn\x12\x1f\n" +
+	"\vreported_on\x18\b \x01(\tR\n" +
+	"reportedOn\"\xd7\x04\n" +
 	"\bDecision\x12\x18\n" +
 	"\agranted\x18\x01 \x01(\bR\agranted\x12=\n" +
 	"\vdestination\x18\x02 \x01(\x0e2\x1b.traject.tlv.v1.DestinationR\vdestination\x124\n" +
