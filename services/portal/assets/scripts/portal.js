@@ -1,0 +1,73 @@
+// The little that pages cannot do by themselves. Every form works without this script.
+(() => {
+  "use strict";
+
+  const storing = () => document.getElementById("storing");
+
+  // Half-typed answers must survive what others do: the server then leaves the form alone (see the live fragment).
+  let typt = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("[data-vorm]")) typt = true;
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt.id === "live" && typt) event.detail.parameters.typt = "1";
+  });
+
+  // Upload: choosing a file is enough, and its progress shows.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-upload]");
+    if (form && event.target.type === "file" && event.target.files.length > 0) form.requestSubmit();
+  });
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target.querySelector && event.target.querySelector("progress");
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.max = event.detail.total;
+    bar.value = event.detail.loaded;
+  });
+
+  // A failed background call says so; what was typed stays on the screen.
+  const say = (text) => {
+    const place = storing();
+    if (place && place.textContent !== text) place.textContent = text;
+  };
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    if (status === 401) say("U bent uitgelogd. Open Traject in een nieuw tabblad en log opnieuw in. Wat u typte, staat nog op dit scherm.");
+    else say("Dit lukte niet. Wat u typte, staat nog op dit scherm. Probeer het over een minuut opnieuw.");
+  });
+  document.addEventListener("htmx:sendError", () => say("Er is geen verbinding. Wat u typte, staat nog op dit scherm."));
+  document.addEventListener("htmx:afterOnLoad", () => say(""));
+
+  // One click is enough: a form that is on its way does not go twice. Coming back with the back button opens it again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.eenmalig === undefined) return;
+    if (form.dataset.onderweg === "ja") event.preventDefault();
+    form.dataset.onderweg = "ja";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-onderweg]").forEach((form) => delete form.dataset.onderweg);
+  });
+
+  // Parts of a form that only matter after another answer.
+  const unfold = (scope) => {
+    scope.querySelectorAll("[data-als]").forEach((part) => {
+      const [name, ...values] = part.dataset.als.split(" ");
+      const form = part.closest("form");
+      const chosen = [...form.querySelectorAll(`[name="${name}"]`)].filter((input) => input.type !== "radio" && input.type !== "checkbox" ? true : input.checked);
+      part.hidden = !chosen.some((input) => values.includes(input.value));
+    });
+  };
+  document.addEventListener("change", (event) => { if (event.target.form) unfold(event.target.form); });
+  document.addEventListener("htmx:load", (event) => unfold(event.detail.elt));
+  document.addEventListener("DOMContentLoaded", () => {
+    unfold(document);
+    const errors = document.querySelector(".fouten");
+    if (errors) errors.focus();
+    document.querySelectorAll("[data-afdrukken]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    });
+  });
+})();
