@@ -1,0 +1,41 @@
+package access
+
+import (
+	"slices"
+
+	"traject.nl/proto/contract/party"
+)
+
+// Overview is something that is not of one case.
+type Overview string
+
+// The overviews.
+const (
+	// TLVRegister is the list of all TLVs given.
+	TLVRegister Overview = "tlv-register"
+	// Notices is the evidence of the mails that were sent.
+	Notices Overview = "notices"
+	// Registry is the list of schools, experts and contacts: public facts.
+	Registry Overview = "registry"
+	// EditRegistry is changing it.
+	EditRegistry Overview = "edit-registry"
+	// DecodeHistories is reading the payloads of processes, which hold ids only.
+	DecodeHistories Overview = "decode-histories"
+)
+
+// overviews by who may read them.
+var overviews = map[Overview][]party.Role{
+	TLVRegister:     {party.Office, party.Director},
+	Notices:         {party.Office, party.Director},
+	Registry:        party.Roles,
+	EditRegistry:    {party.Office},
+	DecodeHistories: {party.Office, party.Engineer},
+}
+
+// MayOverview says whether someone with these parties may read the overview.
+func MayOverview(what Overview, parties ...party.Party) bool {
+	return slices.ContainsFunc(parties, func(who party.Party) bool { return slices.Contains(overviews[what], who.Role()) })
+}
+
+// MayApply says whether this party may start an application: a school, and only in its own name.
+func MayApply(who party.Party) bool { return who.Role() == party.School }

@@ -1,0 +1,234 @@
+package identity
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/MicahParks/jwkset"
+	"github.com/MicahParks/keyfunc/v3"
+	"github.com/golang-jwt/jwt/v5"
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+	"golang.org/x/time/rate"
+
+	"traject.nl/proto/contract/party"
+	"traject.nl/proto/keyring"
+	"traject.nl/services/platform/edge"
+)
+
+// DefaultPartiesClaim is the claim with the parties of a person.
+const DefaultPartiesClaim = "traject_parties"
+
+// Config of a Verifier.
+type Config struct {
+	// Issuer is the URL of the identity provider, exactly as in its tokens.
+	Issuer string
+	// Audience that an access token must be for.
+	Audience string
+	// PartiesClaim is the claim with a list of parties ("school:…"); empty means DefaultPartiesClaim.
+	PartiesClaim string
+	// Parents is the key ring with which parents are named; without it nobody is a parent.
+	Parents *keyring.Ring
+}
+
+// Algorithms that a token may be signed with: public keys only, so that a public key can never pass for a secret.
+var Algorithms = []string{"RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "EdDSA"}
+
+const (
+	// leeway for clocks that differ a little.
+	leeway = 30 * time.Second
+	// An unknown key id makes the keys be fetched again, at most so often: a flood of bad tokens must not reach the provider.
+	refetchEvery, refetchBurst = 10 * time.Second, 2
+	// fetchTime is how long a request may wait for the keys of the provider.
+	fetchTime = 3 * time.Second
+	// retryEvery is how soon an unreachable provider is asked again.
+	retryEvery = 2 * time.Second
+)
+
+// ErrIssuerAway says that the identity provider could not be reached, so that no token can be judged now.
+var ErrIssuerAway = errors.New("the identity provider cannot be reached")
+
+// Verifier judges access tokens. Safe for concurrent use.
+type Verifier struct {
+	config Config
+	parser *jwt.Parser
+	http   *http.Client
+	// life ends the refreshing of keys.
+	life context.Context
+
+	mu      sync.Mutex
+	keys    keyfunc.Keyfunc
+	retryAt time.Time
+	failed  error
+}
+
+// NewVerifier makes a verifier. It does not wait for the provider: keys are fetched at the first token or readiness check,
+// and refreshed until the context ends.
+func NewVerifier(ctx context.Context, config Config) (*Verifier, error) {
+	if config.Issuer == "" || config.Audience == "" {
+		return nil, fmt.Errorf("identity: issuer %q and audience %q must both be set", config.Issuer, config.Audience)
+	}
+	if config.PartiesClaim == "" {
+		config.PartiesClaim = DefaultPartiesClaim
+	}
+	return &Verifier{
+		config: config,
+		life:   ctx,
+		http:   &http.Client{Timeout: fetchTime, Transport: otelhttp.NewTransport(http.DefaultTransport)},
+		parser: jwt.NewParser(jwt.WithValidMethods(Algorithms), jwt.WithIssuer(config.Issuer), jwt.WithAudience(config.Audience),
+			jwt.WithExpirationRequired(), jwt.WithLeeway(leeway)),
+	}, nil
+}
+
+// Ready says whether the keys of the provider are here.
+func (v *Verifier) Ready() edge.Ready {
+	return edge.Ready{Name: "identity", Check: func(ctx context.Context) error {
+		_, err := v.keyfunc(ctx)
+		return err
+	}}
+}
+
+// Verify judges an access token: signature, issuer, audience, times. ErrIssuerAway means that it cannot tell now; any
+// other error that the token is not good. No error holds the token.
+func (v *Verifier) Verify(ctx context.Context, raw string) (Person, error) {
+	keys, err := v.keyfunc(ctx)
+	if err != nil {
+		return Person{}, err
+	}
+	claims := jwt.MapClaims{}
+	if _, err := v.parser.ParseWithClaims(raw, claims, keys.KeyfuncCtx(ctx)); err != nil {
+		return Person{}, fmt.Errorf("access token refused: %w", err)
+	}
+	subject, err := claims.GetSubject()
+	if err != nil || subject == "" {
+		return Person{}, errors.New("access token refused: it has no sub")
+	}
+	parties, err := v.parties(claims)
+	if err != nil {
+		return Person{}, fmt.Errorf("access token refused: %w", err)
+	}
+	name, _ := claims["name"].(string)
+	return Person{Subject: subject, Parties: parties, Name: name}, nil
+}
+
+// parties reads the claim. Someone without any party who signed in with a verified e-mail address may be a parent, and
+// gets the party that belongs to that address; so does who has the entry "parent" besides other parties.
+func (v *Verifier) parties(claims jwt.MapClaims) ([]party.Party, error) {
+	listed, err := stringList(claims[v.config.PartiesClaim])
+	if err != nil {
+		return nil, fmt.Errorf("claim %s: %w", v.config.PartiesClaim, err)
+	}
+	var parties []party.Party
+	parent := len(listed) == 0
+	for _, entry := range listed {
+		if entry == string(party.Parent) {
+			parent = true
+			continue
+		}
+		read, err := party.Parse(entry)
+		if err != nil {
+			return nil, fmt.Errorf("claim %s: %w", v.config.PartiesClaim, err)
+		}
+		parties = append(parties, read)
+	}
+	email, _ := claims["email"].(string)
+	verified, _ := claims["email_verified"].(bool)
+	if parent && v.config.Parents != nil && email != "" && verified {
+		parties = append(parties, ParentParty(v.config.Parents, email))
+	}
+	return parties, nil
+}
+
+func stringList(claim any) ([]string, error) {
+	if claim == nil {
+		return nil, nil
+	}
+	values, ok := claim.([]any)
+	if !ok {
+		return nil, fmt.Errorf("want a list of strings, got %T", claim)
+	}
+	list := make([]string, len(values))
+	for i, value := range values {
+		if list[i], ok = value.(string); !ok {
+			return nil, fmt.Errorf("want a list of strings, got %T in it", value)
+		}
+	}
+	return list, nil
+}
+
+// keyfunc gives the keys of the provider, and fetches them when they are not here yet.
+func (v *Verifier) keyfunc(ctx context.Context) (keyfunc.Keyfunc, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.keys != nil {
+		return v.keys, nil
+	}
+	if now := time.Now(); now.Before(v.retryAt) {
+		return nil, v.failed
+	}
+	keys, err := v.fetch(ctx)
+	if err != nil {
+		v.retryAt, v.failed = time.Now().Add(retryEvery), fmt.Errorf("%w: %w", ErrIssuerAway, err)
+		return nil, v.failed
+	}
+	v.keys = keys
+	return keys, nil
+}
+
+func (v *Verifier) fetch(ctx context.Context) (keyfunc.Keyfunc, error) {
+	location, err := v.discover(ctx)
+	if err != nil {
+		return nil, err
+	}
+	stored, err := jwkset.NewStorageFromHTTP(location, jwkset.HTTPClientStorageOptions{
+		Client: v.http, Ctx: v.life, HTTPTimeout: fetchTime, RefreshInterval: time.Hour,
+	})
+	if err != nil {
+		return nil, err
+	}
+	client, err := jwkset.NewHTTPClient(jwkset.HTTPClientOptions{
+		HTTPURLs:          map[string]jwkset.Storage{location: stored},
+		RateLimitWaitMax:  fetchTime,
+		RefreshUnknownKID: rate.NewLimiter(rate.Every(refetchEvery), refetchBurst),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return keyfunc.New(keyfunc.Options{Ctx: v.life, Storage: client})
+}
+
+// discover asks the provider where its keys are (OpenID Connect Discovery 1.0).
+func (v *Verifier) discover(ctx context.Context) (string, error) {
+	// The request of one person must not decide whether the keys come in for all.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchTime)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet,
+		strings.TrimSuffix(v.config.Issuer, "/")+"/.well-known/openid-configuration", nil)
+	if err != nil {
+		return "", err
+	}
+	response, err := v.http.Do(request)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("discovery at %s: status %d", v.config.Issuer, response.StatusCode)
+	}
+	var document struct {
+		Issuer string `json:"issuer"`
+		Keys   string `json:"jwks_uri"`
+	}
+	if err := json.NewDecoder(response.Body).Decode(&document); err != nil {
+		return "", fmt.Errorf("discovery at %s: %w", v.config.Issuer, err)
+	}
+	if document.Issuer != v.config.Issuer || document.Keys == "" {
+		return "", fmt.Errorf("discovery at %s: it says issuer %q and keys at %q", v.config.Issuer, document.Issuer, document.Keys)
+	}
+	return document.Keys, nil
+}

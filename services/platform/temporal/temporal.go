@@ -1,0 +1,90 @@
+// Package temporal connects a process to Temporal: everything encrypted, traced and counted.
+package temporal
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"go.opentelemetry.io/otel"
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/contrib/opentelemetry"
+	"go.temporal.io/sdk/interceptor"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/worker"
+
+	"traject.nl/proto/keyring"
+	"traject.nl/proto/payload"
+	"traject.nl/services/platform/edge"
+)
+
+// Config of the connection.
+type Config struct {
+	// Address of the frontend, "host:port".
+	Address string
+	// Namespace; empty means "default".
+	Namespace string
+	// Keys encrypt every payload and failure.
+	Keys *keyring.Ring
+	// Identity is how this process shows in histories, such as "cases"; never a host or person.
+	Identity string
+}
+
+// Dial makes a client. It does not wait for the server: Ready tells when it is there. Close it at the end.
+func Dial(_ context.Context, config Config) (client.Client, error) {
+	if config.Address == "" || config.Keys == nil {
+		return nil, fmt.Errorf("temporal: address %q and keys must both be set", config.Address)
+	}
+	tracing, err := opentelemetry.NewTracingInterceptor(opentelemetry.TracerOptions{
+		TextMapPropagator: otel.GetTextMapPropagator(),
+		// A history outlives the way spans are written.
+		AllowInvalidParentSpans: true,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("temporal: tracing: %w", err)
+	}
+	made, err := client.NewLazyClient(client.Options{
+		HostPort:         config.Address,
+		Namespace:        config.Namespace,
+		Identity:         config.Identity,
+		DataConverter:    payload.DataConverter(config.Keys),
+		FailureConverter: payload.FailureConverter(config.Keys),
+		Interceptors:     []interceptor.ClientInterceptor{tracing},
+		MetricsHandler: opentelemetry.NewMetricsHandler(opentelemetry.MetricsHandlerOptions{
+			Meter:   otel.Meter("temporal-sdk-go"),
+			OnError: func(err error) { otel.Handle(err) },
+		}),
+		Logger: log.NewStructuredLogger(slog.Default()),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("temporal at %s: %w", config.Address, err)
+	}
+	return made, nil
+}
+
+// Ready says whether the server answers.
+func Ready(c client.Client) edge.Ready {
+	return edge.Ready{Name: "temporal", Check: func(ctx context.Context) error {
+		_, err := c.CheckHealth(ctx, &client.CheckHealthRequest{})
+		return err
+	}}
+}
+
+// stopTime is how long running activities get to finish when a worker stops.
+const stopTime = 10 * time.Second
+
+// Worker makes a worker for the activities of a service on its own task queue, each under the name of its contract.
+// Start it with Run or with worker.Run; it lets running activities finish.
+func Worker(c client.Client, queue string, activities map[string]any) worker.Worker {
+	made := worker.New(c, queue, worker.Options{
+		WorkerStopTimeout:           stopTime,
+		DisableWorkflowWorker:       true,
+		DisableRegistrationAliasing: true,
+	})
+	for name, function := range activities {
+		made.RegisterActivityWithOptions(function, activity.RegisterOptions{Name: name})
+	}
+	return made
+}
