@@ -1,0 +1,11 @@
+// Package documents keeps the sealed dossier: the only place in Traject with names, birth dates, health facts, the parents'
+// addresses and what people write about a child.
+//
+// A dossier begins as the draft of an application, which everyone of one school may work on. Submitted, it belongs to a
+// case, and from then on who may read a piece follows from being party to that case (access.go). Pieces are files that
+// were uploaded, texts that were written in the portal, and the letters that Traject makes (package letter).
+//
+// Everything that says something about a person is sealed with a data key of that dossier, which itself is sealed with the
+// key ring of the installation (sealing.go): without that data key the content is gone, wherever a copy of it may be.
+// Whoever reads something is in the access log before the first byte leaves (reading.go).
+package documents

@@ -1,0 +1,188 @@
+package documentstest
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	contract "traject.nl/proto/contract/documents"
+	"traject.nl/proto/keyring"
+	"traject.nl/services/documents"
+)
+
+// RunMongoSuite runs everything a store on a MongoDB-compatible server must do: the store suite, and that what it stores is sealed.
+func RunMongoSuite(t *testing.T, uri string) {
+	client, err := mongo.Connect(options.Client().ApplyURI(uri))
+	must(t, err)
+	t.Cleanup(func() { _ = client.Disconnect(context.WithoutCancel(t.Context())) })
+	fresh := func(t *testing.T) *mongo.Database {
+		db := client.Database("documents_" + strings.ReplaceAll(uuid.NewString(), "-", ""))
+		t.Cleanup(func() { _ = db.Drop(context.WithoutCancel(t.Context())) })
+		return db
+	}
+	RunStoreSuite(t, func(t *testing.T) documents.Store { return openStore(t, fresh(t), keyring.Generate("test")) })
+	t.Run("nothing about a person is readable in the database", func(t *testing.T) { sealed(t, fresh(t)) })
+	t.Run("a chunk put in another place does not open", func(t *testing.T) { swappedChunks(t, fresh(t)) })
+	t.Run("a file that lost its end is not read as whole", func(t *testing.T) { cutOff(t, fresh(t)) })
+	t.Run("a dossier opens after its ring was rotated", func(t *testing.T) { rotated(t, fresh(t)) })
+	t.Run("without its key a dossier is gone", func(t *testing.T) { keyless(t, fresh(t)) })
+	t.Run("a sweep erases uploads that never finished", func(t *testing.T) { sweep(t, fresh(t)) })
+	t.Run("a broken upload leaves no chunk", func(t *testing.T) { noChunkLeft(t, fresh(t)) })
+}
+
+func openStore(t *testing.T, db *mongo.Database, ring *keyring.Ring) *documents.MongoStore {
+	t.Helper()
+	s, err := documents.NewMongoStore(t.Context(), db, ring)
+	must(t, err)
+	return s
+}
+
+// raw is everything in the database as it is stored.
+func raw(t *testing.T, db *mongo.Database) []byte {
+	t.Helper()
+	names, err := db.ListCollectionNames(t.Context(), bson.D{})
+	must(t, err)
+	var all []byte
+	for _, name := range names {
+		cursor, err := db.Collection(name).Find(t.Context(), bson.D{})
+		must(t, err)
+		for cursor.Next(t.Context()) {
+			all = append(all, cursor.Current...)
+		}
+		must(t, cursor.Err())
+	}
+	return all
+}
+
+func sealed(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	d := draft(t, s, "d1", school, monday)
+	const marker = "Merktekennaam"
+	_, err := s.SaveForm(t.Context(), "d1", []byte(`{"pupil":{"firstName":"`+marker+`"}}`), d.ETag, author, monday)
+	must(t, err)
+	text := aPiece("p1", contract.Advice)
+	text.Text = marker + " heeft rust nodig"
+	must(t, s.AddText(t.Context(), text))
+	file := aPiece("p2", contract.Onderzoek)
+	file.Name = "onderzoek " + marker + ".pdf"
+	_, err = s.AddFile(t.Context(), file, strings.NewReader(strings.Repeat(marker+" ", 50_000)))
+	must(t, err)
+	stored := raw(t, db)
+	if bytes.Contains(stored, []byte(marker)) {
+		t.Fatal("a name is readable in the database")
+	}
+	if !bytes.Contains(stored, []byte("d1")) {
+		t.Fatal("the search looked at nothing")
+	}
+}
+
+// addChunks makes a dossier with a file of three chunks.
+func addChunks(t *testing.T, s documents.Store) documents.Piece {
+	t.Helper()
+	draft(t, s, "d1", school, monday)
+	added, err := s.AddFile(t.Context(), aPiece("p1", contract.Bijlage), strings.NewReader(strings.Repeat("0123456789abcdef", 40_000)))
+	must(t, err)
+	return added
+}
+
+func readAll(t *testing.T, s documents.Store, p documents.Piece) error {
+	t.Helper()
+	reader, err := s.Content(t.Context(), p)
+	must(t, err)
+	defer reader.Close()
+	_, err = new(bytes.Buffer).ReadFrom(reader)
+	return err
+}
+
+func swappedChunks(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	p := addChunks(t, s)
+	chunks := db.Collection("chunks")
+	swap := func(from, to int) {
+		changed, err := chunks.UpdateOne(t.Context(), bson.D{{Key: "index", Value: from}}, bson.D{{Key: "$set", Value: bson.D{{Key: "index", Value: to}}}})
+		must(t, err)
+		if changed.ModifiedCount != 1 {
+			t.Fatalf("chunk %d not found", from)
+		}
+	}
+	swap(0, 9)
+	swap(1, 0)
+	swap(9, 1)
+	if err := readAll(t, s, p); err == nil {
+		t.Fatal("swapped chunks were read")
+	}
+}
+
+func cutOff(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	p := addChunks(t, s)
+	must(t, readAll(t, s, p))
+	_, err := db.Collection("chunks").DeleteOne(t.Context(), bson.D{{Key: "index", Value: 2}})
+	must(t, err)
+	if err := readAll(t, s, p); err == nil {
+		t.Fatal("a file without its end was read as whole")
+	}
+}
+
+func rotated(t *testing.T, db *mongo.Database) {
+	ring := keyring.Generate("2026-11")
+	p := addChunks(t, openStore(t, db, ring))
+	must(t, readAll(t, openStore(t, db, ring.Rotate("2026-12")), p))
+	if _, err := openStore(t, db, keyring.Generate("2026-11")).Dossier(t.Context(), "d1"); err == nil {
+		t.Fatal("a dossier opened with another key")
+	}
+}
+
+func keyless(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	p := addChunks(t, s)
+	_, err := db.Collection("dossiers").UpdateOne(t.Context(), bson.D{{Key: "_id", Value: "d1"}}, bson.D{{Key: "$set", Value: bson.D{{Key: "key", Value: []byte{}}}}})
+	must(t, err)
+	_, err = s.Dossier(t.Context(), "d1")
+	want(t, err, documents.ErrNotFound)
+	_, err = s.Content(t.Context(), p)
+	want(t, err, documents.ErrNotFound)
+	must(t, s.Sweep(t.Context(), monday))
+	if left := raw(t, db); len(left) != 0 {
+		t.Fatalf("a half destroyed draft left %d bytes after the sweep", len(left))
+	}
+}
+
+func sweep(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	addChunks(t, s)
+	_, err := db.Collection("pieces").UpdateOne(t.Context(), bson.D{{Key: "_id", Value: "p1"}}, bson.D{{Key: "$set", Value: bson.D{{Key: "whole", Value: false}}}})
+	must(t, err)
+	must(t, s.Sweep(t.Context(), monday))
+	if count(t, db) != 3 {
+		t.Fatal("a sweep took an upload that may still run")
+	}
+	must(t, s.Sweep(t.Context(), monday.Add(time.Hour)))
+	if left := count(t, db); left != 0 {
+		t.Fatalf("%d chunks left after the sweep", left)
+	}
+}
+
+func noChunkLeft(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	draft(t, s, "d1", school, monday)
+	_, err := s.AddFile(t.Context(), aPiece("p1", contract.Bijlage), &breaksOff{left: 600_000})
+	want(t, err, errBrokenOff)
+	if left := count(t, db); left != 0 {
+		t.Fatalf("%d chunks left behind", left)
+	}
+}
+
+func count(t *testing.T, db *mongo.Database) int64 {
+	t.Helper()
+	n, err := db.Collection("chunks").CountDocuments(t.Context(), bson.D{})
+	must(t, err)
+	return n
+}

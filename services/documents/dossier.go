@@ -1,0 +1,151 @@
+package documents
+
+import (
+	"crypto/rand"
+	"slices"
+	"time"
+
+	contract "traject.nl/proto/contract/documents"
+	"traject.nl/proto/contract/party"
+)
+
+// State of a dossier.
+type State string
+
+// A dossier is a draft until it is submitted, and closed when its case is.
+const (
+	Draft     State = "draft"
+	Submitted State = "submitted"
+	Closed    State = "closed"
+)
+
+// Who did something: an opaque subject, on behalf of a party.
+type Who struct {
+	Subject string
+	Party   party.Party
+}
+
+// Dossier of one child.
+type Dossier struct {
+	ID string
+	// School that applies: "school:<id>".
+	School party.Party
+	// CaseID is empty while it is a draft.
+	CaseID string
+	State  State
+	// Parties of the case; empty while it is a draft.
+	Parties []party.Party
+	// Version of the case to which Parties and the flags below belong.
+	Version int64
+	// AdvicesFinal: all advices are in, so that parents and school may read them.
+	AdvicesFinal bool
+	// Announced: the decision went out, so that letters and reasons may be read.
+	Announced bool
+	// Form is the application as JSON, opened.
+	Form []byte
+	// ETag changes whenever the form does.
+	ETag      string
+	CreatedAt time.Time
+	CreatedBy Who
+	// UpdatedAt and UpdatedBy tell of the form.
+	UpdatedAt time.Time
+	UpdatedBy Who
+}
+
+// Has tells whether the party has a part in the dossier: in the case, or as the school whose draft it is.
+func (d Dossier) Has(p party.Party) bool {
+	if d.State == Draft {
+		return p == d.School
+	}
+	return slices.Contains(d.Parties, p)
+}
+
+// Shape of a piece: what it is made of.
+type Shape string
+
+// The shapes of a piece.
+const (
+	File   Shape = "file"
+	Text   Shape = "text"
+	Letter Shape = "letter"
+)
+
+// Piece of a dossier.
+type Piece struct {
+	ID        string
+	DossierID string
+	Kind      contract.Kind
+	Shape     Shape
+	Author    Who
+	// Addressee of a letter; empty otherwise.
+	Addressee party.Party
+	// Name of the file as its author called it. It may name a child, so it is sealed.
+	Name string
+	// Text as written; only with shape Text. Sealed.
+	Text      string
+	MediaType string
+	// Size in bytes.
+	Size int64
+	// Attached: an act refers to it, so that it cannot change any more.
+	Attached  bool
+	CreatedAt time.Time
+
+	// upload tells the chunks of this piece from those of an upload of it that did not finish.
+	upload string
+}
+
+// Access is one line of the access log: who did what with which piece, and when.
+type Access struct {
+	At        time.Time
+	Who       Who
+	DossierID string
+	CaseID    string
+	// What was read: the id of a piece, or one of the constants below.
+	What   string
+	Action Action
+}
+
+// What can be read besides a piece.
+const (
+	// ThePerson is the pupil and the parents.
+	ThePerson = "person"
+	// TheForm is the whole application.
+	TheForm = "application"
+	// TheList is the list of pieces with their names.
+	TheList = "list"
+	// TheAccessLog is the access log itself.
+	TheAccessLog = "access-log"
+)
+
+// Action that the access log knows.
+type Action string
+
+// The actions.
+const (
+	Read     Action = "read"
+	Download Action = "download"
+	Destroy  Action = "destroy"
+)
+
+// idAlphabet is Crockford's base32 in lower case: no i, l, o or u, so that an id can be read aloud.
+const idAlphabet = "0123456789abcdefghjkmnpqrstvwxyz"
+
+// newID is a random, opaque id: 12 characters hold 60 bits, 16 hold 80.
+func newID(length int) string {
+	random := make([]byte, length)
+	rand.Read(random) // never fails (crypto/rand)
+	return encodeID(random)
+}
+
+func encodeID(random []byte) string {
+	id := make([]byte, len(random))
+	for i, b := range random {
+		id[i] = idAlphabet[b%32]
+	}
+	return string(id)
+}
+
+const (
+	dossierIDLength = 12
+	pieceIDLength   = 16
+)

@@ -1,0 +1,156 @@
+package documents
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+)
+
+// chunkSize is how much of a file is in memory at once, in bytes.
+const chunkSize = 256 << 10
+
+// chunkRecord is one sealed part of a file, bound to its piece, upload and index.
+type chunkRecord struct {
+	ID      string `bson:"_id"`
+	PieceID string `bson:"pieceId"`
+	Upload  string `bson:"upload"`
+	Index   int    `bson:"index"`
+	Sealed  []byte `bson:"sealed"`
+}
+
+// AddFile implements Store. The piece is there first, but not whole; its chunks follow; and one write makes it whole with
+// those chunks. Of two attempts at the same piece the first to get there wins, and the other erases its own chunks.
+func (s *MongoStore) AddFile(ctx context.Context, p Piece, content io.Reader) (Piece, error) {
+	_, key, err := s.open(ctx, p.DossierID)
+	if err != nil {
+		return Piece{}, err
+	}
+	if _, err := s.pieces.InsertOne(ctx, sealPiece(p, key)); err != nil && !mongo.IsDuplicateKeyError(err) {
+		return Piece{}, fmt.Errorf("add file %s: %w", p.ID, err)
+	}
+	upload := newID(pieceIDLength)
+	size, err := s.writeChunks(ctx, p.ID, upload, key, content)
+	if err != nil {
+		return Piece{}, errors.Join(err, s.abandon(ctx, p.ID, upload))
+	}
+	made, err := s.pieces.UpdateOne(ctx, bson.D{{Key: "_id", Value: p.ID}, {Key: "whole", Value: false}},
+		bson.D{{Key: "$set", Value: bson.D{{Key: "whole", Value: true}, {Key: "upload", Value: upload}, {Key: "size", Value: size}}}})
+	if err != nil {
+		return Piece{}, fmt.Errorf("finish file %s: %w", p.ID, err)
+	}
+	if made.MatchedCount == 0 {
+		if err := s.abandon(ctx, p.ID, upload); err != nil {
+			return Piece{}, err
+		}
+	}
+	// Reading it back also finds out that the dossier was destroyed in the meantime.
+	added, err := s.Piece(ctx, p.DossierID, p.ID)
+	if errors.Is(err, ErrNotFound) {
+		return Piece{}, errors.Join(err, s.erase(context.WithoutCancel(ctx), p.ID))
+	}
+	return added, err
+}
+
+func (s *MongoStore) writeChunks(ctx context.Context, pieceID, upload string, key dossierKey, content io.Reader) (size int64, err error) {
+	buffer := make([]byte, chunkSize)
+	for index := 0; ; index++ {
+		n, err := io.ReadFull(content, buffer)
+		if n > 0 {
+			_, insertErr := s.chunks.InsertOne(ctx, chunkRecord{
+				ID: chunkPlace(pieceID, upload, index), PieceID: pieceID, Upload: upload, Index: index,
+				Sealed: key.seal(buffer[:n], chunkPlace(pieceID, upload, index)),
+			})
+			if insertErr != nil {
+				return 0, fmt.Errorf("store part %d of file %s: %w", index, pieceID, insertErr)
+			}
+			size += int64(n)
+		}
+		switch {
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+			return size, nil
+		case err != nil:
+			return 0, err // the reader's own error says what is wrong with the content
+		}
+	}
+}
+
+// abandon erases the chunks of one upload, and the piece if no other upload made it whole. It does so also when the
+// request was cut off.
+func (s *MongoStore) abandon(ctx context.Context, pieceID, upload string) error {
+	ctx = context.WithoutCancel(ctx)
+	if _, err := s.chunks.DeleteMany(ctx, bson.D{{Key: "pieceId", Value: pieceID}, {Key: "upload", Value: upload}}); err != nil {
+		return fmt.Errorf("erase an unfinished upload of %s: %w", pieceID, err)
+	}
+	if _, err := s.pieces.DeleteOne(ctx, bson.D{{Key: "_id", Value: pieceID}, {Key: "whole", Value: false}}); err != nil {
+		return fmt.Errorf("erase an unfinished upload of %s: %w", pieceID, err)
+	}
+	return nil
+}
+
+// Content implements Store.
+func (s *MongoStore) Content(ctx context.Context, p Piece) (io.ReadCloser, error) {
+	_, key, err := s.open(ctx, p.DossierID)
+	if err != nil {
+		return nil, err
+	}
+	cursor, err := s.chunks.Find(ctx, bson.D{{Key: "pieceId", Value: p.ID}, {Key: "upload", Value: p.upload}},
+		options.Find().SetSort(bson.D{{Key: "index", Value: 1}}).SetBatchSize(4))
+	if err != nil {
+		return nil, fmt.Errorf("read the content of %s: %w", p.ID, err)
+	}
+	return &chunkReader{ctx: ctx, cursor: cursor, key: key, piece: p}, nil
+}
+
+// chunkReader opens one chunk after the other.
+type chunkReader struct {
+	ctx    context.Context
+	cursor *mongo.Cursor
+	key    dossierKey
+	piece  Piece
+	index  int
+	done   int64
+	part   bytes.Reader
+}
+
+// Read implements io.Reader.
+func (r *chunkReader) Read(into []byte) (int, error) {
+	for r.part.Len() == 0 {
+		if err := r.next(); err != nil {
+			return 0, err
+		}
+	}
+	return r.part.Read(into)
+}
+
+func (r *chunkReader) next() error {
+	if !r.cursor.Next(r.ctx) {
+		if err := r.cursor.Err(); err != nil {
+			return fmt.Errorf("read part %d of %s: %w", r.index, r.piece.ID, err)
+		}
+		if r.done != r.piece.Size {
+			return fmt.Errorf("the content of %s is cut off: %d of %d bytes", r.piece.ID, r.done, r.piece.Size)
+		}
+		return io.EOF
+	}
+	var chunk chunkRecord
+	if err := r.cursor.Decode(&chunk); err != nil {
+		return fmt.Errorf("read part %d of %s: %w", r.index, r.piece.ID, err)
+	}
+	plain, err := r.key.open(chunk.Sealed, chunkPlace(r.piece.ID, r.piece.upload, r.index))
+	if err != nil {
+		return err
+	}
+	r.index++
+	r.done += int64(len(plain))
+	r.part.Reset(plain)
+	return nil
+}
+
+// Close implements io.Closer.
+func (r *chunkReader) Close() error { return r.cursor.Close(context.WithoutCancel(r.ctx)) }
