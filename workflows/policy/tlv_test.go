@@ -1,0 +1,105 @@
+package policy
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestShippedPolicyKeepsTheTermsOfTheLaw(t *testing.T) {
+	t.Parallel()
+	p := TLV()
+	assert.EqualValues(t, 8, p.GetDecisionWeeks())
+	assert.Equal(t, "Awb 4:13 lid 2", p.GetDecisionBasis())
+	assert.EqualValues(t, 6, p.GetObjectionWeeks())
+	assert.Equal(t, "Awb 6:7", p.GetObjectionBasis())
+	assert.NotEmpty(t, p.GetVersion())
+}
+
+func TestShippedPolicyHasANormForEveryTask(t *testing.T) {
+	t.Parallel()
+	p := TLV()
+	assert.Len(t, p.GetTaskNorms(), len(TLVTasks))
+	for _, kind := range TLVTasks {
+		norm, ok := Norm(p, kind)
+		require.True(t, ok, kind)
+		assert.Positive(t, norm.GetDays(), kind)
+		assert.Equal(t, "ZOUT-instelling", norm.GetBasis(), "%s: a service norm is not the law", kind)
+	}
+	_, ok := Norm(p, "onbekend")
+	assert.False(t, ok)
+}
+
+// With a zienswijze they do not; tlv.yaml says so, and then the decision term is the date to plan on.
+func TestNormsWithoutAZienswijzeFitInTheDecisionTerm(t *testing.T) {
+	t.Parallel()
+	p, days := TLV(), int32(0)
+	for _, kind := range []string{Competentie, Volledigheid, Ouders, Advies, Besluit, Verzending} {
+		norm, ok := Norm(p, kind)
+		require.True(t, ok, kind)
+		days += norm.GetDays()
+	}
+	assert.EqualValues(t, 45, days, "tlv.yaml names this sum")
+	assert.Less(t, days, 7*p.GetDecisionWeeks())
+}
+
+func TestEveryCaseGetsItsOwnCopy(t *testing.T) {
+	t.Parallel()
+	mine := TLV()
+	mine.DecisionWeeks = 1
+	mine.TaskNorms[0].Days = 99
+	assert.EqualValues(t, 8, TLV().GetDecisionWeeks())
+	assert.EqualValues(t, 3, TLV().GetTaskNorms()[0].GetDays())
+}
+
+func TestAFaultyPolicyIsRefusedWithItsLine(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, old, new, says string }{
+		{"unknown key at the top", "version:", "versie:", "field versie not found"},
+		{"unknown key in an entry", "advies: {days: 14", "advies: {dagen: 14", `unknown key "dagen"; want weeks, days or basis`},
+		{"unknown norm", "advies: {days", "adviezen: {days", `unknown "adviezen"`},
+		{"missing norm", "advies: {days", "adviezen: {days", "norms: advies is missing"},
+		{"missing term", "objection: {weeks", "objections: {weeks", "terms: objection is missing"},
+		{"negative", "ouders: {days: 14", "ouders: {days: -14", "norms ouders: days is -14; want 1 to 366"},
+		{"zero", "ouders: {days: 14", "ouders: {days: 0", "days is 0"},
+		{"far too long", "ouders: {days: 14", "ouders: {days: 1400", "days is 1400"},
+		{"no number", "ouders: {days: 14", "ouders: {days: veertien", "veertien"},
+		{"a part of a day", "ouders: {days: 14", "ouders: {days: 1.5", "1.5"},
+		{"no length", "ouders: {days: 14, ", "ouders: {", "days is 0"},
+		{"a norm in weeks too", "ouders: {days: 14", "ouders: {days: 14, weeks: 2", "norms ouders: is counted in days only"},
+		{"a term in days too", "decision: {weeks: 8", "decision: {weeks: 8, days: 2", "terms decision: is counted in weeks only"},
+		{"no basis", "ouders: {days: 14, basis: ZOUT-instelling}", "ouders: {days: 14}", "norms ouders: basis is missing"},
+		{"no mapping", "ouders: {days: 14, basis: ZOUT-instelling}", "ouders: 14", "want weeks or days, and basis"},
+		{"the same norm twice", "ouders: {days: 14", "advies: {days: 14", "already defined"},
+		{"no version", `version: "2026-1"`, `version: " "`, "version is missing"},
+	} {
+		broken := strings.Replace(string(tlvFile), c.old, c.new, 1)
+		require.NotEqual(t, string(tlvFile), broken, c.name)
+		_, err := LoadTLV([]byte(broken))
+		require.Error(t, err, c.name)
+		assert.ErrorContains(t, err, c.says, c.name)
+		if !strings.HasPrefix(c.name, "missing") {
+			assert.Regexp(t, `line \d+`, err.Error(), c.name)
+		}
+	}
+	_, err := LoadTLV(nil)
+	assert.Error(t, err)
+}
+
+func TestEveryFaultOfAPolicyIsNamedAtOnce(t *testing.T) {
+	t.Parallel()
+	broken := strings.NewReplacer("ouders: {days: 14", "ouders: {days: -1", "advies: {days: 14", "advies: {days: 0").Replace(string(tlvFile))
+	_, err := LoadTLV([]byte(broken))
+	assert.ErrorContains(t, err, "norms ouders")
+	assert.ErrorContains(t, err, "norms advies")
+}
+
+func TestTheLineNamedIsTheLineOfTheFault(t *testing.T) {
+	t.Parallel()
+	_, err := LoadTLV([]byte(strings.Replace(string(tlvFile), "ouders: {days: 14", "ouders: {days: -14", 1)))
+	before, _, _ := strings.Cut(string(tlvFile), "ouders: {days")
+	assert.ErrorContains(t, err, "line "+strconv.Itoa(strings.Count(before, "\n")+1)+":")
+}
