@@ -1,0 +1,81 @@
+package session
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Memory is a Store for tests and for a portal of one process that may forget its sessions.
+type Memory struct {
+	mu      sync.Mutex
+	records map[string]Record
+}
+
+// NewMemory makes an empty one.
+func NewMemory() *Memory { return &Memory{records: map[string]Record{}} }
+
+// Put implements Store.
+func (m *Memory) Put(_ context.Context, record Record) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.records[record.Hash] = record
+	return nil
+}
+
+// Get implements Store.
+func (m *Memory) Get(_ context.Context, hash string) (Record, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	record, ok := m.records[hash]
+	if !ok {
+		return Record{}, ErrNone
+	}
+	return record, nil
+}
+
+// Reseal implements Store.
+func (m *Memory) Reseal(_ context.Context, hash string, version int64, sealed []byte) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	record, ok := m.records[hash]
+	if !ok || record.Version != version {
+		return false, nil
+	}
+	record.Sealed, record.Version = sealed, version+1
+	m.records[hash] = record
+	return true, nil
+}
+
+// Touch implements Store.
+func (m *Memory) Touch(_ context.Context, hash string, at time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if record, ok := m.records[hash]; ok {
+		record.SeenAt = at
+		m.records[hash] = record
+	}
+	return nil
+}
+
+// Delete implements Store.
+func (m *Memory) Delete(_ context.Context, hash string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.records, hash)
+	return nil
+}
+
+// Sweep implements Store.
+func (m *Memory) Sweep(_ context.Context, seenBefore, endedBefore time.Time) (int64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var swept int64
+	for hash, record := range m.records {
+		if record.SeenAt.Before(seenBefore) || record.EndsAt.Before(endedBefore) {
+			delete(m.records, hash)
+			swept++
+		}
+	}
+	return swept, nil
+}

@@ -1,0 +1,80 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+)
+
+// Mongo is the Store of a running portal: sessions survive a restart and are shared by all replicas.
+type Mongo struct{ Collection *mongo.Collection }
+
+type document struct {
+	Hash    string    `bson:"_id"`
+	Sealed  []byte    `bson:"sealed"`
+	SeenAt  time.Time `bson:"seenAt"`
+	EndsAt  time.Time `bson:"endsAt"`
+	Version int64     `bson:"version"`
+}
+
+// Put implements Store.
+func (m *Mongo) Put(ctx context.Context, record Record) error {
+	if _, err := m.Collection.InsertOne(ctx, document(record)); err != nil {
+		return fmt.Errorf("store session: %w", err)
+	}
+	return nil
+}
+
+// Get implements Store.
+func (m *Mongo) Get(ctx context.Context, hash string) (Record, error) {
+	var found document
+	err := m.Collection.FindOne(ctx, bson.M{"_id": hash}).Decode(&found)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return Record{}, ErrNone
+	}
+	if err != nil {
+		return Record{}, fmt.Errorf("read session: %w", err)
+	}
+	return Record(found), nil
+}
+
+// Reseal implements Store.
+func (m *Mongo) Reseal(ctx context.Context, hash string, version int64, sealed []byte) (bool, error) {
+	result, err := m.Collection.UpdateOne(ctx, bson.M{"_id": hash, "version": version},
+		bson.M{"$set": bson.M{"sealed": sealed, "version": version + 1}})
+	if err != nil {
+		return false, fmt.Errorf("renew session: %w", err)
+	}
+	return result.MatchedCount == 1, nil
+}
+
+// Touch implements Store.
+func (m *Mongo) Touch(ctx context.Context, hash string, at time.Time) error {
+	if _, err := m.Collection.UpdateOne(ctx, bson.M{"_id": hash}, bson.M{"$set": bson.M{"seenAt": at}}); err != nil {
+		return fmt.Errorf("touch session: %w", err)
+	}
+	return nil
+}
+
+// Delete implements Store.
+func (m *Mongo) Delete(ctx context.Context, hash string) error {
+	if _, err := m.Collection.DeleteOne(ctx, bson.M{"_id": hash}); err != nil {
+		return fmt.Errorf("delete session: %w", err)
+	}
+	return nil
+}
+
+// Sweep implements Store.
+func (m *Mongo) Sweep(ctx context.Context, seenBefore, endedBefore time.Time) (int64, error) {
+	result, err := m.Collection.DeleteMany(ctx, bson.M{"$or": bson.A{
+		bson.M{"seenAt": bson.M{"$lt": seenBefore}}, bson.M{"endsAt": bson.M{"$lt": endedBefore}},
+	}})
+	if err != nil {
+		return 0, fmt.Errorf("sweep sessions: %w", err)
+	}
+	return result.DeletedCount, nil
+}

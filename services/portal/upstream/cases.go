@@ -1,0 +1,141 @@
+package upstream
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+// Cases is the cases service.
+type Cases struct{ service }
+
+// NewCases makes a client for the service at base.
+func NewCases(base string, client *http.Client) *Cases { return &Cases{service{base, client}} }
+
+// CaseQuery narrows a list of cases; empty fields do not.
+type CaseQuery struct {
+	Phase  string
+	Closed string
+	School string
+	As     string
+	Limit  int
+	Cursor string
+}
+
+// List returns the cases of the person, the earliest next date first, and the cursor of the next page.
+func (c *Cases) List(ctx context.Context, token string, q CaseQuery) ([]CaseSummary, string, error) {
+	query := url.Values{}
+	set(query, "phase", q.Phase)
+	set(query, "closed", q.Closed)
+	set(query, "school", q.School)
+	set(query, "as", q.As)
+	set(query, "cursor", q.Cursor)
+	if q.Limit > 0 {
+		query.Set("limit", strconv.Itoa(q.Limit))
+	}
+	var answer struct {
+		Cases      []CaseSummary `json:"cases"`
+		NextCursor string        `json:"nextCursor"`
+	}
+	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/cases", query: query, token: token}, &answer)
+	return answer.Cases, answer.NextCursor, err
+}
+
+// Get returns the whole case, as far as the person may see it.
+func (c *Cases) Get(ctx context.Context, token, id string) (*Case, error) {
+	var answer Case
+	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/cases/" + segment(id), token: token}, &answer)
+	if err != nil {
+		return nil, err
+	}
+	return &answer, nil
+}
+
+// TaskQuery narrows a list of tasks.
+type TaskQuery struct{ Scope, School, Kind string }
+
+// Tasks returns the open tasks, the earliest first.
+func (c *Cases) Tasks(ctx context.Context, token string, q TaskQuery) (*TaskList, error) {
+	query := url.Values{}
+	set(query, "scope", q.Scope)
+	set(query, "school", q.School)
+	set(query, "kind", q.Kind)
+	var answer TaskList
+	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/tasks", query: query, token: token}, &answer)
+	if err != nil {
+		return nil, err
+	}
+	return &answer, nil
+}
+
+// Register returns the TLV register, the newest number first.
+func (c *Cases) Register(ctx context.Context, token, year, school string) ([]RegisteredTLV, error) {
+	query := url.Values{}
+	set(query, "year", year)
+	set(query, "school", school)
+	var answer struct {
+		TLVs []RegisteredTLV `json:"tlvs"`
+	}
+	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/tlv-register", query: query, token: token}, &answer)
+	return answer.TLVs, err
+}
+
+// Submission starts a case.
+type Submission struct {
+	DossierID         string   `json:"dossierId"`
+	ApplicantSchoolID string   `json:"applicantSchoolId"`
+	ReceivingSchoolID string   `json:"receivingSchoolId"`
+	Intake            string   `json:"intake"`
+	Destination       string   `json:"destination"`
+	Category          string   `json:"category,omitempty"`
+	Extent            string   `json:"extent"`
+	GatesMet          []string `json:"gatesMet"`
+}
+
+// Submit starts the case of a dossier.
+func (c *Cases) Submit(ctx context.Context, token, key string, s Submission) (*Accepted, error) {
+	return c.act(ctx, token, key, "/v1/cases", s)
+}
+
+// Act does one act at the path that the case itself gave for it.
+func (c *Cases) Act(ctx context.Context, token, key, caseID, act string, body any) (*Accepted, error) {
+	return c.act(ctx, token, key, "/v1/cases/"+segment(caseID)+"/"+act, body)
+}
+
+func (c *Cases) act(ctx context.Context, token, key, path string, body any) (*Accepted, error) {
+	var answer Accepted
+	_, err := c.json(ctx, call{
+		method: http.MethodPost, path: path, body: body, token: token, headers: map[string]string{"Idempotency-Key": key},
+	}, &answer)
+	if err != nil {
+		return nil, err
+	}
+	return &answer, nil
+}
+
+// Events opens the live stream of one case, or of all cases when the id is empty. The caller closes the body.
+func (c *Cases) Events(ctx context.Context, token, caseID, lastEventID, since string) (*http.Response, error) {
+	path := "/v1/events"
+	if caseID != "" {
+		path = "/v1/cases/" + segment(caseID) + "/events"
+	}
+	query := url.Values{}
+	set(query, "since", since)
+	headers := map[string]string{"Accept": "text/event-stream"}
+	if lastEventID != "" {
+		headers["Last-Event-ID"] = lastEventID
+	}
+	response, err := c.do(ctx, call{method: http.MethodGet, path: path, query: query, token: token, headers: headers})
+	if err != nil {
+		return nil, fmt.Errorf("open the live stream: %w", err)
+	}
+	return response, nil
+}
+
+func set(query url.Values, name, value string) {
+	if value != "" {
+		query.Set(name, value)
+	}
+}
