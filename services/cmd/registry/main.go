@@ -1,0 +1,36 @@
+// The registry command runs the registry service by itself; docs/registry.md names its settings.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"traject.nl/services/platform/telemetry"
+	"traject.nl/services/registry"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "registry:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) (err error) {
+	config, err := registry.FromEnv()
+	if err != nil {
+		return err
+	}
+	flush, err := telemetry.Start(ctx, "registry")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, flush(context.WithoutCancel(ctx))) }()
+	return registry.Run(ctx, config)
+}

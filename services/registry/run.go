@@ -1,0 +1,78 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	contract "traject.nl/proto/contract/registry"
+	"traject.nl/services/platform/clock"
+	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/mongo"
+	"traject.nl/services/platform/temporal"
+)
+
+// Run loads the lists, then answers people over HTTP and processes over Temporal, until the context ends.
+func Run(ctx context.Context, config Config) error {
+	if config.Delivery == nil {
+		return fmt.Errorf("registry: the delivery key ring must be set")
+	}
+	directory, database, err := open(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer database.Close(ctx)
+	engine, err := temporal.Dial(ctx, config.Temporal)
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	verifier, err := identity.NewVerifier(ctx, config.Identity)
+	if err != nil {
+		return err
+	}
+	router := edge.New("registry", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
+	Mount(router, directory, identity.Middleware(verifier))
+	activities := Activities{Directory: directory, Delivery: config.Delivery}
+	worker := temporal.Worker(engine, contract.TaskQueue, activities.Named())
+
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		if config.Listener != nil {
+			return edge.Serve(ctx, config.Listener, router)
+		}
+		return edge.Serve(ctx, config.Listen, router)
+	})
+	group.Go(func() error { return temporal.Run(ctx, engine, worker) })
+	if config.Ready != nil {
+		config.Ready()
+	}
+	return group.Wait()
+}
+
+// open connects to the store and brings the lists in it up to date.
+func open(ctx context.Context, config Config) (Directory, *mongo.Database, error) {
+	source, err := SourceOf(config)
+	if err != nil {
+		return Directory{}, nil, err
+	}
+	database, err := mongo.Connect(ctx, config.MongoURI, config.Database)
+	if err != nil {
+		return Directory{}, nil, err
+	}
+	directory := Directory{Store: NewMongoStore(database.Database), Clock: config.Clock}
+	if directory.Clock == nil {
+		directory.Clock = clock.Clock(time.Now)
+	}
+	loaded, err := Load(ctx, directory.Store, source, directory.Clock.Now())
+	if err != nil {
+		_ = database.Close(ctx) // the reason why it could not load is what matters
+		return Directory{}, nil, fmt.Errorf("load the registry: %w", err)
+	}
+	slog.InfoContext(ctx, "registry loaded", "added", loaded.Added, "changed", loaded.Changed, "same", loaded.Same)
+	return directory, database, nil
+}
