@@ -1,0 +1,57 @@
+package letter
+
+import "fmt"
+
+// remedies says how to object (Awb 3:45, 6:4, 6:5, 6:7-6:9).
+func remedies(head Letterhead, d Decision) Section {
+	about := "om welk besluit het gaat: noem het kenmerk " + d.CaseID + " en stuur als het kan een kopie van deze brief mee"
+	if d.TLVNumber != "" {
+		about = "om welk besluit het gaat: noem het kenmerk " + d.CaseID + " of TLV-nummer " + d.TLVNumber + ", en stuur als het kan een kopie van deze brief mee"
+	}
+	return Section{
+		Heading: "Bent u het niet eens met dit besluit?",
+		Text: []string{
+			fmt.Sprintf("U kunt bezwaar maken tot en met %s. Dat zijn zes weken vanaf de dag nadat wij deze brief verstuurden, op %s. Is de laatste dag een zaterdag, een zondag of een feestdag, dan schuift die op naar de eerste gewone dag daarna.",
+				weekdate(d.ObjectionUntil), date(d.DatedOn)),
+			whereTo(head),
+			"Zet in uw bezwaar:",
+		},
+		Points: []string{
+			"uw naam en adres;",
+			"de datum;",
+			about + ";",
+			"waarom u het niet eens bent met het besluit;",
+			"uw handtekening.",
+		},
+		After: []string{
+			"Uw bezwaar is op tijd als wij het uiterlijk op die laatste dag hebben. Stuurt u het met de post? Doe het dan uiterlijk op die dag op de bus; het moet binnen een week daarna bij ons zijn.",
+			"Over elk bezwaar vragen wij advies aan de Landelijke Bezwaaradviescommissie Toelaatbaarheidsverklaring (LBT). Deze commissie hoort bij niemand die het besluit nam. Meer leest u op www.onderwijsgeschillen.nl. Na dat advies nemen wij een nieuw besluit.",
+			"U mag ook eerst met ons praten. Let op: de termijn voor bezwaar loopt dan gewoon door.",
+			"Ouders en scholen kunnen gratis hulp krijgen van een onderwijsconsulent: www.onderwijsconsulenten.nl.",
+		},
+		Small: counted(d),
+	}
+}
+
+func whereTo(head Letterhead) string {
+	if len(head.Address) == 0 {
+		return fmt.Sprintf("Stuur een brief aan de directeur van %s. Het adres staat op onze website.", head.Name)
+	}
+	address := head.Address[0]
+	for _, line := range head.Address[1:] {
+		address += ", " + line
+	}
+	return fmt.Sprintf("Stuur een brief aan de directeur van %s, %s.", head.Name, address)
+}
+
+// counted shows how the last day came about, as the case froze it.
+func counted(d Decision) []string {
+	if len(d.ObjectionSteps) == 0 {
+		return nil
+	}
+	small := []string{"Zo is de laatste dag geteld (Algemene wet bestuursrecht, artikel 6:7 en 6:8):"}
+	for _, step := range d.ObjectionSteps {
+		small = append(small, "• "+step)
+	}
+	return small
+}
