@@ -60,7 +60,7 @@ const (
 // Serve answers requests until the context ends, then takes no new ones and lets running ones finish. Listen is an address
 // ("127.0.0.1:8101") or a net.Listener. A stream must end when its request's context ends.
 func Serve(ctx context.Context, listen any, handler http.Handler) error {
-	listener, err := open(ctx, listen)
+	listener, err := Listen(ctx, listen)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,8 @@ func Serve(ctx context.Context, listen any, handler http.Handler) error {
 	return nil
 }
 
-func open(ctx context.Context, listen any) (net.Listener, error) {
+// Listen opens the address that a setting names; a net.Listener stays as it is.
+func Listen(ctx context.Context, listen any) (net.Listener, error) {
 	switch listen := listen.(type) {
 	case net.Listener:
 		return listen, nil

@@ -1,0 +1,55 @@
+package notifications
+
+import (
+	"fmt"
+	"html"
+
+	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
+)
+
+// kinds are the names of the notices in records and answers.
+var kinds = map[notificationsv1.NoticeKind]string{
+	notificationsv1.NoticeKind_NOTICE_KIND_TASK:     "task",
+	notificationsv1.NoticeKind_NOTICE_KIND_RECEIVED: "received",
+	notificationsv1.NoticeKind_NOTICE_KIND_LETTER:   "letter",
+	notificationsv1.NoticeKind_NOTICE_KIND_ENDED:    "ended",
+}
+
+// words of a notice. They say that something waits, never what: a mail can be read by others.
+type words struct{ subject, line string }
+
+var texts = map[notificationsv1.NoticeKind]words{
+	notificationsv1.NoticeKind_NOTICE_KIND_TASK: {
+		"Er staat een taak voor u klaar in Traject",
+		"Er staat een taak voor u klaar. In Traject ziet u wat wij vragen, waarom, en voor welke datum.",
+	},
+	notificationsv1.NoticeKind_NOTICE_KIND_RECEIVED: {
+		"Wij hebben een aanvraag ontvangen",
+		"Wij hebben een aanvraag ontvangen waar u bij betrokken bent. In Traject ziet u hoe het nu verder gaat.",
+	},
+	notificationsv1.NoticeKind_NOTICE_KIND_LETTER: {
+		"Er staat een brief voor u klaar in Traject",
+		"Er staat een brief voor u klaar. Lees hem op tijd: in de brief staat een datum die voor u belangrijk kan zijn.",
+	},
+	notificationsv1.NoticeKind_NOTICE_KIND_ENDED: {
+		"Een zaak in Traject is gestopt",
+		"Een zaak waar u bij betrokken bent, is gestopt. In Traject ziet u waarom.",
+	},
+}
+
+// composed is a notice in words, as plain text and as HTML.
+type composed struct{ subject, text, html string }
+
+// compose writes the mail of a notice. The link leads to a page that asks to sign in.
+func compose(kind notificationsv1.NoticeKind, portalURL, caseID string) composed {
+	said, link := texts[kind], portalURL+"/zaken/"+caseID
+	const closing = "Voor uw veiligheid staat in deze e-mail niet waar het over gaat. Deze e-mail is automatisch verstuurd; u kunt hem niet beantwoorden."
+	return composed{
+		subject: said.subject,
+		text:    fmt.Sprintf("Goedendag,\n\n%s\n\nGa naar: %s\n\n%s\n", said.line, link, closing),
+		html: fmt.Sprintf(`<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>%s</title></head>`+
+			`<body style="font-family:sans-serif;line-height:1.5"><p>Goedendag,</p><p>%s</p>`+
+			`<p><a href="%s">Naar Traject</a></p><p>%s</p></body></html>`,
+			html.EscapeString(said.subject), html.EscapeString(said.line), html.EscapeString(link), closing),
+	}
+}

@@ -1,0 +1,69 @@
+package notifications
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/sync/errgroup"
+
+	contract "traject.nl/proto/contract/notifications"
+
+	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/mongo"
+	"traject.nl/services/platform/temporal"
+)
+
+// Run runs the service until the context ends: its API and its activities.
+func Run(ctx context.Context, config Config) (err error) {
+	db, err := mongo.Connect(ctx, config.MongoURI, config.Database)
+	if err != nil {
+		return err
+	}
+	defer db.Close(ctx)
+	store, err := NewMongoStore(ctx, db)
+	if err != nil {
+		return err
+	}
+	relay, err := newRelay(config.SMTP)
+	if err != nil {
+		return err
+	}
+	c, err := temporal.Dial(ctx, config.Temporal)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	verifier, err := identity.NewVerifier(ctx, config.Identity)
+	if err != nil {
+		return err
+	}
+	listener, err := edge.Listen(ctx, config.Listen)
+	if err != nil {
+		return fmt.Errorf("notifications: %w", err)
+	}
+
+	acts := &activities{
+		store: store, relay: relay, delivery: config.Delivery, portalURL: strings.TrimSuffix(config.PortalURL, "/"), now: time.Now,
+	}
+	engine := router(store, verifier, db.Ready(), temporal.Ready(c), verifier.Ready())
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return edge.Serve(ctx, listener, engine) })
+	group.Go(func() error { return temporal.Run(ctx, c, temporal.Worker(c, contract.TaskQueue, acts.named())) })
+	if config.Ready != nil {
+		config.Ready()
+	}
+	return group.Wait()
+}
+
+// router makes the HTTP side; everything but health and the API document asks to be signed in.
+func router(store Store, verifier *identity.Verifier, deps ...edge.Ready) *gin.Engine {
+	engine := edge.New("notifications", Version, deps...)
+	api := edge.API(engine, "Traject notifications", Version, "What was sent to whom, and the evidence that it was accepted.")
+	engine.Use(identity.Middleware(verifier))
+	register(api, store)
+	return engine
+}
