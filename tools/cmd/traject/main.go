@@ -1,0 +1,53 @@
+// Command traject runs and shows Traject on one machine.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// command is one thing that traject can do.
+type command struct {
+	name, what string
+	run        func(ctx context.Context, args []string, out io.Writer) error
+}
+
+var commands = []command{
+	{"run", "start everything on this machine and print the addresses", run},
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := execute(ctx, os.Args[1:], os.Stdout)
+	stop()
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "traject: "+err.Error())
+		os.Exit(1)
+	}
+}
+
+func execute(ctx context.Context, args []string, out io.Writer) error {
+	if len(args) > 0 {
+		for _, c := range commands {
+			if c.name == args[0] {
+				return c.run(ctx, args[1:], out)
+			}
+		}
+	}
+	fmt.Fprintln(out, "usage: traject <command> [flags]")
+	for _, c := range commands {
+		fmt.Fprintf(out, "  %-20s %s\n", c.name, c.what)
+	}
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		return nil
+	}
+	return fmt.Errorf("unknown command %q", args[0])
+}

@@ -1,0 +1,37 @@
+package stack
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/FerretDB/FerretDB/ferretdb"
+)
+
+// startStore starts the embedded MongoDB-compatible store on SQLite files in the folder.
+func startStore(ctx context.Context, folder string, ports Ports, logs io.Writer) (stop func() error, err error) {
+	store, err := ferretdb.New(&ferretdb.Config{
+		Listener: ferretdb.ListenerConfig{TCP: address(ports.Store)},
+		Logger:   slog.New(slog.NewJSONHandler(logs, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Handler:  "sqlite",
+		// FULL: what was acknowledged survives a power cut. The order matters: the busy timeout before the write-ahead log.
+		SQLiteURL: "file:" + folder + "/?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)",
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store: %s: %w", folder, err)
+	}
+	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		// Run ends only when it is told to, and then without an error.
+		store.Run(running)
+	}()
+	stop = func() error { cancel(); <-ended; return nil }
+	if err := awaitPort(ctx, "the store", ports.Store); err != nil {
+		cancel()
+		return nil, err
+	}
+	return stop, nil
+}

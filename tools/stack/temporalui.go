@@ -1,0 +1,31 @@
+package stack
+
+import (
+	"context"
+
+	"github.com/temporalio/ui-server/v2/server"
+	"github.com/temporalio/ui-server/v2/server/config"
+	"github.com/temporalio/ui-server/v2/server/server_options"
+)
+
+// startTemporalUI starts the pages on which an engineer sees processes. What they carry is encrypted; it becomes readable
+// with the codec endpoint, which asks for the token of an engineer or the office.
+//
+// The port must have been looked at before: its Start ends the whole process when it is taken.
+func startTemporalUI(ctx context.Context, ports Ports, codec string) (stop func(), err error) {
+	ui := server.NewServer(server_options.WithConfigProvider(&config.Config{
+		TemporalGRPCAddress: address(ports.Temporal),
+		Host:                "127.0.0.1",
+		Port:                ports.TemporalUI,
+		EnableUI:            true,
+		DefaultNamespace:    Namespace,
+		DisableNewsFetch:    true,
+		HideLogs:            true,
+		// Acts on cases go through the services, never past them.
+		DisableWriteActions: true,
+		CORS:                config.CORS{CookieInsecure: true},
+		Codec:               config.Codec{Endpoint: codec, PassAccessToken: true, IncludeCredentials: true},
+	}))
+	go ui.Start()
+	return ui.Stop, awaitPort(ctx, "the Temporal UI", ports.TemporalUI)
+}
