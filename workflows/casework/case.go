@@ -1,0 +1,82 @@
+package casework
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
+	"traject.nl/workflows/terms"
+)
+
+// Procedure is what a case must know of the procedure it goes through.
+type Procedure interface {
+	// View is the case as the record shows it at this moment.
+	View() *casesv1.View
+	// Share is who may see what of the dossier at this moment.
+	Share() *documentsv1.ShareRequest
+}
+
+// Case is one running case: its ledger, and what keeps that ledger durable.
+type Case struct {
+	Ledger
+	procedure Procedure
+	// turn makes acts, and what the passing of time does, happen one after the other.
+	turn workflow.Mutex
+	// written is the version that the record has.
+	written int64
+	// outbox holds the notices that wait for the record; sending counts those that are on their way.
+	outbox  []notice
+	sending int
+}
+
+// Start takes up a case, new or continued, and starts writing what the record still lacks.
+func Start(ctx workflow.Context, ledger Ledger, procedure Procedure) *Case {
+	c := &Case{
+		Ledger:    ledger,
+		procedure: procedure,
+		turn:      workflow.NewMutex(ctx),
+		written:   ledger.Version - int64(len(ledger.Unwritten)),
+	}
+	workflow.GoNamed(ctx, "writer", c.write)
+	return c
+}
+
+// InTurn does something when no act is under way, and keeps acts waiting until it is done. It is for what time itself does to
+// a case; acts of people get their turn from Handle.
+func (c *Case) InTurn(ctx workflow.Context, do func()) error {
+	if err := c.turn.Lock(ctx); err != nil {
+		return err
+	}
+	defer c.turn.Unlock()
+	do()
+	return nil
+}
+
+// Settle waits until every act is answered and every notice is sent: a moment at which the run may continue as new.
+// Lines that the record still lacks go along in the ledger.
+func (c *Case) Settle(ctx workflow.Context) error {
+	return workflow.Await(ctx, func() bool {
+		return workflow.AllHandlersFinished(ctx) && len(c.outbox) == 0 && c.sending == 0
+	})
+}
+
+// Finish waits until, besides that, the record has the whole story: the moment at which the run may end.
+func (c *Case) Finish(ctx workflow.Context) error {
+	if err := workflow.Await(ctx, func() bool { return c.written == c.Version }); err != nil {
+		return err
+	}
+	return c.Settle(ctx)
+}
+
+// Today is the date in Amsterdam, where the law counts its days.
+func Today(ctx workflow.Context) terms.Date { return terms.DateOf(workflow.Now(ctx)) }
+
+// UntilPassed waits until the date is over in Amsterdam, or until the condition holds.
+func UntilPassed(ctx workflow.Context, date terms.Date, or func() bool) error {
+	remaining := date.EndOfDay().Sub(workflow.Now(ctx))
+	if remaining <= 0 {
+		return nil
+	}
+	_, err := workflow.AwaitWithTimeout(ctx, remaining, or)
+	return err
+}

@@ -1,0 +1,84 @@
+package casework
+
+import (
+	"go.temporal.io/sdk/workflow"
+	"google.golang.org/protobuf/proto"
+
+	"traject.nl/proto/contract/cases"
+	"traject.nl/proto/contract/documents"
+	"traject.nl/proto/contract/failure"
+	"traject.nl/proto/contract/registry"
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
+	registryv1 "traject.nl/proto/gen/traject/registry/v1"
+)
+
+// DescribeSchools reads schools from the registry, in the order asked. An unknown id is refused.
+func DescribeSchools(ctx workflow.Context, ids ...string) ([]*registryv1.School, error) {
+	answer, err := call[registryv1.DescribeSchoolsResponse](ctx, fromTheRegistry, registry.DescribeSchools,
+		&registryv1.DescribeSchoolsRequest{Ids: ids})
+	return answer.GetSchools(), err
+}
+
+// DescribeExperts reads experts from the registry, in the order asked. An unknown or inactive id is refused.
+func DescribeExperts(ctx workflow.Context, ids ...string) ([]*registryv1.Expert, error) {
+	answer, err := call[registryv1.DescribeExpertsResponse](ctx, fromTheRegistry, registry.DescribeExperts,
+		&registryv1.DescribeExpertsRequest{Ids: ids})
+	return answer.GetExperts(), err
+}
+
+// AdmitDossier binds the dossier to this case.
+func (c *Case) AdmitDossier(ctx workflow.Context, dossierID, applicant string) (*documentsv1.AdmitDossierResponse, error) {
+	return call[documentsv1.AdmitDossierResponse](ctx, inTheDossier, documents.AdmitDossier,
+		&documentsv1.AdmitDossierRequest{CaseId: c.CaseID, DossierId: dossierID, Applicant: applicant})
+}
+
+// Piece is a text or file in the dossier that an act refers to; the zero id is no piece.
+func Piece(id string, kind documents.Kind) *documentsv1.PieceRef {
+	return &documentsv1.PieceRef{Id: id, Kind: string(kind)}
+}
+
+// Attach fixes the pieces that an act refers to: they exist, are the actor's own, and cannot change any more.
+func (c *Case) Attach(ctx workflow.Context, actor *caseworkv1.Actor, pieces ...*documentsv1.PieceRef) error {
+	var given []*documentsv1.PieceRef
+	for _, piece := range pieces {
+		if piece.Id != "" {
+			given = append(given, piece)
+		}
+	}
+	if len(given) == 0 {
+		return nil
+	}
+	_, err := call[documentsv1.AttachResponse](ctx, inTheDossier, documents.Attach,
+		&documentsv1.AttachRequest{DossierId: c.DossierID, Pieces: given, Author: actor.GetParty()})
+	return err
+}
+
+// AssignTLVNumber gets the number of a granted TLV; the same case always gets the same number.
+func AssignTLVNumber(ctx workflow.Context, request *casesv1.AssignTlvNumberRequest) (string, error) {
+	answer, err := call[casesv1.AssignTlvNumberResponse](ctx, toTheRecord, cases.AssignTLVNumber, request)
+	return answer.GetTlvNumber(), err
+}
+
+// ComposeLetters makes the letters of a decision.
+func ComposeLetters(ctx workflow.Context, request *documentsv1.ComposeLettersRequest) ([]*documentsv1.Letter, error) {
+	answer, err := call[documentsv1.ComposeLettersResponse](ctx, asLetters, documents.ComposeLetters, request)
+	return answer.GetLetters(), err
+}
+
+// call does an activity by its contract name and waits for the answer. A refusal comes back as the service made it,
+// without the wrapping that would hide it from the caller of the act.
+func call[Response any](
+	ctx workflow.Context, how workflow.ActivityOptions, name string, request proto.Message,
+) (*Response, error) {
+	response := new(Response)
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, how), name, request).Get(ctx, response)
+	if kind, problems, refused := failure.Read(err); refused {
+		return nil, failure.Refuse(kind, problems...)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return response, nil
+}

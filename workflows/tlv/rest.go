@@ -1,0 +1,59 @@
+package tlv
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"traject.nl/proto/contract/documents"
+	"traject.nl/proto/contract/party"
+	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
+	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/workflows/casework"
+	"traject.nl/workflows/terms"
+)
+
+// rest: school and parents may object until the last day is over (Awb 6:7). Bezwaar is a procedure of its own.
+func (p *process) rest(ctx workflow.Context) error {
+	if !p.in(rest) {
+		return nil
+	}
+	last := terms.MustParse(p.Term(objectionTermID).LastOn)
+	err := p.stayUntil(ctx, rest, func(ctx workflow.Context, left func() bool) error {
+		return casework.UntilPassed(ctx, last, left)
+	})
+	if err != nil {
+		return err
+	}
+	return p.InTurn(ctx, func() {
+		p.EndTerm(objectionTermID)
+		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: "De tijd om bezwaar te maken is voorbij. De zaak is gesloten."})
+	})
+}
+
+func (p *process) checkWithdrawal(workflow.Context, *tlvv1.Withdraw) error { return nil }
+
+// withdraw: the application is the school's own, until there is a decision on it.
+func (p *process) withdraw(ctx workflow.Context, act *tlvv1.Withdraw) error {
+	if err := p.Attach(ctx, act.Actor, casework.Piece(act.TextId, documents.Withdrawal)); err != nil {
+		return err
+	}
+	p.endWithoutDecision(ctx, tlvv1.Outcome_OUTCOME_WITHDRAWN, casework.Line{
+		Kind: "ingetrokken", Text: "De school heeft de aanvraag ingetrokken. De zaak is gesloten.", Actor: act.Actor,
+	})
+	return nil
+}
+
+// endWithoutDecision closes a case that needs no decision any more, and tells everybody outside ZOUT who has a part in it.
+func (p *process) endWithoutDecision(ctx workflow.Context, outcome tlvv1.Outcome, line casework.Line) {
+	p.facts.Outcome = outcome
+	p.EndTerm(decisionTermID)
+	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_ENDED, line.Kind,
+		p.partiesOf(party.School, party.SOT, party.Parent, party.Expert)...)
+	p.close(ctx, line.Kind, line)
+}
+
+func (p *process) close(ctx workflow.Context, outcome string, line casework.Line) {
+	p.CloseAllTasks(ctx, outcome)
+	p.move(closed)
+	p.closedAt = workflow.Now(ctx)
+	p.Record(ctx, line)
+}

@@ -1,0 +1,16 @@
+package tlv
+
+import "go.temporal.io/sdk/workflow"
+
+// The logic version: one number for all of the process code. A run goes by the version it started with, and takes the newest
+// when it continues as new. A change that a running case would notice raises the number, keeps the old way for older
+// runs (`if p.logic < 2`), and says here why. Golden histories of every version stay in testdata/histories.
+const (
+	// 1: the procedure of the ondersteuningsplan 2022-2026, bijlage IV.
+	firstLogic  workflow.Version = 1
+	newestLogic workflow.Version = 1
+)
+
+func logicOf(ctx workflow.Context) workflow.Version {
+	return workflow.GetVersion(ctx, "logic", firstLogic, newestLogic)
+}

@@ -1,0 +1,65 @@
+package tlv
+
+import (
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"traject.nl/proto/contract/tlv"
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
+	"traject.nl/workflows/policy"
+)
+
+// View is the case as the record shows it; casework adds tasks, terms and parties.
+func (p *process) View() *casesv1.View {
+	view := &casesv1.View{
+		Procedure:         tlv.Workflow,
+		Phase:             phaseWording[p.facts.Phase].name,
+		Status:            p.status(),
+		Acting:            p.acting(),
+		Closed:            p.in(closed),
+		ReceivedAt:        p.facts.ReceivedAt,
+		ApplicantSchoolId: p.facts.Application.ApplicantSchoolId,
+		ReceivingSchoolId: p.facts.Application.ReceivingSchoolId,
+		MunicipalityId:    p.facts.MunicipalityId,
+		SubregionId:       p.facts.SubregionId,
+		Facts:             &casesv1.View_Tlv{Tlv: p.facts},
+	}
+	if p.facts.Decision.GetGranted() {
+		view.ReceivingSchoolId = p.facts.Decision.ReceivingSchoolId
+	}
+	if !p.closedAt.IsZero() {
+		view.ClosedAt = timestamppb.New(p.closedAt)
+	}
+	return view
+}
+
+// Share is who may see what of the dossier. The advices are final once the director is asked to decide on them, whatever
+// comes of it after that.
+func (p *process) Share() *documentsv1.ShareRequest {
+	return &documentsv1.ShareRequest{
+		AdvicesFinal: p.LastTask(policy.Besluit) != nil,
+		Announced:    p.facts.Decision.GetAnnouncedOn() != "",
+		Closed:       p.in(closed),
+	}
+}
+
+func (p *process) status() string {
+	if p.in(closed) {
+		return closedWording[p.facts.Outcome]
+	}
+	return phaseWording[p.facts.Phase].status
+}
+
+// acting says for each kind of open task who is at work on what; parents with a task each make one sentence.
+func (p *process) acting() string {
+	var sentences []string
+	for _, task := range p.OpenTasks() {
+		if sentence := taskWording[task.Kind].acting; !slices.Contains(sentences, sentence) {
+			sentences = append(sentences, sentence)
+		}
+	}
+	return strings.Join(sentences, " ")
+}

@@ -1,0 +1,71 @@
+// Package worker runs the process code: the workflows of every procedure, and nothing else.
+package worker
+
+import (
+	"context"
+	"fmt"
+
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	contract "traject.nl/proto/contract/tlv"
+	"traject.nl/workflows/tlv"
+)
+
+// Config of a worker. The zero value is a worker without deployment versioning, as in development.
+type Config struct {
+	// Deployment names the worker deployment in Temporal, such as "traject"; empty turns versioning off.
+	Deployment string
+	// Build identifies this build within the deployment; required with a Deployment.
+	Build string
+}
+
+// Register makes the workflows of every procedure known, each under the name in its contract.
+func Register(registry worker.WorkflowRegistry) {
+	registry.RegisterWorkflowWithOptions(tlv.Run, workflow.RegisterOptions{Name: contract.Workflow})
+}
+
+// Run works on processes until the context is done, and then lets what is under way finish. An error means that the worker could not
+// start, or that it met one it cannot recover from.
+func Run(ctx context.Context, temporal client.Client, config Config) error {
+	options, err := config.options()
+	if err != nil {
+		return err
+	}
+	fatal := make(chan error, 1)
+	options.OnFatalError = func(err error) {
+		select {
+		case fatal <- err:
+		default: // the first one stops the worker already
+		}
+	}
+	processes := worker.New(temporal, contract.TaskQueue, options)
+	Register(processes)
+	if err := processes.Start(); err != nil {
+		return fmt.Errorf("start worker on task queue %s: %w", contract.TaskQueue, err)
+	}
+	defer processes.Stop()
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-fatal:
+		return fmt.Errorf("worker on task queue %s: %w", contract.TaskQueue, err)
+	}
+}
+
+// options: a case lives for months, so it moves along with new builds rather than keeping old ones running for it. What
+// makes that safe is the logic version of each procedure, and the replay of its golden histories.
+func (c Config) options() (worker.Options, error) {
+	if c.Deployment == "" {
+		return worker.Options{}, nil
+	}
+	if c.Build == "" {
+		return worker.Options{}, fmt.Errorf("worker deployment %q has no build id: give one, such as the commit", c.Deployment)
+	}
+	return worker.Options{DeploymentOptions: worker.DeploymentOptions{
+		UseVersioning:             true,
+		Version:                   worker.WorkerDeploymentVersion{DeploymentName: c.Deployment, BuildID: c.Build},
+		DefaultVersioningBehavior: workflow.VersioningBehaviorAutoUpgrade,
+	}}, nil
+}
