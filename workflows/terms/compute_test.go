@@ -131,6 +131,7 @@ func TestComputeRefusesWhatCannotBe(t *testing.T) {
 		{"no budget", start, Rule{}, asked("2026-03-02", "2026-03-05"), "0 weken en 0 dagen"},
 		{"negative budget", start, Rule{Weeks: 2, Days: -3}, asked("2026-03-02", "2026-03-05"), "-3 dagen"},
 		{"endless budget", start, Rule{Weeks: 9000000000000000000}, asked("2026-03-02", "2026-03-05"), "hoogstens"},
+		{"a budget that only fits by wrapping around", start, Rule{Weeks: 2635249153387078803}, asked("2026-03-02", "2026-03-05"), "hoogstens"},
 		{"no invitation", start, decision, Suspension{Completed: on(5)}, "geen datum waarop om aanvulling is gevraagd"},
 		{"invited before the event", start, decision, asked("2026-02-27", "2026-03-05"), "2026-02-27"},
 		{"completed before invited", start, decision, asked("2026-03-05", "2026-03-02"), "ligt voor de vraag van 2026-03-05"},

@@ -73,6 +73,8 @@ func TestOpenSuspensionHasNoDateButABudget(t *testing.T) {
 	assert.True(t, r.Suspended)
 	assert.True(t, r.Planned.IsZero())
 	assert.True(t, r.Last.IsZero())
+	assert.Empty(t, r.Warnings)
+	assert.False(t, r.BeyondHorizon)
 	assert.Equal(t, 46, r.DaysLeft) // 10 of the 56 days ran: 21 February to 2 March
 	assert.Equal(t, []Segment{{Kind: Running, From: MustParse("2026-02-21"), Until: MustParse("2026-03-02"), Days: 10}}, r.Segments)
 	assert.Equal(t, []string{
@@ -98,6 +100,8 @@ func TestOverlappingSuspensionsCountADayOnce(t *testing.T) {
 	t.Parallel()
 	r := compute(t, "2026-02-20", decision, asked("2026-03-10", "2026-03-20"), asked("2026-03-01", "2026-03-15"))
 	assert.Equal(t, 18, r.SuspendedDays) // 2 to 19 March
+	adjacent := compute(t, "2026-02-20", decision, asked("2026-03-01", "2026-03-05"), asked("2026-03-04", "2026-03-10"))
+	assert.Equal(t, Segment{Kind: Suspended, From: MustParse("2026-03-02"), Until: MustParse("2026-03-09"), Days: 8}, adjacent.Segments[1])
 	one := Suspension{Invited: MustParse("2026-03-05"), Due: MustParse("2026-03-30")}
 	open := compute(t, "2026-02-20", decision, one, asked("2026-03-10", "2026-03-20"))
 	assert.True(t, open.Suspended)
@@ -123,6 +127,7 @@ func TestSuspensionInTheDaysTheAwtAddedLeavesTheLastDayToCome(t *testing.T) {
 	r := compute(t, "2026-03-20", decision, asked("2026-05-16", "2026-05-20"))
 	assert.Equal(t, "2026-05-20", r.Planned.String())
 	assert.Equal(t, "2026-05-21", r.Last.String())
+	assert.Contains(t, r.Steps, "Met 3 dagen erbij is de laatste dag woensdag 20 mei 2026.")
 	open := compute(t, "2026-03-20", decision, Suspension{Invited: MustParse("2026-05-16")})
 	assert.True(t, open.Suspended)
 	assert.Equal(t, 1, open.DaysLeft)
