@@ -18,6 +18,7 @@ import (
 
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/keyring"
+	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
 )
 
@@ -34,6 +35,8 @@ type Config struct {
 	PartiesClaim string
 	// Parents is the key ring with which parents are named; without it nobody is a parent.
 	Parents *keyring.Ring
+	// Now is the clock by which tokens expire; nil means the real one.
+	Now clock.Clock
 }
 
 // Algorithms that a token may be signed with: public keys only, so that a public key can never pass for a secret.
@@ -76,12 +79,15 @@ func NewVerifier(ctx context.Context, config Config) (*Verifier, error) {
 	if config.PartiesClaim == "" {
 		config.PartiesClaim = DefaultPartiesClaim
 	}
+	if config.Now == nil {
+		config.Now = time.Now
+	}
 	return &Verifier{
 		config: config,
 		life:   ctx,
 		http:   &http.Client{Timeout: fetchTime, Transport: otelhttp.NewTransport(http.DefaultTransport)},
 		parser: jwt.NewParser(jwt.WithValidMethods(Algorithms), jwt.WithIssuer(config.Issuer), jwt.WithAudience(config.Audience),
-			jwt.WithExpirationRequired(), jwt.WithLeeway(leeway)),
+			jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithTimeFunc(config.Now)),
 	}, nil
 }
 
@@ -168,12 +174,12 @@ func (v *Verifier) keyfunc(ctx context.Context) (keyfunc.Keyfunc, error) {
 	if v.keys != nil {
 		return v.keys, nil
 	}
-	if now := time.Now(); now.Before(v.retryAt) {
+	if v.config.Now().Before(v.retryAt) {
 		return nil, v.failed
 	}
 	keys, err := v.fetch(ctx)
 	if err != nil {
-		v.retryAt, v.failed = time.Now().Add(retryEvery), fmt.Errorf("%w: %w", ErrIssuerAway, err)
+		v.retryAt, v.failed = v.config.Now().Add(retryEvery), fmt.Errorf("%w: %w", ErrIssuerAway, err)
 		return nil, v.failed
 	}
 	v.keys = keys
