@@ -1,0 +1,253 @@
+package cases
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"google.golang.org/protobuf/proto"
+
+	"traject.nl/proto/contract/failure"
+	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/tlv"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/identity"
+)
+
+// Process is the running TLV process, to which people's acts go. tlv.Client is one.
+type Process interface {
+	Submit(ctx context.Context, caseID, key string, act *tlvv1.Submit) (*caseworkv1.Accepted, error)
+	Do(ctx context.Context, caseID, key string, act tlv.Act, message proto.Message) (*caseworkv1.Accepted, error)
+}
+
+// paths of the acts under /v1/cases/{caseId}/.
+var paths = map[tlv.Act]string{
+	tlv.JudgeCompetence:   "competence",
+	tlv.ConfirmSot:        "sot-confirmation",
+	tlv.JudgeCompleteness: "completeness",
+	tlv.Complete:          "completions",
+	tlv.AnswerAsParents:   "parents-answer",
+	tlv.AssignExperts:     "experts",
+	tlv.InviteToTalk:      "talk",
+	tlv.ReportTalk:        "talk-report",
+	tlv.ConfirmReportCopy: "talk-report-copy",
+	tlv.GiveAdvice:        "advices",
+	tlv.ResolveDifference: "difference",
+	tlv.Decide:            "decision",
+	tlv.Announce:          "announcement",
+	tlv.Withdraw:          "withdrawal",
+}
+
+// Accepted is the answer to every act: it is in, and the record is at this version.
+type Accepted struct {
+	CaseID  string    `json:"caseId"`
+	Version int64     `json:"version"`
+	At      time.Time `json:"at"`
+}
+
+type acceptedOutput struct {
+	Location string `header:"Location"`
+	Body     Accepted
+}
+
+type submitInput struct {
+	edge.IdempotencyKey
+	Body SubmitBody
+}
+
+type actInput[B any] struct {
+	edge.IdempotencyKey
+	CaseID string `path:"caseId" doc:"Opaque id of the case."`
+	Body   B
+}
+
+func (s *service) registerActs(api huma.API) {
+	huma.Register(api, huma.Operation{
+		OperationID: "submit", Method: http.MethodPost, Path: "/v1/cases", DefaultStatus: http.StatusCreated,
+		Summary: "Apply for a TLV", Description: "The statutory term runs from now (Awb 4:13).", Tags: []string{"acts"},
+		Errors: actErrors,
+	}, s.submit)
+	registerAct[CompetenceBody](s, api, tlv.JudgeCompetence, "Say whether ZOUT must decide (WPO 40.8, WEC 40.10-11)")
+	registerAct[SotConfirmationBody](s, api, tlv.ConfirmSot, "Say, as the SOT, whether the SOT was involved")
+	registerAct[CompletenessBody](s, api, tlv.JudgeCompleteness, "Say whether the application is complete")
+	registerAct[CompletionBody](s, api, tlv.Complete, "Hand in what was asked")
+	registerAct[ParentsAnswerBody](s, api, tlv.AnswerAsParents, "Say how the parents stand towards the application")
+	registerAct[ExpertsBody](s, api, tlv.AssignExperts, "Name the two experts")
+	registerAct[TalkBody](s, api, tlv.InviteToTalk, "Set the date of the zienswijze talk")
+	registerAct[TalkReportBody](s, api, tlv.ReportTalk, "File the report of the talk")
+	registerAct[TalkReportCopyBody](s, api, tlv.ConfirmReportCopy, "Prove that the parents received the report")
+	registerAct[AdviceBody](s, api, tlv.GiveAdvice, "Give the toelaatbaarheidsadvies")
+	registerAct[DifferenceBody](s, api, tlv.ResolveDifference, "Choose what happens when the experts differ")
+	registerAct[DecisionBody](s, api, tlv.Decide, "Decide on the application")
+	registerAct[AnnouncementBody](s, api, tlv.Announce, "Send the letters")
+	registerAct[WithdrawalBody](s, api, tlv.Withdraw, "Withdraw the application")
+}
+
+var actErrors = []int{
+	http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
+	http.StatusServiceUnavailable,
+}
+
+func registerAct[B any, P interface {
+	*B
+	body
+}](s *service, api huma.API, act tlv.Act, summary string) {
+	huma.Register(api, huma.Operation{
+		OperationID: paths[act], Method: http.MethodPost, Path: "/v1/cases/{caseId}/" + paths[act], DefaultStatus: http.StatusOK,
+		Summary: summary, Tags: []string{"acts"}, Errors: actErrors,
+	}, func(ctx context.Context, in *actInput[B]) (*acceptedOutput, error) {
+		return s.act(ctx, in.CaseID, in.Key, act, P(&in.Body))
+	})
+}
+
+// submit starts a case. Its id is the dossier's, so that one form never becomes two cases.
+func (s *service) submit(ctx context.Context, in *submitInput) (*acceptedOutput, error) {
+	person := identity.From(ctx)
+	applicant := party.Of(party.School, in.Body.ApplicantSchoolID)
+	if !person.Is(applicant) {
+		return nil, edge.Forbidden("U kunt alleen een aanvraag doen voor uw eigen school.")
+	}
+	// Somebody else's case: for this caller there is no such dossier.
+	record, err := s.store.Case(ctx, in.Body.DossierID)
+	if err == nil && !viewerOf(person, record.View).IsParty() {
+		return nil, notFound()
+	}
+	if err != nil && !errors.Is(err, ErrNoCase) {
+		return nil, edge.Problem(err)
+	}
+	request := request{person: person, caseID: in.Body.DossierID, key: in.Key, act: tlv.Submit, body: &in.Body}
+	out, err := s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
+		message := in.Body.message(actor(person, applicant)).(*tlvv1.Submit)
+		return s.process.Submit(ctx, request.caseID, updateID, message)
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.Location = "/v1/cases/" + out.Body.CaseID
+	return out, nil
+}
+
+// act performs any other act, for who is party to the case and may do it.
+func (s *service) act(ctx context.Context, caseID, key string, act tlv.Act, body body) (*acceptedOutput, error) {
+	person := identity.From(ctx)
+	_, viewer, err := s.own(ctx, person, caseID)
+	if err != nil {
+		return nil, err
+	}
+	as, ok := viewer.Acting(act)
+	if !ok {
+		return nil, edge.Forbidden("U mag dit in deze zaak niet doen. Op de pagina van de zaak staat wie aan zet is.")
+	}
+	request := request{person: person, caseID: caseID, key: key, act: act, body: body}
+	return s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
+		return s.process.Do(ctx, caseID, updateID, act, body.message(actor(person, as)))
+	})
+}
+
+func actor(person identity.Person, as party.Party) *caseworkv1.Actor {
+	return &caseworkv1.Actor{Party: string(as), Subject: person.Subject}
+}
+
+// request is an act as it was asked.
+type request struct {
+	person identity.Person
+	caseID string
+	key    string
+	act    tlv.Act
+	body   body
+}
+
+// answerID is where the answer is kept: a key belongs to who sent it.
+func (r request) answerID() string { return digest(r.person.Subject, r.key) }
+
+// hash tells requests with the same key apart.
+func (r request) hash() (string, error) {
+	content, err := json.Marshal(r.body)
+	if err != nil {
+		return "", fmt.Errorf("act %s: %w", r.act, err)
+	}
+	return digest(string(r.act), r.caseID, string(content)), nil
+}
+
+func digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
+	return hex.EncodeToString(sum[:])
+}
+
+// once performs an act so that the same key gives the same answer. The update's id follows from person, key and body, so
+// that the process itself recognises a request that was sent twice, also when this service died in between.
+func (s *service) once(ctx context.Context, r request, perform func(updateID string) (*caseworkv1.Accepted, error)) (*acceptedOutput, error) {
+	hash, err := r.hash()
+	if err != nil {
+		return nil, err
+	}
+	before, err := s.store.Begin(ctx, r.answerID(), hash, s.clock.Now())
+	if errors.Is(err, ErrOtherRequest) {
+		return nil, edge.Conflict("Deze Idempotency-Key is al gebruikt voor iets anders. Open het formulier opnieuw en verstuur het nog een keer.")
+	}
+	if err != nil {
+		return nil, edge.Problem(err)
+	}
+	if before != nil {
+		return &acceptedOutput{Body: Accepted{CaseID: before.CaseID, Version: before.Version, At: before.At}}, nil
+	}
+	accepted, err := perform(digest(r.answerID(), hash)[:40])
+	if err != nil {
+		return nil, s.refused(ctx, r, hash, err)
+	}
+	answer := Answer{CaseID: accepted.GetCaseId(), Version: accepted.GetVersion(), At: accepted.GetAt().AsTime()}
+	if err := s.store.Finish(ctx, r.answerID(), hash, answer); err != nil {
+		// The act is in. Who sends it again gets the same answer from the process.
+		slog.WarnContext(ctx, "answer not kept", "error", err)
+	}
+	return &acceptedOutput{Body: Accepted{CaseID: answer.CaseID, Version: answer.Version, At: answer.At}}, nil
+}
+
+// refused turns the error of an act into what the caller may see. A refusal changed nothing, so it gives the key back;
+// after any other error the act may still have happened, so the key stays with this request.
+func (s *service) refused(ctx context.Context, r request, hash string, err error) error {
+	problem := edge.Problem(inBody(err))
+	var status huma.StatusError
+	if errors.As(problem, &status) && status.GetStatus() < http.StatusInternalServerError {
+		if err := s.store.Release(context.WithoutCancel(ctx), r.answerID(), hash); err != nil {
+			return edge.Problem(err)
+		}
+	}
+	return problem
+}
+
+// inBody names the fields of a refusal as the caller sent them: "valid_until" is "body.validUntil".
+func inBody(err error) error {
+	kind, problems, ok := failure.Read(err)
+	if !ok || kind != failure.BadInput {
+		return err
+	}
+	fields := make([]edge.FieldProblem, len(problems))
+	for i, problem := range problems {
+		fields[i] = edge.FieldProblem{Message: problem.Detail}
+		if problem.Field != "" {
+			fields[i].Location = "body." + camel(problem.Field)
+		}
+	}
+	return edge.BadRequest(fields...)
+}
+
+// camel writes the name of a message field as its JSON name: "application.receiving_school_id" is "receivingSchoolId".
+func camel(name string) string {
+	name = strings.TrimPrefix(name, "application.")
+	words := strings.Split(name, "_")
+	for i, word := range words[1:] {
+		words[i+1] = strings.ToUpper(word[:min(1, len(word))]) + word[min(1, len(word)):]
+	}
+	return strings.Join(words, "")
+}

@@ -1,0 +1,45 @@
+package cases
+
+import (
+	"github.com/gin-gonic/gin"
+	"go.temporal.io/sdk/converter"
+
+	"traject.nl/services/platform/clock"
+	"traject.nl/services/platform/edge"
+)
+
+// Version of the API (SemVer).
+const Version = "1.0.0"
+
+const description = "The record of every case: where it stands, who must act and by when, what happened, and the TLV register. " +
+	"People act here; every act is answered when it is in the case for good. No personal data."
+
+// Dependencies of the API.
+type Dependencies struct {
+	Store   Store
+	Process Process
+	Clock   clock.Clock
+	// Codec reads the payloads of processes.
+	Codec converter.PayloadCodec
+	// Live knows who is looking.
+	Live *Hub
+}
+
+// service answers the API.
+type service struct {
+	store   Store
+	process Process
+	clock   clock.Clock
+	live    *Hub
+}
+
+// Mount puts the API on a router. Only its OpenAPI document is open to all; everything else is behind signedIn.
+func Mount(router *gin.Engine, signedIn gin.HandlerFunc, d Dependencies) {
+	api := edge.API(router, "Traject cases", Version, description)
+	router.Use(signedIn)
+	s := &service{store: d.Store, process: d.Process, clock: d.Clock, live: d.Live}
+	s.registerReads(api)
+	s.registerActs(api)
+	s.registerStreams(api)
+	router.POST("/v1/codec/decode", decode(d.Codec))
+}

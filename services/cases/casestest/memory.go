@@ -1,0 +1,196 @@
+package casestest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	"traject.nl/services/cases"
+)
+
+// Memory is a cases.Store for tests of what is built on it. It passes the same suite as the real one.
+type Memory struct {
+	mu       sync.Mutex
+	records  map[string]cases.Record
+	changes  map[string]cases.Change
+	register []cases.Registration
+	count    int64
+	answers  map[string]claim
+
+	queries int
+}
+
+type claim struct {
+	hash   string
+	answer *cases.Answer
+}
+
+// NewMemory makes an empty store.
+func NewMemory() *Memory {
+	return &Memory{records: map[string]cases.Record{}, changes: map[string]cases.Change{}, answers: map[string]claim{}}
+}
+
+// Project implements cases.Records.
+func (m *Memory) Project(_ context.Context, view *casesv1.View, entries []*caseworkv1.TimelineEntry, at time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var before *cases.Record
+	if kept, ok := m.records[view.GetCaseId()]; ok {
+		before = &kept
+	}
+	merged, ok, err := cases.Merge(before, proto.CloneOf(view), entries)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return nil
+	}
+	m.records[view.GetCaseId()] = merged
+	m.changes[view.GetCaseId()] = cases.Change{
+		CaseID: view.GetCaseId(), Version: view.GetVersion(), Phase: view.GetPhase(), Parties: view.GetParties(), At: at.UTC(),
+	}
+	return nil
+}
+
+// Case implements cases.Records.
+func (m *Memory) Case(_ context.Context, id string) (cases.Record, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	record, ok := m.records[id]
+	if !ok {
+		return cases.Record{}, cases.ErrNoCase
+	}
+	return record, nil
+}
+
+// Cases implements cases.Records.
+func (m *Memory) Cases(_ context.Context, q cases.CaseQuery) ([]*casesv1.View, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var views []*casesv1.View
+	for _, record := range m.records {
+		if selects(q, record.View) {
+			views = append(views, record.View)
+		}
+	}
+	slices.SortFunc(views, func(a, b *casesv1.View) int {
+		return cmp.Or(strings.Compare(cases.NextOn(a), cases.NextOn(b)), strings.Compare(a.GetCaseId(), b.GetCaseId()))
+	})
+	if q.Limit > 0 && len(views) > q.Limit {
+		views = views[:q.Limit]
+	}
+	return views, nil
+}
+
+func selects(q cases.CaseQuery, v *casesv1.View) bool {
+	open := cases.OpenFor(v)
+	behind := func(p cases.Position) bool {
+		return cmp.Or(strings.Compare(cases.NextOn(v), p.NextOn), strings.Compare(v.GetCaseId(), p.CaseID)) > 0
+	}
+	return share(q.Parties, v.GetParties()) &&
+		(q.OpenFor == nil || share(q.OpenFor, open)) &&
+		(!q.AnyOpen || len(open) > 0) &&
+		(q.Phase == "" || q.Phase == v.GetPhase()) &&
+		(q.Closed == nil || *q.Closed == v.GetClosed()) &&
+		(q.School == "" || q.School == v.GetApplicantSchoolId() || q.School == v.GetReceivingSchoolId()) &&
+		(q.Applicant == nil || slices.Contains(q.Applicant, v.GetApplicantSchoolId())) &&
+		(q.Receiver == nil || slices.Contains(q.Receiver, v.GetReceivingSchoolId())) &&
+		(q.After == nil || behind(*q.After))
+}
+
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// Changes implements cases.Records.
+func (m *Memory) Changes(_ context.Context, since time.Time) ([]cases.Change, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.queries++
+	var changes []cases.Change
+	for _, change := range m.changes {
+		if !change.At.Before(since) {
+			changes = append(changes, change)
+		}
+	}
+	slices.SortFunc(changes, func(a, b cases.Change) int { return a.At.Compare(b.At) })
+	return changes, nil
+}
+
+// Queries is how often somebody asked for changes so far.
+func (m *Memory) Queries() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.queries
+}
+
+// Assign implements cases.TLVRegister.
+func (m *Memory) Assign(_ context.Context, line cases.Registration, pattern string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, kept := range m.register {
+		if kept.CaseID == line.CaseID {
+			return kept.Number, nil
+		}
+	}
+	m.count++
+	line.Number = fmt.Sprintf(pattern, m.count)
+	m.register = append(m.register, line)
+	return line.Number, nil
+}
+
+// Registrations implements cases.TLVRegister.
+func (m *Memory) Registrations(_ context.Context, q cases.RegisterQuery) ([]cases.Registration, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	lines := []cases.Registration{}
+	for _, line := range slices.Backward(m.register) {
+		if strings.HasPrefix(line.DecidedOn, q.Year) && (q.School == "" || q.School == line.ApplicantSchoolID || q.School == line.ReceivingSchoolID) {
+			lines = append(lines, line)
+		}
+	}
+	return lines, nil
+}
+
+// Begin implements cases.Answers.
+func (m *Memory) Begin(_ context.Context, id, hash string, _ time.Time) (*cases.Answer, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	before, ok := m.answers[id]
+	if !ok {
+		m.answers[id] = claim{hash: hash}
+		return nil, nil
+	}
+	if before.hash != hash {
+		return nil, cases.ErrOtherRequest
+	}
+	return before.answer, nil
+}
+
+// Finish implements cases.Answers.
+func (m *Memory) Finish(_ context.Context, id, hash string, answer cases.Answer) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.answers[id].hash == hash {
+		m.answers[id] = claim{hash: hash, answer: &answer}
+	}
+	return nil
+}
+
+// Release implements cases.Answers.
+func (m *Memory) Release(_ context.Context, id, hash string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if before := m.answers[id]; before.hash == hash && before.answer == nil {
+		delete(m.answers, id)
+	}
+	return nil
+}

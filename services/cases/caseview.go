@@ -1,0 +1,200 @@
+package cases
+
+import (
+	"slices"
+	"time"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"traject.nl/proto/contract/party"
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	"traject.nl/services/platform/access"
+)
+
+// reader is who looks at a case, and on which day (ISO 8601, Amsterdam).
+type reader struct {
+	access.Viewer
+	view  *casesv1.View
+	today string
+}
+
+// whole is the case as the reader may see it.
+func (r reader) whole(timeline []*caseworkv1.TimelineEntry) CaseView {
+	shown := CaseView{
+		CaseHead: head(r.view), As: r.standings(), You: []string{},
+		Tasks: []TaskView{}, Terms: []TermView{}, Timeline: []TimelineView{}, Acts: []OpenAct{},
+		TLV: r.tlv(),
+	}
+	for _, who := range r.Parties() {
+		shown.You = append(shown.You, string(who))
+	}
+	for _, task := range r.view.GetTasks() {
+		if r.MayTask(task) {
+			shown.Tasks = append(shown.Tasks, r.task(task))
+		}
+	}
+	if r.May(access.Terms) {
+		for _, term := range r.view.GetTerms() {
+			shown.Terms = append(shown.Terms, r.term(term))
+		}
+	}
+	for _, line := range timeline {
+		if r.MayLine(line) {
+			shown.Timeline = append(shown.Timeline, timelineView(line))
+		}
+	}
+	for _, act := range openActs(r.Viewer, r.view) {
+		shown.Acts = append(shown.Acts, OpenAct{Act: string(act), Path: "/v1/cases/" + r.view.GetCaseId() + "/" + paths[act]})
+	}
+	return shown
+}
+
+// item is the case in a list.
+func (r reader) item() CaseItem {
+	item := CaseItem{CaseHead: head(r.view), As: r.standings(), Next: r.next(), DecisionTerm: r.decisionTerm()}
+	for _, task := range r.view.GetTasks() {
+		if isOpen(task) && r.isMine(task) {
+			item.Tasks++
+		}
+	}
+	if facts := r.tlv(); facts != nil {
+		item.Outcome = facts.Outcome
+		if facts.Application != nil {
+			item.Intake, item.Destination = facts.Application.Intake, facts.Application.Destination
+		}
+		if facts.Decision != nil {
+			item.TLVNumber = facts.Decision.TLVNumber
+		}
+	}
+	return item
+}
+
+func head(v *casesv1.View) CaseHead {
+	return CaseHead{
+		ID: v.GetCaseId(), Procedure: v.GetProcedure(), Version: v.GetVersion(), Phase: v.GetPhase(),
+		Status: v.GetStatus(), Acting: v.GetActing(), Closed: v.GetClosed(),
+		ReceivedAt: moment(v.GetReceivedAt()), ClosedAt: moment(v.GetClosedAt()),
+		ApplicantSchoolID: v.GetApplicantSchoolId(), ReceivingSchoolID: v.GetReceivingSchoolId(),
+		MunicipalityID: v.GetMunicipalityId(), SubregionID: v.GetSubregionId(), DossierID: v.GetDossierId(),
+	}
+}
+
+// standings are the parts of the reader in the case, each once.
+func (r reader) standings() []string {
+	rights := access.Case{Parties: partiesOf(r.view), Applicant: party.Of(party.School, r.view.GetApplicantSchoolId())}
+	standings := []string{}
+	for _, who := range r.Parties() {
+		if standing := string(rights.Standing(who)); !slices.Contains(standings, standing) {
+			standings = append(standings, standing)
+		}
+	}
+	return standings
+}
+
+func (r reader) isMine(task *caseworkv1.Task) bool {
+	return slices.Contains(r.Parties(), party.Party(task.GetParty()))
+}
+
+func (r reader) task(t *caseworkv1.Task) TaskView {
+	shown := TaskView{
+		ID: t.GetId(), Kind: t.GetKind(), Party: t.GetParty(), Mine: r.isMine(t),
+		Title: t.GetTitle(), Reason: t.GetReason(), Basis: t.GetBasis(), DueOn: t.GetDueOn(),
+		OpenedAt: moment(t.GetOpenedAt()), ClosedAt: moment(t.GetClosedAt()), Outcome: t.GetOutcome(),
+	}
+	if isOpen(t) {
+		shown.DaysLeft = daysLeft(r.today, t.GetDueOn())
+	}
+	return shown
+}
+
+func (r reader) term(t *caseworkv1.Term) TermView {
+	shown := TermView{
+		ID: t.GetId(), Title: t.GetTitle(), Kind: termKinds.word(t.GetKind()), Basis: t.GetBasis(), EventOn: t.GetEventOn(),
+		Weeks: int(t.GetWeeks()), Days: int(t.GetDays()), PlannedOn: t.GetPlannedOn(), LastOn: t.GetLastOn(),
+		Suspended: isSuspended(t), Suspensions: []SuspensionView{}, Steps: append([]string{}, t.GetSteps()...),
+		MetOn: t.GetMetOn(), Ended: t.GetEnded(),
+	}
+	if isRunning(t) {
+		shown.DaysLeft = daysLeft(r.today, t.GetPlannedOn())
+	}
+	for _, s := range t.GetSuspensions() {
+		shown.Suspensions = append(shown.Suspensions, SuspensionView{
+			Ground: s.GetGround(), InvitedOn: s.GetInvitedOn(), DueOn: s.GetDueOn(), CompletedOn: s.GetCompletedOn(), Lapsed: s.GetLapsed(),
+		})
+	}
+	return shown
+}
+
+// isSuspended says whether the term stands still: its last suspension has no end yet.
+func isSuspended(t *caseworkv1.Term) bool {
+	if !isRunning(t) || len(t.GetSuspensions()) == 0 {
+		return false
+	}
+	last := t.GetSuspensions()[len(t.GetSuspensions())-1]
+	return last.GetCompletedOn() == "" && !last.GetLapsed()
+}
+
+func timelineView(line *caseworkv1.TimelineEntry) TimelineView {
+	return TimelineView{
+		Version: line.GetVersion(), At: line.GetAt().AsTime(), Kind: line.GetKind(), Text: line.GetText(),
+		By: string(party.Party(line.GetActor().GetParty()).Role()),
+	}
+}
+
+// next is the first date on which something that the reader may see is due; nil when nothing is.
+func (r reader) next() *NextDate {
+	var next *NextDate
+	consider := func(on, title, kind, basis string) {
+		left := daysLeft(r.today, on)
+		if left == nil || next != nil && next.On <= on {
+			return
+		}
+		next = &NextDate{On: on, Title: title, Kind: kind, Basis: basis, DaysLeft: *left}
+	}
+	for _, task := range r.view.GetTasks() {
+		if isOpen(task) && r.MayTask(task) {
+			consider(task.GetDueOn(), task.GetTitle(), "task", task.GetBasis())
+		}
+	}
+	for _, term := range r.view.GetTerms() {
+		if isRunning(term) && r.May(access.Terms) {
+			consider(term.GetPlannedOn(), term.GetTitle(), "term", term.GetBasis())
+		}
+	}
+	return next
+}
+
+// beslistermijn is the id of the term to decide.
+const beslistermijn = "beslistermijn"
+
+func (r reader) decisionTerm() *ShortTerm {
+	for _, term := range r.view.GetTerms() {
+		if term.GetId() == beslistermijn && isRunning(term) && r.May(access.Terms) {
+			return &ShortTerm{
+				PlannedOn: term.GetPlannedOn(), LastOn: term.GetLastOn(), Suspended: isSuspended(term),
+				DaysLeft: daysLeft(r.today, term.GetPlannedOn()),
+			}
+		}
+	}
+	return nil
+}
+
+// daysLeft counts calendar days from today until a date (both ISO 8601); nil when there is no date.
+func daysLeft(today, on string) *int {
+	from, errFrom := time.Parse(time.DateOnly, today)
+	until, errUntil := time.Parse(time.DateOnly, on)
+	if errFrom != nil || errUntil != nil {
+		return nil
+	}
+	days := int(until.Sub(from) / (24 * time.Hour))
+	return &days
+}
+
+func moment(t *timestamppb.Timestamp) *time.Time {
+	if t == nil {
+		return nil
+	}
+	at := t.AsTime()
+	return &at
+}

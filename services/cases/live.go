@@ -1,0 +1,220 @@
+package cases
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"traject.nl/services/platform/clock"
+)
+
+const (
+	// pollEvery is how often the store is asked for changes while somebody looks. A change made by any replica is on
+	// every screen well within a second.
+	pollEvery = 150 * time.Millisecond
+	// overlap is how far back each question reaches, so that no change is missed that was written a little earlier by
+	// a slower replica or by one whose clock is behind.
+	overlap = 5 * time.Second
+	// queueLength is how many events may wait for one listener before it is dropped as too slow.
+	queueLength = 32
+	// streamsEach is how many streams one person may have open: tabs, and some that were not closed neatly.
+	streamsEach = 20
+)
+
+// ErrTooManyStreams tells that this person has as many streams open as allowed.
+var ErrTooManyStreams = errors.New("too many streams")
+
+// Ticker gives a channel that ticks at an interval until it is stopped.
+type Ticker func(every time.Duration) (ticks <-chan time.Time, stop func())
+
+// SystemTicker ticks by the system's clock.
+func SystemTicker(every time.Duration) (<-chan time.Time, func()) {
+	ticker := time.NewTicker(every)
+	return ticker.C, ticker.Stop
+}
+
+// Changes is where a hub hears of changes.
+type Changes interface {
+	Changes(ctx context.Context, since time.Time) ([]Change, error)
+}
+
+// Hub passes the changes of cases on to who is looking. Each replica has one. It hears of changes through the store only,
+// its own and those of other replicas alike, and asks nothing while nobody looks.
+type Hub struct {
+	store  Changes
+	clock  clock.Clock
+	ticker Ticker
+	awake  chan struct{}
+
+	mu        sync.Mutex
+	listeners map[*Listener]struct{}
+	streams   map[string]int
+	stopped   bool
+}
+
+// NewHub makes a hub; Run makes it work.
+func NewHub(store Changes, clock clock.Clock, ticker Ticker) *Hub {
+	return &Hub{
+		store: store, clock: clock, ticker: ticker, awake: make(chan struct{}, 1),
+		listeners: map[*Listener]struct{}{}, streams: map[string]int{},
+	}
+}
+
+// Listener is one open stream.
+type Listener struct {
+	hub     *Hub
+	subject string
+	parties []string
+	caseID  string
+	queue   chan Change
+}
+
+// Events gives the changes that the listener may know of; it is closed when the listener was too slow or the hub stops.
+func (l *Listener) Events() <-chan Change { return l.queue }
+
+// Leave ends the listening.
+func (l *Listener) Leave() {
+	l.hub.mu.Lock()
+	defer l.hub.mu.Unlock()
+	l.hub.remove(l)
+}
+
+// Join starts listening for a person: to one case, or with an empty case id to all cases of the parties.
+func (h *Hub) Join(subject string, parties []string, caseID string) (*Listener, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.streams[subject] >= streamsEach {
+		return nil, ErrTooManyStreams
+	}
+	listener := &Listener{hub: h, subject: subject, parties: parties, caseID: caseID, queue: make(chan Change, queueLength)}
+	if h.stopped {
+		close(listener.queue)
+		return listener, nil
+	}
+	h.listeners[listener] = struct{}{}
+	h.streams[subject]++
+	select {
+	case h.awake <- struct{}{}:
+	default:
+	}
+	return listener, nil
+}
+
+// remove ends a listener, once. The caller holds the lock.
+func (h *Hub) remove(l *Listener) {
+	if _, listening := h.listeners[l]; !listening {
+		return
+	}
+	delete(h.listeners, l)
+	close(l.queue)
+	if h.streams[l.subject]--; h.streams[l.subject] == 0 {
+		delete(h.streams, l.subject)
+	}
+}
+
+// Run works until the context ends, and then ends all listening.
+func (h *Hub) Run(ctx context.Context) {
+	defer h.stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-h.awake:
+			h.watch(ctx)
+		}
+	}
+}
+
+func (h *Hub) stop() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.stopped = true
+	for listener := range h.listeners {
+		h.remove(listener)
+	}
+}
+
+// watch asks for changes as long as somebody listens.
+func (h *Hub) watch(ctx context.Context) {
+	ticks, stop := h.ticker(pollEvery)
+	defer stop()
+	from := h.clock.Now()
+	passed := map[string]Change{}
+	failing := false
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks:
+		}
+		if h.idle() {
+			return
+		}
+		asked := h.clock.Now()
+		changes, err := h.store.Changes(ctx, from.Add(-overlap))
+		if err != nil {
+			if !failing && ctx.Err() == nil {
+				slog.WarnContext(ctx, "live status stands still", "error", err)
+			}
+			failing = true
+			continue
+		}
+		failing = false
+		h.pass(changes, passed)
+		from = asked
+		forget(passed, from.Add(-2*overlap))
+	}
+}
+
+func (h *Hub) idle() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.listeners) == 0
+}
+
+// pass hands on the changes that were not passed before.
+func (h *Hub) pass(changes []Change, passed map[string]Change) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, change := range changes {
+		if passed[change.CaseID].Version >= change.Version {
+			continue
+		}
+		passed[change.CaseID] = change
+		for listener := range h.listeners {
+			if listener.mayKnow(change) {
+				h.offer(listener, change)
+			}
+		}
+	}
+}
+
+// mayKnow says whether the change is of a case that the listener follows and is party to.
+func (l *Listener) mayKnow(change Change) bool {
+	return (l.caseID == "" || l.caseID == change.CaseID) && anyOf(l.parties, change.Parties)
+}
+
+func anyOf(mine, parties []string) bool {
+	return slices.ContainsFunc(mine, func(who string) bool { return slices.Contains(parties, who) })
+}
+
+// offer never waits: who does not keep up is dropped, and catches up by connecting again.
+func (h *Hub) offer(l *Listener, change Change) {
+	select {
+	case l.queue <- change:
+	default:
+		h.remove(l)
+	}
+}
+
+// forget drops what can no longer come again.
+func forget(passed map[string]Change, before time.Time) {
+	for id, change := range passed {
+		if change.At.Before(before) {
+			delete(passed, id)
+		}
+	}
+}

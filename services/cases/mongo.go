@@ -1,0 +1,71 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"sync"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+)
+
+// MongoStore keeps everything in one MongoDB database, which nobody else touches.
+//
+//	cases        one document per case: its view, its timeline and what lists select on
+//	changes      one small document per case: the version it reached, for who is looking
+//	tlvregister  one document per TLV number
+//	counters     the last count given
+//	answers      one document per idempotency key
+//
+// It uses single-document atomic writes only, so that it runs on a replica set and on the embedded store alike.
+type MongoStore struct {
+	cases, changes, register, counters, answers *mongo.Collection
+
+	// writing serialises writes to one case within this process. MongoDB replaces on condition atomically; the
+	// embedded store, which always lives in one process, reads and then writes.
+	writing [64]sync.Mutex
+}
+
+// NewMongoStore opens the store and makes sure of its indexes.
+func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error) {
+	s := &MongoStore{
+		cases:    db.Collection("cases"),
+		changes:  db.Collection("changes"),
+		register: db.Collection("tlvregister"),
+		counters: db.Collection("counters"),
+		answers:  db.Collection("answers"),
+	}
+	indexes := []struct {
+		on     *mongo.Collection
+		keys   bson.D
+		unique bool
+	}{
+		{s.cases, bson.D{{Key: "parties", Value: 1}, {Key: "nextOn", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "openFor", Value: 1}}, false},
+		{s.changes, bson.D{{Key: "at", Value: 1}}, false},
+		{s.register, bson.D{{Key: "number", Value: 1}}, true},
+	}
+	for _, index := range indexes {
+		model := mongo.IndexModel{Keys: index.keys}
+		if index.unique {
+			model.Options = options.Index().SetUnique(true)
+		}
+		if _, err := index.on.Indexes().CreateOne(ctx, model); err != nil {
+			return nil, fmt.Errorf("index %v on %s: %w", index.keys, index.on.Name(), err)
+		}
+	}
+	return s, nil
+}
+
+// lock holds off other writes to the same case in this process until the returned function is called.
+func (s *MongoStore) lock(caseID string) (unlock func()) {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(caseID))
+	mutex := &s.writing[h.Sum32()%uint32(len(s.writing))]
+	mutex.Lock()
+	return mutex.Unlock
+}
+
+func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }

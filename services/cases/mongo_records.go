@@ -1,0 +1,240 @@
+package cases
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"google.golang.org/protobuf/proto"
+
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+)
+
+// caseDocument is a case in the store. View and Timeline are the messages of the contract, so that nothing the
+// processes say is lost; the other fields are copies that lists select and sort on.
+type caseDocument struct {
+	ID        string   `bson:"_id"`
+	Version   int64    `bson:"version"`
+	Phase     string   `bson:"phase"`
+	Closed    bool     `bson:"closed"`
+	Parties   []string `bson:"parties"`
+	OpenFor   []string `bson:"openFor"`
+	Applicant string   `bson:"applicant"`
+	Receiver  string   `bson:"receiver"`
+	NextOn    string   `bson:"nextOn"`
+	View      []byte   `bson:"view"`
+	// Timeline is a ProjectRequest with entries only.
+	Timeline []byte `bson:"timeline"`
+}
+
+// changeDocument is the version a case reached.
+type changeDocument struct {
+	ID      string    `bson:"_id"`
+	Version int64     `bson:"version"`
+	Phase   string    `bson:"phase"`
+	Parties []string  `bson:"parties"`
+	At      time.Time `bson:"at"`
+}
+
+// Project implements Records. The change is announced after the case is written, and again when the same projection
+// is written again: a crash between the two is repaired by the retry of the activity.
+func (s *MongoStore) Project(ctx context.Context, view *casesv1.View, entries []*caseworkv1.TimelineEntry, at time.Time) error {
+	defer s.lock(view.GetCaseId())()
+	for {
+		written, err := s.projectOnce(ctx, view, entries)
+		if err != nil {
+			return err
+		}
+		if written {
+			return s.announce(ctx, view, at)
+		}
+	}
+}
+
+// projectOnce writes the projection unless somebody else wrote the case in between; then it reports false.
+func (s *MongoStore) projectOnce(ctx context.Context, view *casesv1.View, entries []*caseworkv1.TimelineEntry) (bool, error) {
+	kept, err := s.Case(ctx, view.GetCaseId())
+	found := err == nil
+	if err != nil && !errors.Is(err, ErrNoCase) {
+		return false, err
+	}
+	var before *Record
+	if found {
+		before = &kept
+	}
+	merged, ok, err := Merge(before, view, entries)
+	if err != nil {
+		return false, err
+	}
+	if !ok {
+		return true, nil
+	}
+	document, err := toDocument(merged)
+	if err != nil {
+		return false, err
+	}
+	if !found {
+		_, err := s.cases.InsertOne(ctx, document)
+		if mongo.IsDuplicateKeyError(err) {
+			return false, nil
+		}
+		if err != nil {
+			return false, fmt.Errorf("insert case %s: %w", document.ID, err)
+		}
+		return true, nil
+	}
+	filter := bson.D{{Key: "_id", Value: document.ID}, {Key: "version", Value: kept.View.GetVersion()}}
+	result, err := s.cases.ReplaceOne(ctx, filter, document)
+	if err != nil {
+		return false, fmt.Errorf("replace case %s: %w", document.ID, err)
+	}
+	return result.MatchedCount == 1, nil
+}
+
+// announce records that the case reached the view's version, unless a newer version is announced already.
+func (s *MongoStore) announce(ctx context.Context, view *casesv1.View, at time.Time) error {
+	change := changeDocument{
+		ID: view.GetCaseId(), Version: view.GetVersion(), Phase: view.GetPhase(), Parties: view.GetParties(), At: at.UTC(),
+	}
+	older := bson.D{{Key: "_id", Value: change.ID}, {Key: "version", Value: bson.D{{Key: "$lt", Value: change.Version}}}}
+	result, err := s.changes.ReplaceOne(ctx, older, change)
+	if err != nil {
+		return fmt.Errorf("announce case %s: %w", change.ID, err)
+	}
+	if result.MatchedCount == 1 {
+		return nil
+	}
+	_, err = s.changes.InsertOne(ctx, change)
+	if err != nil && !mongo.IsDuplicateKeyError(err) {
+		return fmt.Errorf("announce case %s: %w", change.ID, err)
+	}
+	return nil
+}
+
+// Case implements Records.
+func (s *MongoStore) Case(ctx context.Context, id string) (Record, error) {
+	var document caseDocument
+	err := s.cases.FindOne(ctx, byID(id)).Decode(&document)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return Record{}, ErrNoCase
+	}
+	if err != nil {
+		return Record{}, fmt.Errorf("read case %s: %w", id, err)
+	}
+	return document.record()
+}
+
+// Cases implements Records.
+func (s *MongoStore) Cases(ctx context.Context, q CaseQuery) ([]*casesv1.View, error) {
+	find := options.Find().
+		SetSort(bson.D{{Key: "nextOn", Value: 1}, {Key: "_id", Value: 1}}).
+		SetProjection(bson.D{{Key: "timeline", Value: 0}})
+	if q.Limit > 0 {
+		find.SetLimit(int64(q.Limit))
+	}
+	cursor, err := s.cases.Find(ctx, caseFilter(q), find)
+	if err != nil {
+		return nil, fmt.Errorf("list cases: %w", err)
+	}
+	var documents []caseDocument
+	if err := cursor.All(ctx, &documents); err != nil {
+		return nil, fmt.Errorf("list cases: %w", err)
+	}
+	views := make([]*casesv1.View, len(documents))
+	for i, document := range documents {
+		views[i] = &casesv1.View{}
+		if err := proto.Unmarshal(document.View, views[i]); err != nil {
+			return nil, fmt.Errorf("decode case %s: %w", document.ID, err)
+		}
+	}
+	return views, nil
+}
+
+func caseFilter(q CaseQuery) bson.D {
+	in := func(values []string) bson.D { return bson.D{{Key: "$in", Value: values}} }
+	filter := bson.D{{Key: "parties", Value: in(append([]string{}, q.Parties...))}}
+	if q.OpenFor != nil {
+		filter = append(filter, bson.E{Key: "openFor", Value: in(q.OpenFor)})
+	} else if q.AnyOpen {
+		filter = append(filter, bson.E{Key: "openFor", Value: bson.D{{Key: "$ne", Value: bson.A{}}}})
+	}
+	if q.Phase != "" {
+		filter = append(filter, bson.E{Key: "phase", Value: q.Phase})
+	}
+	if q.Closed != nil {
+		filter = append(filter, bson.E{Key: "closed", Value: *q.Closed})
+	}
+	if q.Applicant != nil {
+		filter = append(filter, bson.E{Key: "applicant", Value: in(q.Applicant)})
+	}
+	if q.Receiver != nil {
+		filter = append(filter, bson.E{Key: "receiver", Value: in(q.Receiver)})
+	}
+	var either bson.A
+	if q.School != "" {
+		either = append(either, bson.D{{Key: "$or", Value: bson.A{
+			bson.D{{Key: "applicant", Value: q.School}}, bson.D{{Key: "receiver", Value: q.School}},
+		}}})
+	}
+	if q.After != nil {
+		either = append(either, bson.D{{Key: "$or", Value: bson.A{
+			bson.D{{Key: "nextOn", Value: bson.D{{Key: "$gt", Value: q.After.NextOn}}}},
+			bson.D{{Key: "nextOn", Value: q.After.NextOn}, {Key: "_id", Value: bson.D{{Key: "$gt", Value: q.After.CaseID}}}},
+		}}})
+	}
+	if either != nil {
+		filter = append(filter, bson.E{Key: "$and", Value: either})
+	}
+	return filter
+}
+
+// Changes implements Records.
+func (s *MongoStore) Changes(ctx context.Context, since time.Time) ([]Change, error) {
+	filter := bson.D{{Key: "at", Value: bson.D{{Key: "$gte", Value: since.UTC()}}}}
+	cursor, err := s.changes.Find(ctx, filter, options.Find().SetSort(bson.D{{Key: "at", Value: 1}}))
+	if err != nil {
+		return nil, fmt.Errorf("list changes: %w", err)
+	}
+	var documents []changeDocument
+	if err := cursor.All(ctx, &documents); err != nil {
+		return nil, fmt.Errorf("list changes: %w", err)
+	}
+	changes := make([]Change, len(documents))
+	for i, d := range documents {
+		changes[i] = Change{CaseID: d.ID, Version: d.Version, Phase: d.Phase, Parties: d.Parties, At: d.At}
+	}
+	return changes, nil
+}
+
+func toDocument(r Record) (caseDocument, error) {
+	view, err := proto.Marshal(r.View)
+	if err != nil {
+		return caseDocument{}, fmt.Errorf("encode case %s: %w", r.View.GetCaseId(), err)
+	}
+	timeline, err := proto.Marshal(&casesv1.ProjectRequest{Entries: r.Timeline})
+	if err != nil {
+		return caseDocument{}, fmt.Errorf("encode timeline of case %s: %w", r.View.GetCaseId(), err)
+	}
+	return caseDocument{
+		ID: r.View.GetCaseId(), Version: r.View.GetVersion(), Phase: r.View.GetPhase(), Closed: r.View.GetClosed(),
+		Parties: append([]string{}, r.View.GetParties()...), OpenFor: OpenFor(r.View),
+		Applicant: r.View.GetApplicantSchoolId(), Receiver: r.View.GetReceivingSchoolId(),
+		NextOn: NextOn(r.View), View: view, Timeline: timeline,
+	}, nil
+}
+
+func (d caseDocument) record() (Record, error) {
+	view, timeline := &casesv1.View{}, &casesv1.ProjectRequest{}
+	if err := proto.Unmarshal(d.View, view); err != nil {
+		return Record{}, fmt.Errorf("decode case %s: %w", d.ID, err)
+	}
+	if err := proto.Unmarshal(d.Timeline, timeline); err != nil {
+		return Record{}, fmt.Errorf("decode timeline of case %s: %w", d.ID, err)
+	}
+	return Record{View: view, Timeline: timeline.GetEntries()}, nil
+}

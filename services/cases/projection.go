@@ -1,0 +1,80 @@
+package cases
+
+import (
+	"fmt"
+	"slices"
+
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+)
+
+// noDate sorts behind every date: a case in which nothing has to be done any more.
+const noDate = "9999-12-31"
+
+// Merge adds a projection to what is kept (nil when there is nothing yet). ok is false when everything is already there.
+// It refuses a projection that would leave a gap in the timeline.
+func Merge(kept *Record, view *casesv1.View, entries []*caseworkv1.TimelineEntry) (merged Record, ok bool, err error) {
+	if err := wellFormed(view, entries); err != nil {
+		return Record{}, false, err
+	}
+	var timeline []*caseworkv1.TimelineEntry
+	var version int64
+	if kept != nil {
+		timeline, version = kept.Timeline, kept.View.GetVersion()
+	}
+	if view.GetVersion() <= version {
+		return *kept, false, nil
+	}
+	if len(entries) == 0 || entries[0].GetVersion() > version+1 {
+		return Record{}, false, fmt.Errorf("case %s: projection to version %d leaves a gap after version %d; send the entries from %d",
+			view.GetCaseId(), view.GetVersion(), version, version+1)
+	}
+	fresh := slices.IndexFunc(entries, func(e *caseworkv1.TimelineEntry) bool { return e.GetVersion() > version })
+	return Record{View: view, Timeline: slices.Concat(timeline, entries[fresh:])}, true, nil
+}
+
+// wellFormed checks a projection by itself: a case, a version, and entries that run up to it one by one.
+func wellFormed(view *casesv1.View, entries []*caseworkv1.TimelineEntry) error {
+	if view.GetCaseId() == "" || view.GetVersion() < 1 {
+		return fmt.Errorf("projection of case %q at version %d: want a case id and a version from 1", view.GetCaseId(), view.GetVersion())
+	}
+	first := view.GetVersion() - int64(len(entries)) + 1
+	for i, entry := range entries {
+		if want := first + int64(i); entry.GetVersion() != want {
+			return fmt.Errorf("case %s: entry %d of the projection has version %d, want %d so that they end at %d",
+				view.GetCaseId(), i+1, entry.GetVersion(), want, view.GetVersion())
+		}
+	}
+	return nil
+}
+
+// OpenFor are the parties that have an open task in the case, each once.
+func OpenFor(view *casesv1.View) []string {
+	parties := []string{}
+	for _, task := range view.GetTasks() {
+		if isOpen(task) && !slices.Contains(parties, task.GetParty()) {
+			parties = append(parties, task.GetParty())
+		}
+	}
+	return parties
+}
+
+// NextOn is the earliest date on which something in the case is due; noDate when nothing is.
+func NextOn(view *casesv1.View) string {
+	next := noDate
+	for _, task := range view.GetTasks() {
+		if isOpen(task) && task.GetDueOn() != "" {
+			next = min(next, task.GetDueOn())
+		}
+	}
+	for _, term := range view.GetTerms() {
+		if isRunning(term) && term.GetPlannedOn() != "" {
+			next = min(next, term.GetPlannedOn())
+		}
+	}
+	return next
+}
+
+func isOpen(task *caseworkv1.Task) bool { return task.GetClosedAt() == nil }
+
+func isRunning(term *caseworkv1.Term) bool { return term.GetMetOn() == "" && !term.GetEnded() }

@@ -1,0 +1,72 @@
+package cases
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	contract "traject.nl/proto/contract/cases"
+	"traject.nl/proto/contract/tlv"
+	"traject.nl/proto/payload"
+	"traject.nl/services/platform/clock"
+	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/mongo"
+	"traject.nl/services/platform/temporal"
+)
+
+// Run answers people over HTTP and processes over Temporal, until the context ends.
+func Run(ctx context.Context, config Config) error {
+	pattern := cmp.Or(config.NumberPattern, DefaultPattern)
+	if err := CheckPattern(pattern); err != nil {
+		return err
+	}
+	now := config.Clock
+	if now == nil {
+		now = clock.Clock(time.Now)
+	}
+	database, err := mongo.Connect(ctx, config.MongoURI, config.Database)
+	if err != nil {
+		return err
+	}
+	defer database.Close(ctx)
+	store, err := NewMongoStore(ctx, database.Database)
+	if err != nil {
+		return fmt.Errorf("open the store of cases: %w", err)
+	}
+	engine, err := temporal.Dial(ctx, config.Temporal)
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	verifier, err := identity.NewVerifier(ctx, config.Identity)
+	if err != nil {
+		return err
+	}
+	listener, err := edge.Listen(ctx, config.Listen)
+	if err != nil {
+		return fmt.Errorf("cases: %w", err)
+	}
+	live := NewHub(store, now, SystemTicker)
+	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
+	Mount(router, identity.Middleware(verifier), Dependencies{
+		Store: store, Process: tlv.Client{Temporal: engine}, Clock: now, Codec: payload.Codec(config.Temporal.Keys), Live: live,
+	})
+	activities := Activities{Store: store, Clock: now, Pattern: pattern}
+	worker := temporal.Worker(engine, contract.TaskQueue, activities.ByName())
+
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		live.Run(ctx)
+		return nil
+	})
+	group.Go(func() error { return edge.Serve(ctx, listener, router) })
+	group.Go(func() error { return temporal.Run(ctx, engine, worker) })
+	if config.Ready != nil {
+		config.Ready()
+	}
+	return group.Wait()
+}
