@@ -9,6 +9,7 @@ import (
 
 	"github.com/emersion/go-smtp"
 
+	"traject.nl/services/portal"
 	"traject.nl/tools/stack/mailbox"
 	"traject.nl/tools/stack/signin"
 )
@@ -25,8 +26,8 @@ func (s *Stack) startSignIn(context.Context) error {
 		slog.New(slog.NewJSONHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelError})),
 		signin.Client{
 			ID:           portalClient,
-			Redirects:    []string{s.Portal + "/inloggen/terug"},
-			AfterSignOut: []string{s.Portal + "/"},
+			Redirects:    []string{s.Portal + portal.CallbackPath},
+			AfterSignOut: []string{s.Portal + portal.SignedOutPath},
 			KeyID:        portalKeyID,
 			Key:          &s.Keys.Portal.PublicKey,
 		})

@@ -1,5 +1,183 @@
 package stack
 
-import "context"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
 
-func (s *Stack) startServices(ctx context.Context) error { return nil }
+	"traject.nl/services/cases"
+	"traject.nl/services/notifications"
+	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/settings"
+	"traject.nl/services/platform/temporal"
+	"traject.nl/services/portal"
+	portalkey "traject.nl/services/portal/signin"
+	"traject.nl/services/registry"
+	"traject.nl/tools/stack/signin"
+	"traject.nl/workflows/worker"
+)
+
+// servicesReady is how long a service may take to become ready.
+const servicesReady = 60 * time.Second
+
+// service is one that runs in this process as it would run in its own.
+type service struct {
+	name string
+	port int
+	// run serves on the listener until the context ends.
+	run func(ctx context.Context, listener net.Listener) error
+}
+
+// services in the order in which they are started: the portal last, since it asks the others.
+func (s *Stack) services() []service {
+	return []service{
+		{"registry", s.ports.Registry, s.runRegistry},
+		{"notifications", s.ports.Notifications, s.runNotifications},
+		{"cases", s.ports.Cases, s.runCases},
+		{"portal", s.ports.Portal, s.runPortal},
+	}
+}
+
+// startServices starts every service and the worker, and waits until each says that it is ready.
+func (s *Stack) startServices(ctx context.Context) error {
+	s.background("worker", s.runWorker)
+	for _, one := range s.services() {
+		listener, err := listen(one.port, one.name)
+		if err != nil {
+			return err
+		}
+		ended := s.background(one.name, func(ctx context.Context) error { return one.run(ctx, listener) })
+		if err := s.awaitReady(ctx, one, ended); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// background runs a part until the stack stops. When the part ends by itself, its end is told on the channel and to the stack.
+func (s *Stack) background(name string, run func(context.Context) error) <-chan error {
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		err := run(ctx)
+		if ctx.Err() != nil {
+			ended <- nil
+			return
+		}
+		err = fmt.Errorf("%s ended by itself: %w", name, cmpError(err))
+		ended <- err
+		s.failed <- err
+	}()
+	s.started(name, func() error {
+		cancel()
+		<-stopped
+		return nil
+	})
+	return ended
+}
+
+// cmpError gives an end without a reason a reason.
+func cmpError(err error) error {
+	if err == nil {
+		return errors.New("without an error")
+	}
+	return err
+}
+
+// awaitReady waits until the service answers on /readyz that it and what it needs are there.
+func (s *Stack) awaitReady(ctx context.Context, one service, ended <-chan error) error {
+	ctx, cancel := context.WithTimeout(ctx, servicesReady)
+	defer cancel()
+	failure := make(chan error, 1)
+	go func() {
+		select {
+		case err := <-ended:
+			failure <- err
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	err := await(ctx, "the service "+one.name, func(ctx context.Context) error {
+		return ready(ctx, "http://"+address(one.port)+"/readyz")
+	})
+	select {
+	case reason := <-failure:
+		return reason
+	default:
+		return err
+	}
+}
+
+func ready(ctx context.Context, url string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s answered %s", url, answer.Status)
+	}
+	return nil
+}
+
+// ---- how each is configured ----
+
+func (s *Stack) identity() identity.Config {
+	return identity.Config{Issuer: s.SignIn, Audience: signin.Audience, PartiesClaim: signin.PartiesClaim, Parents: s.Keys.Parents}
+}
+
+func (s *Stack) engine(name string) temporal.Config {
+	return temporal.Config{Address: s.Temporal, Namespace: Namespace, Keys: s.Keys.Payloads, Identity: name}
+}
+
+func (s *Stack) runRegistry(ctx context.Context, listener net.Listener) error {
+	return registry.Run(ctx, registry.Config{
+		Listener: listener, MongoURI: s.Store, Database: "registry", Temporal: s.engine("registry"), Identity: s.identity(),
+		Delivery: s.Keys.Delivery, DevData: true,
+	})
+}
+
+func (s *Stack) runNotifications(ctx context.Context, listener net.Listener) error {
+	return notifications.Run(ctx, notifications.Config{
+		Service: settings.Service{
+			Listen: listener, MongoURI: s.Store, Database: "notifications", Temporal: s.engine("notifications"), Identity: s.identity(),
+		},
+		Delivery: s.Keys.Delivery, PortalURL: s.Portal,
+		SMTP: notifications.SMTP{Host: "127.0.0.1", Port: s.ports.SMTP, TLS: "none", From: "Traject <traject@zout.example.test>"},
+	})
+}
+
+func (s *Stack) runCases(ctx context.Context, listener net.Listener) error {
+	return cases.Run(ctx, cases.Config{
+		Listener: listener, MongoURI: s.Store, Database: "cases", Temporal: s.engine("cases"), Identity: s.identity(),
+	})
+}
+
+func (s *Stack) runPortal(ctx context.Context, listener net.Listener) error {
+	key, err := portalkey.NewClientKey(portalKeyID, s.Keys.Portal)
+	if err != nil {
+		return err
+	}
+	return portal.Run(ctx, portal.Config{
+		Listener: listener, PublicURL: s.Portal, MongoURI: s.Store, Database: "portal", Keys: s.Keys.Sessions, Identity: s.identity(),
+		ClientID: portalClient, ClientKey: key, CasesURL: s.Cases, DocumentsURL: s.Documents, RegistryURL: s.Registry,
+	})
+}
+
+func (s *Stack) runWorker(ctx context.Context) error {
+	engine, err := temporal.Dial(ctx, s.engine("worker"))
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	return worker.Run(ctx, engine, worker.Config{})
+}

@@ -1,0 +1,132 @@
+# Everything that is done to Traject by hand or in CI. `make` alone lists it.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := $(CURDIR)/.bin
+STAMPS := $(BIN)/stamps
+export PATH := $(BIN):$(PATH)
+
+# Versions of the programs that build and check Traject. They are installed into .bin when they are missing.
+BUF_VERSION := v1.75.0
+PROTOC_GEN_GO_VERSION := v1.36.12
+TEMPL_VERSION := v0.3.977
+GOLANGCI_LINT_VERSION := v2.15.0
+WORKFLOWCHECK_VERSION := v0.6.0
+
+BUF := $(STAMPS)/buf-$(BUF_VERSION)
+PROTOC_GEN_GO := $(STAMPS)/protoc-gen-go-$(PROTOC_GEN_GO_VERSION)
+TEMPL := $(STAMPS)/templ-$(TEMPL_VERSION)
+GOLANGCI_LINT := $(STAMPS)/golangci-lint-$(GOLANGCI_LINT_VERSION)
+WORKFLOWCHECK := $(STAMPS)/workflowcheck-$(WORKFLOWCHECK_VERSION)
+
+MODULES := proto workflows services tools
+ASSETS := services/portal/assets
+BROWSER := tools/e2e/browser
+
+# ---- working ----
+
+.PHONY: help
+help: ## list what make can do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: traject ## start everything on this machine; Ctrl-C stops it (ARGS="--state folder --ports random")
+	@exec $(BIN)/traject run $(ARGS)
+
+.PHONY: demo
+demo: traject ## add cases in every phase to what `make run` started
+	@exec $(BIN)/traject demo $(ARGS)
+
+.PHONY: generate
+generate: $(BUF) $(PROTOC_GEN_GO) $(TEMPL) ## write all generated code and documents anew
+	cd proto && buf generate
+	cd services && templ generate -log-level error
+	for module in $(MODULES); do (cd $$module && go generate ./...); done
+
+.PHONY: contract
+contract: $(BUF) ## keep the present contract as the one that later versions must not break (at a release)
+	cd proto && if [ -f contract.binpb ]; then buf breaking --against contract.binpb; fi && buf build -o contract.binpb
+
+# ---- checking ----
+
+.PHONY: test
+test: test-modules test-e2e ## all tests of all modules, and the whole stack end to end
+
+.PHONY: test-modules
+test-modules: $(STAMPS)/assets ## the tests of each module
+	go test -timeout 20m ./proto/... ./workflows/... ./services/... $$(go list ./tools/... | grep -v /e2e)
+
+.PHONY: test-e2e
+test-e2e: $(STAMPS)/assets $(STAMPS)/browser debian ## the tests of everything together, through HTTP and in a browser
+	go test -timeout 30m -p 1 ./tools/e2e/...
+
+.PHONY: lint
+lint: lint-proto lint-generated lint-walls lint-workflows lint-go lint-alone ## everything that can be said about the code without running it
+
+.PHONY: lint-proto
+lint-proto: $(BUF)
+	cd proto && buf lint
+	@# The contract of the last release is kept as proto/contract.binpb, so that a clone without history can compare too.
+	cd proto && if [ -f contract.binpb ]; then buf breaking --against contract.binpb; else echo "proto/contract.binpb does not exist yet: no released contract to compare with (make contract makes it)"; fi
+
+.PHONY: lint-generated
+lint-generated: $(BUF) $(PROTOC_GEN_GO) $(TEMPL)
+	tools/lint/generated.sh
+
+.PHONY: lint-walls
+lint-walls:
+	go test ./tools/lint
+
+.PHONY: lint-workflows
+lint-workflows: $(WORKFLOWCHECK)
+	cd workflows && workflowcheck ./...
+
+.PHONY: lint-go
+lint-go: $(GOLANGCI_LINT) $(STAMPS)/assets
+	for module in $(MODULES); do echo "golangci-lint $$module"; (cd $$module && golangci-lint run --config ../.golangci.yml ./...); done
+
+.PHONY: lint-alone
+lint-alone: $(STAMPS)/assets
+	for module in $(MODULES); do echo "build $$module alone"; (cd $$module && GOWORK=off go build ./...); done
+
+# ---- making ----
+
+.PHONY: traject
+traject: $(STAMPS)/assets
+	go build -o $(BIN)/traject ./tools/cmd/traject
+
+.PHONY: tools
+tools: $(BUF) $(PROTOC_GEN_GO) $(TEMPL) $(GOLANGCI_LINT) $(WORKFLOWCHECK)
+
+.PHONY: assets
+assets: $(STAMPS)/assets $(STAMPS)/browser
+
+.PHONY: debian
+debian:
+	tools/debian.sh
+
+$(STAMPS)/assets: $(ASSETS)/package-lock.json $(ASSETS)/build.mjs $(wildcard $(ASSETS)/styles/* $(ASSETS)/scripts/*) | $(STAMPS)
+	cd $(ASSETS) && npm ci --no-audit --no-fund && npm run build
+	touch $@
+
+$(STAMPS)/browser: $(BROWSER)/package-lock.json | $(STAMPS)
+	cd $(BROWSER) && npm ci --no-audit --no-fund
+	touch $@
+
+$(STAMPS):
+	mkdir -p $@
+
+# $(call install,package,version): a Go program into .bin, and a stamp with its version.
+install = GOBIN=$(BIN) go install $(1)@$(2) && rm -f $(STAMPS)/$(notdir $(1))-v* && touch $@
+
+$(BUF): | $(STAMPS)
+	$(call install,github.com/bufbuild/buf/cmd/buf,$(BUF_VERSION))
+$(PROTOC_GEN_GO): | $(STAMPS)
+	$(call install,google.golang.org/protobuf/cmd/protoc-gen-go,$(PROTOC_GEN_GO_VERSION))
+$(TEMPL): | $(STAMPS)
+	$(call install,github.com/a-h/templ/cmd/templ,$(TEMPL_VERSION))
+$(GOLANGCI_LINT): | $(STAMPS)
+	$(call install,github.com/golangci/golangci-lint/v2/cmd/golangci-lint,$(GOLANGCI_LINT_VERSION))
+$(WORKFLOWCHECK): | $(STAMPS)
+	$(call install,go.temporal.io/sdk/contrib/tools/workflowcheck,$(WORKFLOWCHECK_VERSION))
