@@ -25,9 +25,10 @@ func Connect(ctx context.Context, uri, database string) (*Database, error) {
 	if uri == "" || database == "" {
 		return nil, fmt.Errorf("mongo: uri and database %q must both be set", database)
 	}
-	client, err := mongo.Connect(options.Client().ApplyURI(uri).
-		SetAppName("traject-" + database).
+	client, err := mongo.Connect(options.Client().
 		SetServerSelectionTimeout(selectionTime).
+		ApplyURI(uri). // may set another time
+		SetAppName("traject-" + database).
 		SetWriteConcern(writeconcern.Majority()).
 		SetMonitor(traced(database)))
 	if err != nil {

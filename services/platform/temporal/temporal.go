@@ -83,8 +83,18 @@ func Worker(c client.Client, queue string, activities map[string]any) worker.Wor
 		DisableWorkflowWorker:       true,
 		DisableRegistrationAliasing: true,
 	})
-	for name, function := range activities {
-		made.RegisterActivityWithOptions(function, activity.RegisterOptions{Name: name})
-	}
+	Register(made, activities)
 	return made
+}
+
+// Registry takes activities: a worker, or a test environment.
+type Registry interface {
+	RegisterActivityWithOptions(function any, options activity.RegisterOptions)
+}
+
+// Register gives each activity the name of its contract.
+func Register(registry Registry, activities map[string]any) {
+	for name, function := range activities {
+		registry.RegisterActivityWithOptions(function, activity.RegisterOptions{Name: name})
+	}
 }
