@@ -34,20 +34,20 @@ type Source struct {
 }
 
 // SourceOf is the lists that a configuration asks for: those of ZOUT that are built in, or another folder in their place; and
-// in development the experts and mailboxes of nobody.
+// in development also its folder dev, with experts and mailboxes of nobody.
 func SourceOf(config Config) (Source, error) {
 	lists, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return Source{}, fmt.Errorf("open the built-in lists: %w", err)
 	}
-	source := Source{Folders: []Folder{{Files: lists}}, MailDomain: config.MailDomain}
 	if config.DataDir != "" {
-		source.Folders[0].Files = os.DirFS(config.DataDir)
+		lists = os.DirFS(config.DataDir)
 	}
+	source := Source{Folders: []Folder{{Files: lists}}, MailDomain: config.MailDomain}
 	if config.DevData {
-		dev, err := fs.Sub(embedded, "data/dev")
+		dev, err := fs.Sub(lists, "dev")
 		if err != nil {
-			return Source{}, fmt.Errorf("open the built-in lists for development: %w", err)
+			return Source{}, fmt.Errorf("open the lists for development: %w", err)
 		}
 		source.Folders = append(source.Folders, Folder{Name: "dev", Files: dev})
 	}

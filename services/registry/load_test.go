@@ -3,6 +3,8 @@ package registry_test
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -338,4 +340,24 @@ func (s *failingStore) Add(ctx context.Context, list registry.List, record regis
 		return errBroken
 	}
 	return s.Store.Add(ctx, list, record)
+}
+
+func TestAnotherSamenwerkingsverbandIsAnotherFolder(t *testing.T) {
+	folder := t.TempDir()
+	for name, content := range map[string]string{
+		"subregions.csv":     "name,contact,mail\nNoord,SOT Noord,sot.noord@voorbeeld.test\n",
+		"municipalities.csv": "\ufeffname,subregion\r\nDrieveld,Noord\r\n",
+		"boards.csv":         "name,street,postcode,place\nDe Brug,Kade 1,1234ab,Drieveld\n",
+		"schools.csv":        "board,type,name,street,postcode,place,municipality\nDe Brug Drieveld,SBO,\"De Kim, locatie 2\",Kade 2,1234ab,Drieveld,Drieveld\n",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	store := registrytest.NewMemory()
+	mustLoad(t, store, builtIn(t, registry.Config{DataDir: folder, DevData: true}))
+	school, err := directoryWith(store).School(t.Context(), "de-kim-locatie-2-drieveld")
+	if err != nil || school.Board != "de-brug-drieveld" || school.SOTParty != "sot:noord" || school.Type != "sbo" {
+		t.Errorf("school is %+v, %v", school, err)
+	}
 }

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -17,15 +18,15 @@ import (
 )
 
 // Run loads the lists, then answers people over HTTP and processes over Temporal, until the context ends.
-func Run(ctx context.Context, config Config) error {
+func Run(ctx context.Context, config Config) (err error) {
 	if config.Delivery == nil {
-		return fmt.Errorf("registry: the delivery key ring must be set")
+		return errors.New("registry: the delivery key ring must be set")
 	}
 	directory, database, err := open(ctx, config)
 	if err != nil {
 		return err
 	}
-	defer database.Close(ctx)
+	defer func() { err = errors.Join(err, database.Close(ctx)) }()
 	engine, err := temporal.Dial(ctx, config.Temporal)
 	if err != nil {
 		return err
@@ -70,8 +71,7 @@ func open(ctx context.Context, config Config) (Directory, *mongo.Database, error
 	}
 	loaded, err := Load(ctx, directory.Store, source, directory.Clock.Now())
 	if err != nil {
-		_ = database.Close(ctx) // the reason why it could not load is what matters
-		return Directory{}, nil, fmt.Errorf("load the registry: %w", err)
+		return Directory{}, nil, errors.Join(fmt.Errorf("load the registry: %w", err), database.Close(ctx))
 	}
 	slog.InfoContext(ctx, "registry loaded", "added", loaded.Added, "changed", loaded.Changed, "same", loaded.Same)
 	return directory, database, nil
