@@ -1,0 +1,148 @@
+package notifications_test
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net"
+	"net/mail"
+	"net/textproto"
+	"strings"
+	"sync"
+	"testing"
+
+	"traject.nl/services/notifications"
+)
+
+// mailServer is an SMTP server (RFC 5321) that keeps what it is given, and answers as a test wants.
+type mailServer struct {
+	listener net.Listener
+
+	mu       sync.Mutex
+	toRCPT   string // answer to RCPT TO; empty accepts
+	toData   string // answer to the end of the mail; empty accepts
+	received []received
+}
+
+type received struct{ to, raw string }
+
+func startMailServer(t *testing.T) *mailServer {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &mailServer{listener: listener}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go server.talk(textproto.NewConn(connection))
+		}
+	}()
+	return server
+}
+
+func (s *mailServer) settings() notifications.SMTP {
+	address := s.listener.Addr().(*net.TCPAddr)
+	return notifications.SMTP{Host: "127.0.0.1", Port: address.Port, TLS: "none", From: "Traject <traject@zout.example>"}
+}
+
+func (s *mailServer) answers(toRCPT, toData string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.toRCPT, s.toData = toRCPT, toData
+}
+
+func (s *mailServer) mails() []received {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]received(nil), s.received...)
+}
+
+func (s *mailServer) talk(connection *textproto.Conn) {
+	defer connection.Close()
+	connection.PrintfLine("220 test ESMTP")
+	var to string
+	for {
+		line, err := connection.ReadLine()
+		if err != nil {
+			return
+		}
+		switch verb := strings.ToUpper(strings.SplitN(line, " ", 2)[0]); verb {
+		case "EHLO":
+			connection.PrintfLine("250-test\r\n250 ENHANCEDSTATUSCODES")
+		case "RCPT":
+			to = line
+			connection.PrintfLine("%s", s.reply(s.toRCPT, "250 2.1.5 Ok"))
+		case "DATA":
+			connection.PrintfLine("354 go on")
+			raw, err := connection.ReadDotBytes()
+			if err != nil {
+				return
+			}
+			connection.PrintfLine("%s", s.take(to, string(raw)))
+		case "QUIT":
+			connection.PrintfLine("221 2.0.0 Bye")
+			return
+		default:
+			connection.PrintfLine("250 2.0.0 Ok")
+		}
+	}
+}
+
+func (s *mailServer) reply(wanted, otherwise string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if wanted != "" {
+		return wanted
+	}
+	return otherwise
+}
+
+// take keeps a mail unless the test wants it refused.
+func (s *mailServer) take(to, raw string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.toData != "" {
+		return s.toData
+	}
+	s.received = append(s.received, received{to, raw})
+	return fmt.Sprintf("250 2.0.0 Ok: queued as Q%d for %s", len(s.received), strings.TrimPrefix(to, "RCPT TO:"))
+}
+
+// read gives the headers, the plain text and the HTML of a mail.
+func (r received) read(t *testing.T) (headers mail.Header, text, html string) {
+	t.Helper()
+	message, err := mail.ReadMessage(bufio.NewReader(strings.NewReader(r.raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, parameters, err := mime.ParseMediaType(message.Header.Get("Content-Type"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := multipart.NewReader(message.Body, parameters["boundary"])
+	for range 2 {
+		part, err := parts.NextRawPart()
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(quotedprintable.NewReader(part))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
+			html = string(body)
+		} else {
+			text = string(body)
+		}
+	}
+	return message.Header, text, html
+}
