@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -324,6 +326,31 @@ func TestABrokenOffLoadIsCompletedByTheNext(t *testing.T) {
 	counts, err := directoryWith(store).Counts(t.Context())
 	if err != nil || counts.Schools != 80 || counts.Boards != 29 {
 		t.Errorf("after the second load: %+v, %v", counts, err)
+	}
+}
+
+func TestReplicasThatLoadAtOnceLoadOnce(t *testing.T) {
+	for name, newStore := range stores() {
+		t.Run(name, func(t *testing.T) {
+			store, source := newStore(t), builtIn(t, registry.Config{})
+			var replicas sync.WaitGroup
+			var added, same atomic.Int64
+			for range 3 {
+				replicas.Go(func() {
+					done, err := registry.Load(t.Context(), store, source, aMonday)
+					if err != nil {
+						t.Errorf("load: %v", err)
+					}
+					added.Add(int64(done.Added))
+					same.Add(int64(done.Same))
+				})
+			}
+			replicas.Wait()
+			counts, err := directoryWith(store).Counts(t.Context())
+			if err != nil || counts.Schools != 80 || same.Load() != 2*added.Load() {
+				t.Errorf("%d schools, %v; %d records added and %d found the same", counts.Schools, err, added.Load(), same.Load())
+			}
+		})
 	}
 }
 
