@@ -26,7 +26,7 @@ type Config struct {
 	Delivery *keyring.Ring
 	// DataDir is a folder with the lists of this installation; empty means those of ZOUT, which are built in.
 	DataDir string
-	// MailDomain completes addresses in the lists that have none.
+	// MailDomain completes addresses in the lists that have none; with DevData it need not be set.
 	MailDomain string
 	// DevData also loads experts and mailboxes of nobody, for development.
 	DevData bool

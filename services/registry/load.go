@@ -33,6 +33,9 @@ type Source struct {
 	MailDomain string
 }
 
+// devMailDomain is nobody's (RFC 2606).
+const devMailDomain = "zout.example.test"
+
 // SourceOf is the lists that a configuration asks for: those of ZOUT that are built in, or another folder in their place; and
 // in development also its folder dev, with experts and mailboxes of nobody.
 func SourceOf(config Config) (Source, error) {
@@ -50,6 +53,7 @@ func SourceOf(config Config) (Source, error) {
 			return Source{}, fmt.Errorf("open the lists for development: %w", err)
 		}
 		source.Folders = append(source.Folders, Folder{Name: "dev", Files: dev})
+		source.MailDomain = cmp.Or(config.MailDomain, devMailDomain)
 	}
 	return source, nil
 }

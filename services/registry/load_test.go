@@ -37,7 +37,7 @@ func builtIn(t *testing.T, config registry.Config) registry.Source {
 func loaded(t *testing.T) registry.Store {
 	t.Helper()
 	store := registrytest.NewMemory()
-	mustLoad(t, store, builtIn(t, registry.Config{DevData: true, MailDomain: "zout.example.test"}))
+	mustLoad(t, store, builtIn(t, registry.Config{DevData: true}))
 	return store
 }
 
@@ -165,7 +165,7 @@ func everything(t *testing.T, store registry.Store) map[registry.List][]registry
 func TestLoadingTwiceChangesNothing(t *testing.T) {
 	for name, newStore := range stores() {
 		t.Run(name, func(t *testing.T) {
-			store, source := newStore(t), builtIn(t, registry.Config{DevData: true, MailDomain: "zout.example.test"})
+			store, source := newStore(t), builtIn(t, registry.Config{DevData: true})
 			first := mustLoad(t, store, source)
 			before := everything(t, store)
 			second := mustLoad(t, store, source)
