@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"time"
+
 	"go.temporal.io/sdk/workflow"
 
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
@@ -73,10 +75,17 @@ func Today(ctx workflow.Context) terms.Date { return terms.DateOf(workflow.Now(c
 
 // UntilPassed waits until the date is over in Amsterdam, or until the condition holds.
 func UntilPassed(ctx workflow.Context, date terms.Date, or func() bool) error {
-	remaining := date.EndOfDay().Sub(workflow.Now(ctx))
-	if remaining <= 0 {
+	return WaitAtMost(ctx, date.EndOfDay().Sub(workflow.Now(ctx)), or)
+}
+
+// WaitAtMost waits until the condition holds, for so long at most; not positive is not at all. It leaves no timer behind, so
+// that a case is not woken weeks later for nothing.
+func WaitAtMost(ctx workflow.Context, wait time.Duration, or func() bool) error {
+	if wait <= 0 {
 		return nil
 	}
-	_, err := workflow.AwaitWithTimeout(ctx, remaining, or)
-	return err
+	timerCtx, cancel := workflow.WithCancel(ctx)
+	defer cancel()
+	timer := workflow.NewTimer(timerCtx, wait)
+	return workflow.Await(ctx, func() bool { return timer.IsReady() || or() })
 }

@@ -53,14 +53,19 @@ func (p *process) objectionClock() casework.Clock {
 	}
 }
 
-// ask opens a task for a party, due by the norm of the policy, but never after the day to plan the decision on: where that
-// day comes first, the task has the basis of the law.
+// ask opens a task for a party, due by the norm of the policy counted from today.
 func (p *process) ask(ctx workflow.Context, kind string, of party.Party, reason string) {
+	p.askFrom(ctx, casework.Today(ctx), kind, of, reason)
+}
+
+// askFrom counts the norm from another day. No task is due after the day to plan the decision on: where that day comes
+// first, the task has the basis of the law.
+func (p *process) askFrom(ctx workflow.Context, from terms.Date, kind string, of party.Party, reason string) {
 	norm, ok := policy.Norm(p.policy, kind)
 	if !ok {
 		panic(fmt.Sprintf("tlv case %s: policy %s has no norm for task %s", p.CaseID, p.policy.Version, kind))
 	}
-	due, basis := casework.Today(ctx).AddDays(int(norm.Days)), norm.Basis
+	due, basis := from.AddDays(int(norm.Days)), norm.Basis
 	if term := p.Term(decisionTermID); term.GetPlannedOn() != "" {
 		if planned := terms.MustParse(term.PlannedOn); planned.Before(due) {
 			due, basis = planned, term.Basis

@@ -36,8 +36,7 @@ func (p *process) receive(ctx workflow.Context) error {
 	if !p.in(none) {
 		return nil
 	}
-	_, err := workflow.AwaitWithTimeout(ctx, submitWait, func() bool { return !p.in(none) || p.refusal != nil })
-	if err != nil {
+	if err := casework.WaitAtMost(ctx, submitWait, func() bool { return !p.in(none) || p.refusal != nil }); err != nil {
 		return err
 	}
 	// An application may still be on its way through the registry and the dossier, also after the time is up.

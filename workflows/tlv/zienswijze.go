@@ -31,6 +31,7 @@ func (p *process) inviteToTalk(ctx workflow.Context, act *tlvv1.InviteToTalk) er
 	first := p.facts.Zienswijze.TalkOn == ""
 	p.facts.Zienswijze.TalkOn = act.TalkOn
 	p.CloseTasks(ctx, policy.GesprekPlannen, "gepland")
+	p.CloseTasks(ctx, policy.GesprekVerslag, "gesprek verplaatst")
 	p.askReport(ctx)
 	p.Record(ctx, casework.Line{
 		Kind: "gesprek", Text: talkText(terms.MustParse(act.TalkOn), first), Actor: act.Actor,
@@ -38,10 +39,12 @@ func (p *process) inviteToTalk(ctx workflow.Context, act *tlvv1.InviteToTalk) er
 	return nil
 }
 
-// askReport asks the first expert, who leads the talk; any expert of the case may file the report.
+// askReport asks the first expert, who leads the talk, for a report after the day of the talk; any expert of the case may
+// file it.
 func (p *process) askReport(ctx workflow.Context) {
-	if p.facts.Zienswijze.TalkOn != "" && p.facts.Zienswijze.ReportId == "" {
-		p.ask(ctx, policy.GesprekVerslag, party.Of(party.Expert, p.facts.Experts[0].Id), reasonReport)
+	z := p.facts.Zienswijze
+	if z.TalkOn != "" && z.ReportId == "" {
+		p.askFrom(ctx, terms.MustParse(z.TalkOn), policy.GesprekVerslag, party.Of(party.Expert, p.facts.Experts[0].Id), reasonReport)
 	}
 }
 
