@@ -118,12 +118,17 @@ func (s *Stack) start(ctx context.Context, options Options) error {
 	return nil
 }
 
+// oneAtATime: the embedded store reads a document and then writes it without looking again, so that two updates at once can
+// both win. It carries out one command at a time per connection, and each database here has one client: one connection
+// makes updates atomic. A real MongoDB needs none of this.
+const oneAtATime = "maxPoolSize=1"
+
 func (p Ports) addresses() Addresses {
 	local := func(port int) string { return fmt.Sprintf("http://localhost:%d", port) }
 	return Addresses{
 		Portal: local(p.Portal), Cases: local(p.Cases), Registry: local(p.Registry), Documents: local(p.Documents),
 		Notifications: local(p.Notifications), SignIn: local(p.SignIn), Mail: local(p.MailPage), TemporalUI: local(p.TemporalUI),
-		Temporal: address(p.Temporal), Store: "mongodb://" + address(p.Store) + "/",
+		Temporal: address(p.Temporal), Store: "mongodb://" + address(p.Store) + "/?" + oneAtATime,
 	}
 }
 
