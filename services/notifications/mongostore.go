@@ -8,15 +8,13 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	drivermongo "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	"traject.nl/services/platform/mongo"
 )
 
 // mongoStore keeps a record in one document, so that every write is atomic.
 type mongoStore struct{ notices *drivermongo.Collection }
 
 // NewMongoStore makes the store and its index.
-func NewMongoStore(ctx context.Context, db *mongo.Database) (Store, error) {
+func NewMongoStore(ctx context.Context, db *drivermongo.Database) (Store, error) {
 	notices := db.Collection("notices")
 	if _, err := notices.Indexes().CreateOne(ctx, drivermongo.IndexModel{Keys: bson.D{{Key: "caseId", Value: 1}}}); err != nil {
 		return nil, fmt.Errorf("notices: index on caseId: %w", err)

@@ -24,7 +24,7 @@ func Run(ctx context.Context, config Config) (err error) {
 		return err
 	}
 	defer db.Close(ctx)
-	store, err := NewMongoStore(ctx, db)
+	store, err := NewMongoStore(ctx, db.Database)
 	if err != nil {
 		return err
 	}

@@ -76,8 +76,8 @@ type Service struct {
 // Service reads them:
 //
 //	TRAJECT_LISTEN             address to serve on; default ":8080"
-//	TRAJECT_MONGO_URI          "mongodb://…"
-//	TRAJECT_MONGO_DATABASE     default: the name of the service
+//	TRAJECT_MONGODB_URI        "mongodb://…"
+//	TRAJECT_DATABASE           default: the name of the service
 //	TRAJECT_TEMPORAL_ADDRESS   "host:port"
 //	TRAJECT_TEMPORAL_NAMESPACE default "default"
 //	TRAJECT_PAYLOAD_KEYS       key ring that encrypts what Temporal carries
@@ -88,8 +88,8 @@ type Service struct {
 func (e *Env) Service(name string) Service {
 	return Service{
 		Listen:   e.Or("TRAJECT_LISTEN", ":8080"),
-		MongoURI: e.Need("TRAJECT_MONGO_URI"),
-		Database: e.Or("TRAJECT_MONGO_DATABASE", name),
+		MongoURI: e.Need("TRAJECT_MONGODB_URI"),
+		Database: e.Or("TRAJECT_DATABASE", name),
 		Temporal: e.Temporal(name),
 		Identity: identity.Config{
 			Issuer:       e.Need("TRAJECT_OIDC_ISSUER"),
