@@ -41,6 +41,8 @@ type Dossier struct {
 	AdvicesFinal bool
 	// Announced: the decision went out, so that letters and reasons may be read.
 	Announced bool
+	// Granted: that decision grants a TLV. Known from the moment its letters are made.
+	Granted bool
 	// Form is the application as JSON, opened.
 	Form []byte
 	// ETag changes whenever the form does.
@@ -109,6 +111,8 @@ type Access struct {
 const (
 	// ThePerson is the pupil and the parents.
 	ThePerson = "person"
+	// TheLabel is the name of the pupil, in a list.
+	TheLabel = "label"
 	// TheForm is the whole application.
 	TheForm = "application"
 	// TheList is the list of pieces with their names.

@@ -60,7 +60,7 @@ func (s *MongoStore) AddFile(ctx context.Context, p Piece, content io.Reader) (P
 func (s *MongoStore) writeChunks(ctx context.Context, pieceID, upload string, key dossierKey, content io.Reader) (size int64, err error) {
 	buffer := make([]byte, chunkSize)
 	for index := 0; ; index++ {
-		n, err := io.ReadFull(content, buffer)
+		n, err := fill(content, buffer)
 		if n > 0 {
 			_, insertErr := s.chunks.InsertOne(ctx, chunkRecord{
 				ID: chunkPlace(pieceID, upload, index), PieceID: pieceID, Upload: upload, Index: index,
@@ -72,7 +72,7 @@ func (s *MongoStore) writeChunks(ctx context.Context, pieceID, upload string, ke
 			size += int64(n)
 		}
 		switch {
-		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		case errors.Is(err, io.EOF):
 			return size, nil
 		case err != nil:
 			return 0, err // the reader's own error says what is wrong with the content

@@ -36,7 +36,7 @@ func sealPiece(p Piece, key dossierKey) pieceRecord {
 	return pieceRecord{
 		ID: p.ID, DossierID: p.DossierID, Kind: p.Kind, Shape: p.Shape, Author: whoRecord(p.Author), Addressee: p.Addressee,
 		Name: key.seal([]byte(p.Name), namePlace(p.ID)), Text: key.seal([]byte(p.Text), textPlace(p.ID)),
-		MediaType: p.MediaType, Size: p.Size, CreatedAt: p.CreatedAt,
+		MediaType: p.MediaType, Size: p.Size, Attached: p.Attached, CreatedAt: p.CreatedAt,
 	}
 }
 

@@ -148,6 +148,19 @@ func (m *Memory) Share(_ context.Context, id string, sharing documents.Sharing) 
 	return nil
 }
 
+// RecordDecision implements documents.Store.
+func (m *Memory) RecordDecision(_ context.Context, id string, granted bool) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	d, err := m.dossier(id)
+	if err != nil {
+		return err
+	}
+	d.Granted = granted
+	m.dossiers[id] = d
+	return nil
+}
+
 // DestroyDraft implements documents.Store.
 func (m *Memory) DestroyDraft(_ context.Context, id string) error {
 	m.mu.Lock()

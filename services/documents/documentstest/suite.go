@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -167,6 +168,13 @@ func share(t *testing.T, s documents.Store) {
 		t.Fatalf("an older list won: %+v", now)
 	}
 	want(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "another", Version: 9}), documents.ErrOtherCase)
+	must(t, s.RecordDecision(t.Context(), "d1", true))
+	want(t, s.RecordDecision(t.Context(), "nowhere", true), documents.ErrNotFound)
+	decided, err := s.Dossier(t.Context(), "d1")
+	must(t, err)
+	if !decided.Granted {
+		t.Fatal("the decision was not kept")
+	}
 }
 
 func aPiece(id string, kind contract.Kind) documents.Piece {
@@ -227,7 +235,7 @@ func fileRoundTrip(t *testing.T, s documents.Store) {
 // breaksOff gives half a megabyte and then an error.
 type breaksOff struct{ left int }
 
-var errBrokenOff = errors.New("connection reset")
+var errBrokenOff = fmt.Errorf("connection reset: %w", io.ErrUnexpectedEOF)
 
 func (b *breaksOff) Read(p []byte) (int, error) {
 	if b.left == 0 {

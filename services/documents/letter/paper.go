@@ -73,9 +73,10 @@ func start(head Letterhead, d Decision, words Words, compress bool) paper {
 	page.SetCreator("Traject", true)
 	page.AddUTF8FontFromBytes(family, "", liberationsansregular.TTF)
 	page.AddUTF8FontFromBytes(family, "B", liberationsansbold.TTF)
+	page.SetCellMargin(0)
 	page.SetMargins(marginLeft, marginTop, marginRight)
 	page.SetAutoPageBreak(true, marginBottom)
-	page.AliasNbPages("{bladen}")
+	page.AliasNbPages("{n}")
 	page.SetFooterFunc(func() { page.footer(d) })
 	page.AddPage()
 	return page
@@ -155,9 +156,13 @@ func (p paper) reference(d Decision, words Words) {
 	p.Ln(6)
 }
 
+// paragraph of running text; a short one is not broken over two pages.
 func (p paper) paragraph(text string) {
 	p.font("", bodySize)
 	p.colour(ink)
+	if lines := len(p.SplitText(text, textWidth)); lines <= 5 {
+		p.keep(float64(lines) * lineHeight)
+	}
 	p.MultiCell(textWidth, lineHeight, text, "", "L", false)
 	p.Ln(2.2)
 }
@@ -257,5 +262,5 @@ func (p paper) footer(d Decision) {
 	p.font("", smallSize)
 	p.colour(grey)
 	p.CellFormat(textWidth/2, smallLine, "Kenmerk "+d.CaseID, "", 0, "L", false, 0, "")
-	p.CellFormat(textWidth/2, smallLine, fmt.Sprintf("Bladzijde %d van {bladen}", p.PageNo()), "", 0, "R", false, 0, "")
+	p.CellFormat(textWidth/2, smallLine, fmt.Sprintf("Bladzijde %d van {n}", p.PageNo()), "", 0, "R", false, 0, "")
 }

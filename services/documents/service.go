@@ -1,0 +1,55 @@
+package documents
+
+import (
+	"context"
+	"encoding/hex"
+	"strings"
+
+	"traject.nl/proto/keyring"
+	"traject.nl/services/documents/letter"
+	"traject.nl/services/platform/clock"
+	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/identity"
+)
+
+// Service answers people (api.go) and processes (activities.go).
+type Service struct {
+	store Store
+	clock clock.Clock
+	keys  Keys
+	head  letter.Letterhead
+}
+
+// Keys of the service. They may be one ring or several.
+type Keys struct {
+	// Dossiers seals the key of every dossier.
+	Dossiers *keyring.Ring
+	// Parents makes a party of a parent's e-mail address.
+	Parents *keyring.Ring
+	// Delivery seals addresses for the notifications service.
+	Delivery *keyring.Ring
+}
+
+// NewService makes a service on a store.
+func NewService(store Store, now clock.Clock, keys Keys, head letter.Letterhead) *Service {
+	return &Service{store, now, keys, head}
+}
+
+// once claims an id for a request of the person who calls: the first with this key decides, the same again gets the same
+// id, and another request with the same key is refused. Key and request are kept as keyed hashes only.
+func (s *Service) once(ctx context.Context, key string, idLength int, request ...string) (Claim, error) {
+	hash := func(parts ...string) string {
+		return hex.EncodeToString(s.keys.Dossiers.MAC([]byte(strings.Join(parts, "\n"))))
+	}
+	fingerprint := hash(append([]string{"request"}, request...)...)
+	claim, err := s.store.Claim(ctx, Claim{
+		Key: hash("claim", identity.From(ctx).Subject, key), Fingerprint: fingerprint, ID: newID(idLength), At: s.clock.Now(),
+	})
+	if err != nil {
+		return Claim{}, err
+	}
+	if claim.Fingerprint != fingerprint {
+		return Claim{}, edge.Conflict("Deze Idempotency-Key is al gebruikt voor een ander verzoek. Kies een nieuwe.")
+	}
+	return claim, nil
+}
