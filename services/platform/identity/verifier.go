@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -193,6 +194,10 @@ func (v *Verifier) fetch(ctx context.Context) (keyfunc.Keyfunc, error) {
 	}
 	stored, err := jwkset.NewStorageFromHTTP(location, jwkset.HTTPClientStorageOptions{
 		Client: v.http, Ctx: v.life, HTTPTimeout: fetchTime, RefreshInterval: time.Hour,
+		// The keys that are here stay good; the log says that newer ones may be missing.
+		RefreshErrorHandler: func(ctx context.Context, err error) {
+			slog.WarnContext(ctx, "keys of the identity provider not refreshed", "error", err)
+		},
 	})
 	if err != nil {
 		return nil, err
@@ -205,7 +210,9 @@ func (v *Verifier) fetch(ctx context.Context) (keyfunc.Keyfunc, error) {
 	if err != nil {
 		return nil, err
 	}
-	return keyfunc.New(keyfunc.Options{Ctx: v.life, Storage: client})
+	return keyfunc.New(keyfunc.Options{
+		Ctx: v.life, Storage: client, UseWhitelist: []jwkset.USE{jwkset.UseSig, ""}, // never a key for encryption
+	})
 }
 
 // discover asks the provider where its keys are (OpenID Connect Discovery 1.0).
