@@ -10,6 +10,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"traject.nl/proto/contract/failure"
+	"traject.nl/proto/contract/party"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/documents"
@@ -195,6 +196,26 @@ func TestTheReceivingSchoolLearnsNothingOfARefusal(t *testing.T) {
 	h.share(id, documents.Sharing{Version: 2, AdvicesFinal: true, Announced: true})
 	if overview := into[documents.Overview](h.get("receiving", "/v1/dossiers/"+id).is(200)); overview.Person != nil {
 		t.Error("the receiving school knows the pupil of a refused application")
+	}
+}
+
+func TestASchoolThatWasAskedForButNotGrantedLearnsNothing(t *testing.T) {
+	h := newHouse(t)
+	id := h.submitted()
+	h.compose(id, h.allPieces(id), true)
+	asked := h.people["receiving"]
+	asked.Parties = []party.Party{"school:de-ander"}
+	h.people["asked"] = asked
+	_, err := h.Share(t.Context(), &documentsv1.ShareRequest{DossierId: id, CaseId: id, Version: 2, AdvicesFinal: true, Announced: true,
+		Parties: []string{"school:regenboog", "school:de-sprong", "school:de-ander"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if into[documents.Overview](h.get("asked", "/v1/dossiers/"+id).is(200)).Person != nil {
+		t.Error("a school that was not granted knows the pupil")
+	}
+	if into[documents.Overview](h.get("receiving", "/v1/dossiers/"+id).is(200)).Person == nil {
+		t.Error("the receiving school does not know the pupil")
 	}
 }
 

@@ -41,8 +41,8 @@ type Dossier struct {
 	AdvicesFinal bool
 	// Announced: the decision went out, so that letters and reasons may be read.
 	Announced bool
-	// Granted: that decision grants a TLV. Known from the moment its letters are made.
-	Granted bool
+	// GrantedTo is the receiving school of a granted TLV, known from the moment that the letters are made.
+	GrantedTo party.Party
 	// Form is the application as JSON, opened.
 	Form []byte
 	// ETag changes whenever the form does.

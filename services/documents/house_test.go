@@ -231,3 +231,8 @@ func problems(t *testing.T, err error) []failure.Problem {
 }
 
 var errLogAway = errors.New("the access log is away")
+
+// bigJSON is a request of a megabyte.
+func bigJSON(path string) *http.Request {
+	return httptest.NewRequest(http.MethodPut, path, strings.NewReader(`{"agreementsProposal":"`+strings.Repeat("x", 1<<20)+`"}`))
+}

@@ -43,7 +43,11 @@ func (s *Service) ComposeLetters(ctx context.Context, request *documentsv1.Compo
 		}
 		answer.Letters = append(answer.Letters, &documentsv1.Letter{DocumentId: id, Party: to.GetParty()})
 	}
-	return answer, s.store.RecordDecision(ctx, d.ID, decision.Granted)
+	var grantedTo party.Party
+	if taken := request.GetFacts().GetDecision(); taken.GetGranted() {
+		grantedTo = party.Of(party.School, taken.GetReceivingSchoolId())
+	}
+	return answer, s.store.RecordDecision(ctx, d.ID, grantedTo)
 }
 
 func (s *Service) composeOne(ctx context.Context, d Dossier, decision letter.Decision, to letter.Addressee, addressee party.Party) (string, error) {

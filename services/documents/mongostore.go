@@ -62,7 +62,7 @@ type dossierRecord struct {
 	Version      int64         `bson:"version"`
 	AdvicesFinal bool          `bson:"advicesFinal"`
 	Announced    bool          `bson:"announced"`
-	Granted      bool          `bson:"granted"`
+	GrantedTo    party.Party   `bson:"grantedTo"`
 	Key          []byte        `bson:"key"`
 	Form         []byte        `bson:"form"`
 	ETag         string        `bson:"etag"`
@@ -121,7 +121,7 @@ func (r dossierRecord) dossier(key dossierKey) (Dossier, error) {
 	form, err := key.open(r.Form, formPlace(r.ID))
 	return Dossier{
 		ID: r.ID, School: r.School, CaseID: r.CaseID, State: r.State, Parties: r.Parties, Version: r.Version,
-		AdvicesFinal: r.AdvicesFinal, Announced: r.Announced, Granted: r.Granted, Form: form, ETag: r.ETag,
+		AdvicesFinal: r.AdvicesFinal, Announced: r.Announced, GrantedTo: r.GrantedTo, Form: form, ETag: r.ETag,
 		CreatedAt: r.CreatedAt.UTC(), CreatedBy: Who(r.CreatedBy), UpdatedAt: r.UpdatedAt.UTC(), UpdatedBy: Who(r.UpdatedBy),
 	}, err
 }
@@ -231,8 +231,8 @@ func (s *MongoStore) Share(ctx context.Context, id string, sharing Sharing) erro
 }
 
 // RecordDecision implements Store.
-func (s *MongoStore) RecordDecision(ctx context.Context, id string, granted bool) error {
-	changed, err := s.dossiers.UpdateOne(ctx, bson.D{{Key: "_id", Value: id}}, bson.D{{Key: "$set", Value: bson.D{{Key: "granted", Value: granted}}}})
+func (s *MongoStore) RecordDecision(ctx context.Context, id string, grantedTo party.Party) error {
+	changed, err := s.dossiers.UpdateOne(ctx, bson.D{{Key: "_id", Value: id}}, bson.D{{Key: "$set", Value: bson.D{{Key: "grantedTo", Value: grantedTo}}}})
 	if err != nil {
 		return fmt.Errorf("record the decision in dossier %s: %w", id, err)
 	}

@@ -50,7 +50,9 @@ func (s *Service) visit(ctx context.Context, dossierID string) (visit, error) {
 func (s *Service) visitTo(d Dossier, person identity.Person) visit {
 	facts := access.Case{
 		Parties: d.Parties, Applicant: d.School,
-		AdvicesFinal: d.AdvicesFinal, Announced: d.Announced, Granted: d.Granted,
+		AdvicesFinal: d.AdvicesFinal, Announced: d.Announced,
+		// A school that was asked for, but not granted, gets to know no more than when it is refused.
+		Granted: d.GrantedTo != "" && person.Is(d.GrantedTo),
 	}
 	if d.State == Draft {
 		facts.Parties = []party.Party{d.School}

@@ -38,8 +38,8 @@ type Store interface {
 	Submit(ctx context.Context, id, ifMatch, caseID string, parties []party.Party) error
 	// Share sets the parties and flags, unless it knows those of a later version. ErrOtherCase.
 	Share(ctx context.Context, id string, sharing Sharing) error
-	// RecordDecision keeps whether the decision of the case grants a TLV.
-	RecordDecision(ctx context.Context, id string, granted bool) error
+	// RecordDecision keeps for which receiving school a TLV is granted; empty when it is refused.
+	RecordDecision(ctx context.Context, id string, grantedTo party.Party) error
 	// DestroyDraft erases a draft and all its pieces physically, its key first. ErrNotDraft.
 	DestroyDraft(ctx context.Context, id string) error
 

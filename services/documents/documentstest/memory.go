@@ -149,14 +149,14 @@ func (m *Memory) Share(_ context.Context, id string, sharing documents.Sharing) 
 }
 
 // RecordDecision implements documents.Store.
-func (m *Memory) RecordDecision(_ context.Context, id string, granted bool) error {
+func (m *Memory) RecordDecision(_ context.Context, id string, grantedTo party.Party) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	d, err := m.dossier(id)
 	if err != nil {
 		return err
 	}
-	d.Granted = granted
+	d.GrantedTo = grantedTo
 	m.dossiers[id] = d
 	return nil
 }

@@ -168,11 +168,11 @@ func share(t *testing.T, s documents.Store) {
 		t.Fatalf("an older list won: %+v", now)
 	}
 	want(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "another", Version: 9}), documents.ErrOtherCase)
-	must(t, s.RecordDecision(t.Context(), "d1", true))
-	want(t, s.RecordDecision(t.Context(), "nowhere", true), documents.ErrNotFound)
+	must(t, s.RecordDecision(t.Context(), "d1", "school:de-sprong"))
+	want(t, s.RecordDecision(t.Context(), "nowhere", ""), documents.ErrNotFound)
 	decided, err := s.Dossier(t.Context(), "d1")
 	must(t, err)
-	if !decided.Granted {
+	if decided.GrantedTo != "school:de-sprong" {
 		t.Fatal("the decision was not kept")
 	}
 }

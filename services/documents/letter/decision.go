@@ -69,15 +69,16 @@ func meaning(d Decision, reader Reader) string {
 }
 
 func refused(d Decision, reader Reader) Section {
-	asked := fmt.Sprintf("Op %s ontvingen wij uw aanvraag.", date(d.ReceivedOn))
+	asked, together := fmt.Sprintf("Op %s ontvingen wij uw aanvraag.", date(d.ReceivedOn)), "de ouders"
 	if reader == Parents {
+		together = "u"
 		asked = fmt.Sprintf("Op %s ontvingen wij de aanvraag van %s voor uw kind.", date(d.ReceivedOn), d.Applicant)
 	}
 	return Section{
 		Heading: "Ons besluit",
 		Text: []string{
 			fmt.Sprintf("%s Wij geven geen toelaatbaarheidsverklaring (TLV) af voor %s.", asked, d.Pupil.FirstName),
-			fmt.Sprintf("%s blijft ingeschreven op de eigen school. Die school blijft verantwoordelijk voor passend onderwijs, en zoekt samen met de ouders naar een goede oplossing.", d.Pupil.FirstName),
+			fmt.Sprintf("De school waar %s is ingeschreven of aangemeld, blijft verantwoordelijk voor passend onderwijs. Die school zoekt samen met %s naar een goede plek.", d.Pupil.FirstName, together),
 		},
 		Facts: [][2]string{{"Leerling", fmt.Sprintf("%s, geboren op %s", d.Pupil.name(), date(d.Pupil.BornOn))}},
 	}

@@ -174,7 +174,10 @@ func (p paper) section(s Section) {
 	p.colour(accent)
 	p.MultiCell(textWidth, 6, s.Heading, "", "L", false)
 	p.Ln(0.8)
-	for _, text := range s.Text {
+	for i, text := range s.Text {
+		if i == len(s.Text)-1 && len(s.Points) > 0 { // what introduces the points stays with them
+			p.keep(float64(len(s.Points)+3) * lineHeight)
+		}
 		p.paragraph(text)
 	}
 	p.facts(s.Facts)

@@ -25,7 +25,7 @@ func remedies(head Letterhead, d Decision) Section {
 		},
 		After: []string{
 			"Uw bezwaar is op tijd als wij het uiterlijk op die laatste dag hebben. Stuurt u het met de post? Doe het dan uiterlijk op die dag op de bus; het moet binnen een week daarna bij ons zijn.",
-			"Over elk bezwaar vragen wij advies aan de Landelijke Bezwaaradviescommissie Toelaatbaarheidsverklaring (LBT). Deze commissie is onafhankelijk. Meer leest u op www.onderwijsgeschillen.nl. Na dat advies nemen wij een nieuw besluit.",
+			"Over een bezwaar vragen wij advies aan de Landelijke Bezwaaradviescommissie Toelaatbaarheidsverklaring (LBT). Deze commissie is onafhankelijk. Meer leest u op www.onderwijsgeschillen.nl. Na dat advies nemen wij een nieuw besluit.",
 			"U mag ook eerst met ons praten. Let op: de termijn voor bezwaar loopt dan gewoon door.",
 			"Ouders en scholen kunnen gratis hulp krijgen van een onderwijsconsulent: www.onderwijsconsulenten.nl.",
 		},
