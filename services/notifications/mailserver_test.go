@@ -68,7 +68,7 @@ func (s *mailServer) mails() []received {
 
 func (s *mailServer) talk(connection *textproto.Conn) {
 	defer connection.Close()
-	connection.PrintfLine("220 test ESMTP")
+	say(connection, "220 test ESMTP")
 	var to string
 	for {
 		line, err := connection.ReadLine()
@@ -77,22 +77,22 @@ func (s *mailServer) talk(connection *textproto.Conn) {
 		}
 		switch verb := strings.ToUpper(strings.SplitN(line, " ", 2)[0]); verb {
 		case "EHLO":
-			connection.PrintfLine("250-test\r\n250 ENHANCEDSTATUSCODES")
+			say(connection, "250-test\r\n250 ENHANCEDSTATUSCODES")
 		case "RCPT":
 			to = line
-			connection.PrintfLine("%s", s.reply(s.toRCPT, "250 2.1.5 Ok"))
+			say(connection, "%s", s.reply(s.toRCPT, "250 2.1.5 Ok"))
 		case "DATA":
-			connection.PrintfLine("354 go on")
+			say(connection, "354 go on")
 			raw, err := connection.ReadDotBytes()
 			if err != nil {
 				return
 			}
-			connection.PrintfLine("%s", s.take(to, string(raw)))
+			say(connection, "%s", s.take(to, string(raw)))
 		case "QUIT":
-			connection.PrintfLine("221 2.0.0 Bye")
+			say(connection, "221 2.0.0 Bye")
 			return
 		default:
-			connection.PrintfLine("250 2.0.0 Ok")
+			say(connection, "250 2.0.0 Ok")
 		}
 	}
 }
@@ -104,6 +104,11 @@ func (s *mailServer) reply(wanted, otherwise string) string {
 		return wanted
 	}
 	return otherwise
+}
+
+// say answers; when the client hung up, the next read ends the talk.
+func say(connection *textproto.Conn, format string, values ...any) {
+	_ = connection.PrintfLine(format, values...)
 }
 
 // take keeps a mail unless the test wants it refused.

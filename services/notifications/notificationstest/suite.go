@@ -9,12 +9,12 @@ import (
 	"traject.nl/services/notifications"
 )
 
-// Suite is what every store must do. Make gives an empty store.
-func Suite(t *testing.T, make func(t *testing.T) notifications.Store) {
-	t.Run("one key has one record however often it is claimed", func(t *testing.T) { claimOnce(t, make(t)) })
-	t.Run("claiming at the same time makes one record", func(t *testing.T) { claimTogether(t, make(t)) })
-	t.Run("what is settled stays as it is", func(t *testing.T) { settleOnce(t, make(t)) })
-	t.Run("a case shows its own notices in order", func(t *testing.T) { ofCase(t, make(t)) })
+// Suite is what every store must do. Open gives an empty store.
+func Suite(t *testing.T, open func(t *testing.T) notifications.Store) {
+	t.Run("one key has one record however often it is claimed", func(t *testing.T) { claimOnce(t, open(t)) })
+	t.Run("claiming at the same time makes one record", func(t *testing.T) { claimTogether(t, open(t)) })
+	t.Run("what is settled stays as it is", func(t *testing.T) { settleOnce(t, open(t)) })
+	t.Run("a case shows its own notices in order", func(t *testing.T) { ofCase(t, open(t)) })
 }
 
 var composed = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)

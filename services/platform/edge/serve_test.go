@@ -2,6 +2,7 @@ package edge_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -20,14 +21,14 @@ func TestStoppingLetsARunningRequestFinishAndEndsStreams(t *testing.T) {
 	mux.HandleFunc("/slow", func(w http.ResponseWriter, _ *http.Request) {
 		arrived <- struct{}{}
 		<-goOn
-		io.WriteString(w, "finished")
+		fmt.Fprint(w, "finished")
 	})
 	mux.HandleFunc("/stream", func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusOK)
 		w.(http.Flusher).Flush()
 		arrived <- struct{}{}
 		<-r.Context().Done()
-		io.WriteString(w, "bye")
+		fmt.Fprint(w, "bye")
 	})
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)

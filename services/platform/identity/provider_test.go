@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -41,11 +42,11 @@ func startProvider(t *testing.T) *provider {
 	p := &provider{keys: map[string]crypto.Signer{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
-		json.NewEncoder(w).Encode(map[string]string{"issuer": p.URL, "jwks_uri": p.URL + "/keys"})
+		write(t, w, map[string]string{"issuer": p.URL, "jwks_uri": p.URL + "/keys"})
 	})
 	mux.HandleFunc("/keys", func(w http.ResponseWriter, _ *http.Request) {
 		p.fetched.Add(1)
-		json.NewEncoder(w).Encode(p.published(t))
+		write(t, w, p.published(t))
 	})
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if p.away.Load() {
@@ -120,6 +121,12 @@ func signWith(method jwt.SigningMethod, id string, key any, claims jwt.MapClaims
 func (p *provider) verifier(t *testing.T, parents *keyring.Ring) *identity.Verifier {
 	t.Helper()
 	return must(identity.NewVerifier(t.Context(), identity.Config{Issuer: p.URL, Audience: audience, Parents: parents}))
+}
+
+func write(t *testing.T, w io.Writer, document any) {
+	if err := json.NewEncoder(w).Encode(document); err != nil {
+		t.Error(err)
+	}
 }
 
 func must[T any](made T, err error) T {
