@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"traject.nl/services/cases"
+	"traject.nl/services/documents"
 	"traject.nl/services/notifications"
 	"traject.nl/services/platform/identity"
 	"traject.nl/services/platform/settings"
@@ -36,6 +37,7 @@ func (s *Stack) services() []service {
 	return []service{
 		{"registry", s.ports.Registry, s.runRegistry},
 		{"notifications", s.ports.Notifications, s.runNotifications},
+		{"documents", s.ports.Documents, s.runDocuments},
 		{"cases", s.ports.Cases, s.runCases},
 		{"portal", s.ports.Portal, s.runPortal},
 	}
@@ -139,6 +141,11 @@ func (s *Stack) engine(name string) temporal.Config {
 	return temporal.Config{Address: s.Temporal, Namespace: Namespace, Keys: s.Keys.Payloads, Identity: name}
 }
 
+// service has what every service with a database needs.
+func (s *Stack) service(name string, listener net.Listener) settings.Service {
+	return settings.Service{Listen: listener, MongoURI: s.Store, Database: name, Temporal: s.engine(name), Identity: s.identity()}
+}
+
 func (s *Stack) runRegistry(ctx context.Context, listener net.Listener) error {
 	return registry.Run(ctx, registry.Config{
 		Listener: listener, MongoURI: s.Store, Database: "registry", Temporal: s.engine("registry"), Identity: s.identity(),
@@ -148,18 +155,20 @@ func (s *Stack) runRegistry(ctx context.Context, listener net.Listener) error {
 
 func (s *Stack) runNotifications(ctx context.Context, listener net.Listener) error {
 	return notifications.Run(ctx, notifications.Config{
-		Service: settings.Service{
-			Listen: listener, MongoURI: s.Store, Database: "notifications", Temporal: s.engine("notifications"), Identity: s.identity(),
-		},
-		Delivery: s.Keys.Delivery, PortalURL: s.Portal,
+		Service: s.service("notifications", listener), Delivery: s.Keys.Delivery, PortalURL: s.Portal,
 		SMTP: notifications.SMTP{Host: "127.0.0.1", Port: s.ports.SMTP, TLS: "none", From: "Traject <traject@zout.example.test>"},
 	})
 }
 
-func (s *Stack) runCases(ctx context.Context, listener net.Listener) error {
-	return cases.Run(ctx, cases.Config{
-		Listener: listener, MongoURI: s.Store, Database: "cases", Temporal: s.engine("cases"), Identity: s.identity(),
+func (s *Stack) runDocuments(ctx context.Context, listener net.Listener) error {
+	return documents.Run(ctx, documents.Config{
+		Service: s.service("documents", listener), Letterhead: documents.ZOUT,
+		Keys: documents.Keys{Dossiers: s.Keys.Dossiers, Parents: s.Keys.Parents, Delivery: s.Keys.Delivery},
 	})
+}
+
+func (s *Stack) runCases(ctx context.Context, listener net.Listener) error {
+	return cases.Run(ctx, cases.Config{Service: s.service("cases", listener)})
 }
 
 func (s *Stack) runPortal(ctx context.Context, listener net.Listener) error {

@@ -20,6 +20,7 @@ type command struct {
 
 var commands = []command{
 	{"run", "start everything on this machine and print the addresses", run},
+	{"demo", "add cases in every phase to the Traject that runs", playDemo},
 }
 
 func main() {

@@ -1,0 +1,119 @@
+package journey
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+)
+
+// Application is the form of a school.
+type Application struct {
+	Pupil              Pupil             `json:"pupil"`
+	Parents            []Parent          `json:"parents"`
+	Intake             string            `json:"intake"`
+	ReceivingSchoolID  string            `json:"receivingSchoolId"`
+	Destination        string            `json:"destination"`
+	Category           string            `json:"category,omitempty"`
+	Extent             string            `json:"extent"`
+	GatesMet           []string          `json:"gatesMet"`
+	Explanation        map[string]string `json:"explanation,omitempty"`
+	AgreementsProposal string            `json:"agreementsProposal,omitempty"`
+	Contact            map[string]string `json:"contact,omitempty"`
+}
+
+// Pupil of an application.
+type Pupil struct {
+	FirstName string `json:"firstName"`
+	LastName  string `json:"lastName"`
+	BirthDate string `json:"birthDate"`
+	Group     string `json:"group"`
+}
+
+// Parent of an application.
+type Parent struct {
+	Name     string `json:"name"`
+	Email    string `json:"email,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	Street   string `json:"street,omitempty"`
+	Postcode string `json:"postcode,omitempty"`
+	Place    string `json:"place,omitempty"`
+}
+
+// Piece of a dossier.
+type Piece struct {
+	ID        string `json:"id"`
+	Kind      string `json:"kind"`
+	Shape     string `json:"shape"`
+	Name      string `json:"name"`
+	Addressee string `json:"addressee"`
+	Attached  bool   `json:"attached"`
+}
+
+// Dossier as a person sees it.
+type Dossier struct {
+	ID     string  `json:"id"`
+	State  string  `json:"state"`
+	Person *Pupil  `json:"person"`
+	Pieces []Piece `json:"pieces"`
+}
+
+// StartDossier begins an application for a school.
+func (p Person) StartDossier(ctx context.Context, key, school string) (string, error) {
+	var made Dossier
+	_, err := p.Do(ctx, Request{
+		Method: http.MethodPost, URL: p.Documents + "/v1/dossiers", Key: key, Body: map[string]string{"schoolId": school},
+	}, &made)
+	return made.ID, err
+}
+
+// SaveApplication writes the form. Somebody else may have saved in between, also an earlier try of this one: read and write again.
+func (p Person) SaveApplication(ctx context.Context, dossier string, form Application) error {
+	url := p.Documents + "/v1/dossiers/" + dossier + "/application"
+	var err error
+	for range 5 {
+		var header http.Header
+		if header, err = p.Do(ctx, Request{Method: http.MethodGet, URL: url}, nil); err != nil {
+			return err
+		}
+		_, err = p.Do(ctx, Request{Method: http.MethodPut, URL: url, Body: form, Header: map[string]string{"If-Match": header.Get("ETag")}}, nil)
+		if Status(err) != http.StatusPreconditionFailed {
+			return err
+		}
+	}
+	return fmt.Errorf("the form was changed by others five times: %w", err)
+}
+
+// Upload adds a file to a dossier.
+func (p Person) Upload(ctx context.Context, dossier, key, kind, name string, content []byte) (string, error) {
+	request, err := upload(p.Documents+"/v1/dossiers/"+dossier+"/documents", key, kind, name, content)
+	if err != nil {
+		return "", err
+	}
+	var made Piece
+	_, err = p.Do(ctx, request, &made)
+	return made.ID, err
+}
+
+// Write adds a text to a dossier.
+func (p Person) Write(ctx context.Context, dossier, key, kind, text string) (string, error) {
+	var made Piece
+	_, err := p.Do(ctx, Request{
+		Method: http.MethodPost, URL: p.Documents + "/v1/dossiers/" + dossier + "/texts", Key: key,
+		Body: map[string]string{"kind": kind, "text": text},
+	}, &made)
+	return made.ID, err
+}
+
+// Dossier reads what the person may see of a dossier.
+func (p Person) Dossier(ctx context.Context, id string) (Dossier, error) {
+	var d Dossier
+	err := p.Get(ctx, p.Documents+"/v1/dossiers/"+id, &d)
+	return d, err
+}
+
+// Download reads the content of a file or letter.
+func (p Person) Download(ctx context.Context, dossier, piece string) ([]byte, error) {
+	var content []byte
+	err := p.Get(ctx, p.Documents+"/v1/dossiers/"+dossier+"/documents/"+piece+"/content", &content)
+	return content, err
+}

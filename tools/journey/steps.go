@@ -1,0 +1,187 @@
+package journey
+
+import "context"
+
+// applicant is the school of the development accounts "ib-regenboog" and "directeur-regenboog".
+const applicant = "regenboog-uh-amerongen"
+
+// act is a step of one act without a text.
+func act(name, account, path string, body func(*Story) any) Step {
+	return Step{name, func(ctx context.Context, s *Story) error {
+		_, err := s.As(account).Act(ctx, s.CaseID, s.key(path), path, body(s))
+		return err
+	}}
+}
+
+func fixed(body map[string]any) func(*Story) any { return func(*Story) any { return body } }
+
+// Draft: the school starts an application, fills in the form and adds the groeidocument.
+var Draft = Step{"draft", func(ctx context.Context, s *Story) error {
+	school := s.As("ib-regenboog")
+	id, err := school.StartDossier(ctx, s.key("dossier"), applicant)
+	if err != nil {
+		return err
+	}
+	s.CaseID = id
+	// A story told before has been handed in: then nothing is left to draft.
+	if dossier, err := school.Dossier(ctx, id); err != nil || dossier.State != "draft" {
+		return err
+	}
+	if err := school.SaveApplication(ctx, id, s.Form); err != nil {
+		return err
+	}
+	_, err = school.Upload(ctx, id, s.key("groeidocument"), "groeidocument", "groeidocument.pdf", PDF("Groeidocument"))
+	return err
+}}
+
+// HandIn: the school hands in the application.
+var HandIn = Step{"hand in", func(ctx context.Context, s *Story) error {
+	_, err := s.As("ib-regenboog").Submit(ctx, s.key("submit"), s.SubmitBody())
+	return err
+}}
+
+// The steps of the office and the SOT before the parents are asked.
+var (
+	Competent    = act("competence", "kantoor", "competence", fixed(map[string]any{"competent": true}))
+	Forwarded    = act("forwarded", "kantoor", "competence", fixed(map[string]any{"competent": false, "forwardedTo": "PO2602"}))
+	SotConfirmed = act("sot confirms", "sot-utrechtse-heuvelrug", "sot-confirmation", fixed(map[string]any{"involved": true}))
+	Complete     = act("completeness", "kantoor", "completeness", fixed(map[string]any{"missing": []string{}}))
+)
+
+// Incomplete: the office asks for what is missing, in words.
+var Incomplete = Step{"incomplete", func(ctx context.Context, s *Story) error {
+	office := s.As("kantoor")
+	text, err := office.Write(ctx, s.CaseID, s.key("asked"), "aanvullingsverzoek", "Wilt u het verslag van het gesprek met het netwerk toevoegen?")
+	if err != nil {
+		return err
+	}
+	_, err = office.Act(ctx, s.CaseID, s.key("incomplete"), "completeness", map[string]any{
+		"missing": []string{"own-network-explored"}, "requestTextId": text, "completeBy": s.Day(14),
+	})
+	return err
+}}
+
+// Completed: the school hands in what was asked.
+var Completed = Step{"completed", func(ctx context.Context, s *Story) error {
+	school := s.As("directeur-regenboog")
+	text, err := school.Write(ctx, s.CaseID, s.key("completion"), "aanvulling", "Het verslag van het gesprek met het netwerk.")
+	if err != nil {
+		return err
+	}
+	_, err = school.Act(ctx, s.CaseID, s.key("completions"), "completions", map[string]any{
+		"gatesMet": []string{"own-network-explored"}, "pieceIds": []string{text},
+	})
+	return err
+}}
+
+// FoundComplete is the check after a completion.
+var FoundComplete = Step{"found complete", func(ctx context.Context, s *Story) error {
+	_, err := s.As("kantoor").Act(ctx, s.CaseID, s.key("complete-now"), "completeness", map[string]any{"missing": []string{}})
+	return err
+}}
+
+// The parents and the experts.
+var (
+	ParentsAgree = act("parents agree", "ouder", "parents-answer", fixed(map[string]any{"answer": "agree"}))
+	Experts      = act("experts", "kantoor", "experts", fixed(map[string]any{"expertIds": []string{"gz-1", "deskundige-2"}}))
+)
+
+// ParentsDiffer: a parent gives their zienswijze, in words.
+var ParentsDiffer = Step{"parents differ", func(ctx context.Context, s *Story) error {
+	parent := s.As("ouder")
+	text, err := parent.Write(ctx, s.CaseID, s.key("view"), "zienswijze", "Wij denken dat ons kind op de eigen school kan blijven.")
+	if err != nil {
+		return err
+	}
+	_, err = parent.Act(ctx, s.CaseID, s.key("zienswijze"), "parents-answer", map[string]any{"answer": "zienswijze", "textId": text, "withAdviser": true})
+	return err
+}}
+
+// Talk: the office invites, the expert reports, and the office proves that the parents have the report.
+var (
+	Invited  = act("invited", "kantoor", "talk", func(s *Story) any { return map[string]any{"talkOn": s.Day(0)} })
+	Reported = Step{"reported", func(ctx context.Context, s *Story) error {
+		expert := s.As("gz-psycholoog")
+		text, err := expert.Write(ctx, s.CaseID, s.key("report"), "gespreksverslag", "De ouders vertelden wat zij thuis zien.")
+		if err != nil {
+			return err
+		}
+		_, err = expert.Act(ctx, s.CaseID, s.key("talk-report"), "talk-report", map[string]any{"held": true, "reportId": text})
+		return err
+	}}
+	CopyProved = act("copy proved", "kantoor", "talk-report-copy", func(s *Story) any {
+		return map[string]any{"delivery": "portal", "deliveredOn": s.Day(0)}
+	})
+)
+
+// advice is a step of one expert. Weighed says what the advice did with a zienswijze.
+func advice(name, account string, admissible, weighed bool) Step {
+	return Step{name, func(ctx context.Context, s *Story) error {
+		expert := s.As(account)
+		text, err := expert.Write(ctx, s.CaseID, s.key("tla-"+account), "advies", "Op grond van het dossier en het gesprek kom ik tot dit advies.")
+		if err != nil {
+			return err
+		}
+		body := map[string]any{"admissible": admissible, "textId": text}
+		if admissible {
+			body["destination"] = s.Form.Destination
+			if s.Form.Category != "" {
+				body["category"] = s.Form.Category
+			}
+		}
+		if weighed {
+			id, err := expert.Write(ctx, s.CaseID, s.key("weighed-"+account), "zienswijze-weging", "De zienswijze van de ouders is zo meegewogen.")
+			if err != nil {
+				return err
+			}
+			body["zienswijzeTextId"] = id
+		}
+		_, err = expert.Act(ctx, s.CaseID, s.key("advice-"+account), "advices", body)
+		return err
+	}}
+}
+
+// The advices.
+var (
+	FirstAdvice          = advice("first advice", "gz-psycholoog", true, false)
+	SecondAdvice         = advice("second advice", "tweede-deskundige", true, false)
+	SecondAdviceDiffers  = advice("second advice differs", "tweede-deskundige", false, false)
+	ThirdAdvice          = advice("third advice", "derde-deskundige", true, false)
+	FirstAdviceWeighing  = advice("first advice, weighing", "gz-psycholoog", true, true)
+	SecondAdviceWeighing = advice("second advice, weighing", "tweede-deskundige", true, true)
+	ThirdExpert          = act("third expert", "kantoor", "difference", fixed(map[string]any{"next": "third-expert", "expertId": "deskundige-3"}))
+)
+
+// Granted: the director grants the TLV.
+var Granted = act("granted", "directeur", "decision", func(s *Story) any {
+	body := map[string]any{
+		"granted": true, "destination": s.Form.Destination, "extent": s.Form.Extent, "validFrom": s.Day(14),
+		"validUntil": s.EndOfSchoolYear(), "receivingSchoolId": s.Form.ReceivingSchoolID,
+	}
+	if s.Form.Category != "" {
+		body["category"] = s.Form.Category
+	}
+	return body
+})
+
+// Refused: the director refuses, with reasons.
+var Refused = Step{"refused", func(ctx context.Context, s *Story) error {
+	director := s.As("directeur")
+	text, err := director.Write(ctx, s.CaseID, s.key("reasons"), "motivering", "De basisondersteuning en een arrangement bieden nu genoeg.")
+	if err != nil {
+		return err
+	}
+	_, err = director.Act(ctx, s.CaseID, s.key("decision"), "decision", map[string]any{"granted": false, "reasonsTextId": text})
+	return err
+}}
+
+// Announced: the office sends the letters.
+var Announced = act("announced", "kantoor", "announcement", fixed(map[string]any{}))
+
+// Withdrawn: the school takes the application back.
+var Withdrawn = act("withdrawn", "ib-regenboog", "withdrawal", fixed(map[string]any{}))
+
+// HappyPath is a referral that everyone agrees on, from the form to the letters.
+var HappyPath = []Step{
+	Draft, HandIn, Competent, SotConfirmed, Complete, ParentsAgree, Experts, FirstAdvice, SecondAdvice, Granted, Announced,
+}

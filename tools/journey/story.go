@@ -1,0 +1,91 @@
+package journey
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Story is one TLV case that is being told. Every act has a key that follows from the key of the story, so that a story
+// told twice is one case.
+type Story struct {
+	*Traject
+	// Key tells stories apart: letters, digits and hyphens, at most 40.
+	Key string
+	// Form of the school; its pupil and parents are made up.
+	Form Application
+	// CaseID is also the id of the dossier; empty until the first step.
+	CaseID string
+	// Today in the Netherlands.
+	Today time.Time
+}
+
+// Step of a story: one person does one thing.
+type Step struct {
+	Name string
+	Do   func(context.Context, *Story) error
+}
+
+// Tell does the steps in order.
+func (s *Story) Tell(ctx context.Context, steps ...Step) error {
+	for _, step := range steps {
+		if err := step.Do(ctx, s); err != nil {
+			return fmt.Errorf("story %s, step %q: %w", s.Key, step.Name, err)
+		}
+	}
+	return nil
+}
+
+// key of one thing in the story.
+func (s *Story) key(what string) string { return s.Key + "-" + what }
+
+// NewStory of a pupil whose parent is the development account "ouder".
+func NewStory(t *Traject, key string, pupil Pupil) *Story {
+	return &Story{Traject: t, Key: key, Today: today(), Form: Application{
+		Pupil:             pupil,
+		Parents:           []Parent{{Name: "Ouder van " + pupil.FirstName, Email: "ouder@example.test", Street: "Dorpsstraat 1", Postcode: "3958 AA", Place: "Amerongen"}},
+		Intake:            "referral",
+		ReceivingSchoolID: "stuifheugel-zeist",
+		Destination:       "sbo",
+		Extent:            "full",
+		GatesMet:          []string{"groeidocument", "sot-involved", "own-network-explored", "basisondersteuning-shown"},
+		Explanation: map[string]string{
+			"process": "De leerling krijgt sinds een jaar extra begeleiding in de klas.",
+			"views":   "School en ouders zijn het eens dat een kleinere groep nodig is.",
+			"network": "In het eigen netwerk is met drie scholen gezocht naar een plek.",
+			"basis":   "De basisondersteuning is ingezet en geëvalueerd.",
+		},
+	}}
+}
+
+func today() time.Time {
+	amsterdam, err := time.LoadLocation("Europe/Amsterdam")
+	if err != nil {
+		return time.Now()
+	}
+	return time.Now().In(amsterdam)
+}
+
+// Day is a date so many days from today (ISO 8601).
+func (s *Story) Day(days int) string { return s.Today.AddDate(0, 0, days).Format(time.DateOnly) }
+
+// EndOfSchoolYear is the 31st of July after the one that comes: a TLV is for whole school years.
+func (s *Story) EndOfSchoolYear() string {
+	year := s.Today.Year()
+	if s.Today.Month() > time.July {
+		year++
+	}
+	return fmt.Sprintf("%d-07-31", year+1)
+}
+
+// SubmitBody is what the form becomes when it is handed in.
+func (s *Story) SubmitBody() map[string]any {
+	body := map[string]any{
+		"dossierId": s.CaseID, "applicantSchoolId": applicant, "receivingSchoolId": s.Form.ReceivingSchoolID, "intake": s.Form.Intake,
+		"destination": s.Form.Destination, "extent": s.Form.Extent, "gatesMet": s.Form.GatesMet,
+	}
+	if s.Form.Category != "" {
+		body["category"] = s.Form.Category
+	}
+	return body
+}
