@@ -22,20 +22,23 @@ type Act interface {
 // step and records it. The answer follows when the record has it. A key that was answered before gets the same answer.
 func Handle[A Act](ctx workflow.Context, c *Case, name string, allow, do func(workflow.Context, A) error) error {
 	handler := func(ctx workflow.Context, key string, act A) (*caseworkv1.Accepted, error) {
-		answer, err := takeTurn(ctx, c, key, act, allow, do)
+		answer, err := takeTurn(ctx, c, once(name, key), act, allow, do)
 		if err != nil {
 			return nil, err
 		}
 		return answer, workflow.Await(ctx, func() bool { return c.written >= answer.Version })
 	}
 	validator := func(ctx workflow.Context, key string, act A) error {
-		if c.Answered[key] != nil {
+		if c.Answered[once(name, key)] != nil {
 			return nil
 		}
 		return allow(ctx, act)
 	}
 	return workflow.SetUpdateHandlerWithOptions(ctx, name, handler, workflow.UpdateHandlerOptions{Validator: validator})
 }
+
+// once is what an answer is kept under: a key belongs to one act.
+func once(name, key string) string { return name + "/" + key }
 
 func takeTurn[A Act](
 	ctx workflow.Context, c *Case, key string, act A, allow, do func(workflow.Context, A) error,

@@ -61,8 +61,9 @@ func start(ctx workflow.Context, input *tlvv1.Input) (*process, error) {
 	p := &process{logic: logicOf(ctx)}
 	p.restore(ctx, input)
 	workflow.GoNamed(ctx, "continue-as-new", func(ctx workflow.Context) {
-		workflow.GetSignalChannel(ctx, tlv.ContinueAsNewSignal).Receive(ctx, nil)
-		p.askedToContinue = true
+		for asked := workflow.GetSignalChannel(ctx, tlv.ContinueAsNewSignal); asked.Receive(ctx, nil); {
+			p.askedToContinue = true
+		}
 	})
 	return p, errors.Join(
 		workflow.SetQueryHandler(ctx, tlv.StateQuery, func() (*tlvv1.State, error) { return p.state(), nil }),

@@ -2,6 +2,7 @@ package tlv_test
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -10,9 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"traject.nl/proto/contract/failure"
 	contract "traject.nl/proto/contract/tlv"
@@ -25,6 +28,8 @@ import (
 )
 
 const caseID = "case00000001"
+
+var quiet = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
 
 // story is a case told in virtual time: what people do and see on which day. The steps are collected first and played at the end.
 type story struct {
@@ -39,8 +44,14 @@ type story struct {
 // begin a story on a date, at nine in the morning.
 func begin(t *testing.T, date string) *story {
 	t.Helper()
-	s := &story{t: t, services: tlvtest.NewServices()}
+	return beginWith(t, date, tlvtest.NewServices())
+}
+
+func beginWith(t *testing.T, date string, services *tlvtest.Services) *story {
+	t.Helper()
+	s := &story{t: t, services: services}
 	var suite testsuite.WorkflowTestSuite
+	suite.SetLogger(quiet)
 	s.env = suite.NewTestWorkflowEnvironment()
 	s.env.RegisterWorkflowWithOptions(tlv.Run, workflow.RegisterOptions{Name: contract.Workflow})
 	for _, activities := range s.services.Activities() {
@@ -153,13 +164,16 @@ func (s *story) then(do func()) {
 
 func (s *story) key() string {
 	s.steps++
-	return fmt.Sprintf("key-%d", s.steps)
+	return fmt.Sprintf("key-%s-%d", s.start.Format(time.DateOnly), s.steps)
 }
 
 // play tells the story up to its last step; the case is then still open.
-func (s *story) play() *casesv1.View {
+func (s *story) play() *casesv1.View { return s.playFrom(&tlvv1.Input{CaseId: caseID}) }
+
+// playFrom tells it from what an earlier run handed on.
+func (s *story) playFrom(input *tlvv1.Input) *casesv1.View {
 	s.then(s.env.CancelWorkflow)
-	s.run(&tlvv1.Input{CaseId: caseID})
+	s.run(input)
 	return s.services.View(caseID)
 }
 
@@ -234,4 +248,21 @@ func lines(table string) string {
 		trimmed.WriteString(strings.TrimSpace(line) + "\n")
 	}
 	return trimmed.String()
+}
+
+func dayOf(at *timestamppb.Timestamp) string { return terms.DateOf(at.AsTime()).String() }
+
+// stateOf asks the process itself, as repair would.
+func stateOf(t *testing.T, s *story) *tlvv1.State {
+	t.Helper()
+	answer, err := s.env.QueryWorkflow(contract.StateQuery)
+	require.NoError(t, err)
+	state := new(tlvv1.State)
+	require.NoError(t, answer.Get(state))
+	return state
+}
+
+func policyVersion(t *testing.T, s *story) string {
+	t.Helper()
+	return stateOf(t, s).Policy.Version
 }

@@ -1,0 +1,149 @@
+package tlv_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"traject.nl/proto/contract/failure"
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/workflows/tlv/tlvtest"
+)
+
+// advising is a case in which the experts advise, on 1 September.
+func advising(t *testing.T) *story {
+	t.Helper()
+	return askedParents(t).do(tlvtest.ParentsAgree(), tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho)).phase("advies")
+}
+
+// differing is a case in which the experts differ, on 1 September.
+func differing(t *testing.T) *story {
+	t.Helper()
+	return advising(t).do(tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseNo(tlvtest.Ortho)).phase("verschil")
+}
+
+func TestExpertsAreTwoDifferentPeopleOfWhomTheFirstIsAGzPsycholoog(t *testing.T) {
+	t.Parallel()
+	s := askedParents(t)
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Gz, tlvtest.Gz), "expert_ids")
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Gz), "expert_ids")
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Gz, ""), "expert_ids")
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho, tlvtest.Pedagogue), "expert_ids")
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Ortho, tlvtest.Gz), "expert_ids")
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Gz, tlvtest.Coach), "expert_ids")
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Coach, tlvtest.Coach), "expert_ids")
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Gz, "nobody"), "expert_ids")
+	s.do(tlvtest.Assign(tlvtest.Gz, tlvtest.OtherGz))
+	s.play()
+}
+
+func TestAnExpertCanBeReplacedUntilHeAdvised(t *testing.T) {
+	t.Parallel()
+	s := advising(t).do(tlvtest.AdviseSbo(tlvtest.Gz))
+	s.refused(failure.NotNow, tlvtest.Assign(tlvtest.OtherGz, tlvtest.Ortho))
+	s.do(tlvtest.Assign(tlvtest.Gz, tlvtest.Pedagogue))
+	s.refused(failure.NotYours, tlvtest.AdviseSbo(tlvtest.Ortho))
+	s.do(tlvtest.AdviseSbo(tlvtest.Pedagogue)).phase("besluit")
+	view := s.play()
+	assert.NotContains(t, view.Parties, "expert:ortho-1", "who is replaced sees the case no more")
+	assert.Equal(t, lines(`
+		advies/expert:gz-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gegeven
+		advies/expert:ortho-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-01 vervangen
+		advies/expert:pedagoog-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gegeven
+	`), tasksOf(&casesv1.View{Tasks: view.Tasks[6:9]}))
+}
+
+func TestAnAdviceIsWholeAndGivenOnce(t *testing.T) {
+	t.Parallel()
+	s := advising(t)
+	so := tlvv1.Destination_DESTINATION_SO
+	byGz := func(change func(*tlvv1.GiveAdvice)) *tlvv1.GiveAdvice {
+		act := tlvtest.AdviseSbo(tlvtest.Gz)
+		change(act)
+		return act
+	}
+	s.refused(failure.BadInput, byGz(func(a *tlvv1.GiveAdvice) { a.TextId = "" }), "text_id")
+	s.refused(failure.BadInput, byGz(func(a *tlvv1.GiveAdvice) { a.Destination = 0 }), "destination")
+	s.refused(failure.BadInput, byGz(func(a *tlvv1.GiveAdvice) { a.Destination = so }), "category")
+	s.refused(failure.BadInput, byGz(func(a *tlvv1.GiveAdvice) { a.Category = tlvv1.Category_CATEGORY_LAAG }), "category")
+	s.refused(failure.BadInput, byGz(func(a *tlvv1.GiveAdvice) { a.Admissible, a.Category = false, 1 }), "destination", "category")
+	s.refused(failure.BadInput, byGz(func(a *tlvv1.GiveAdvice) { a.ZienswijzeTextId = "text-1" }), "zienswijze_text_id")
+	s.refused(failure.BadInput, byGz(func(a *tlvv1.GiveAdvice) { a.TextId = tlvtest.UnknownPiece }))
+	s.do(tlvtest.AdviseSbo(tlvtest.Gz))
+	s.refused(failure.NotNow, tlvtest.AdviseSbo(tlvtest.Gz))
+	s.play()
+}
+
+func TestAdvicesDifferInAdmissionKindOfSchoolOrCategory(t *testing.T) {
+	t.Parallel()
+	so := func(expert string, category tlvv1.Category) *tlvv1.GiveAdvice {
+		act := tlvtest.AdviseSbo(expert)
+		act.Destination, act.Category = tlvv1.Destination_DESTINATION_SO, category
+		return act
+	}
+	for _, c := range []struct {
+		name          string
+		first, second *tlvv1.GiveAdvice
+		want          string
+	}{
+		{"both sbo", tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseSbo(tlvtest.Ortho), "besluit"},
+		{"both not", tlvtest.AdviseNo(tlvtest.Gz), tlvtest.AdviseNo(tlvtest.Ortho), "besluit"},
+		{"both so midden", so(tlvtest.Gz, 2), so(tlvtest.Ortho, 2), "besluit"},
+		{"one not", tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseNo(tlvtest.Ortho), "verschil"},
+		{"sbo and so", tlvtest.AdviseSbo(tlvtest.Gz), so(tlvtest.Ortho, 1), "verschil"},
+		{"other category", so(tlvtest.Gz, 1), so(tlvtest.Ortho, 3), "verschil"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			advising(t).do(c.first).phase("advies").do(c.second).phase(c.want).play()
+		})
+	}
+}
+
+func TestExpertsWhoDifferConferAndAdviseAgain(t *testing.T) {
+	t.Parallel()
+	s := differing(t).do(tlvtest.Resolve(tlvv1.NextStep_NEXT_STEP_CONFER, "")).phase("advies")
+	s.do(tlvtest.AdviseSbo(tlvtest.Ortho)).phase("advies").do(tlvtest.AdviseSbo(tlvtest.Gz)).phase("besluit")
+	view := s.play()
+	rounds := []int32{}
+	for _, given := range view.GetTlv().Advices {
+		rounds = append(rounds, given.Round)
+	}
+	assert.Equal(t, []int32{1, 1, 2, 2}, rounds)
+	assert.Equal(t, "advies/expert:gz-1/2", view.Tasks[9].Id)
+	for _, line := range s.services.Timeline(caseID) {
+		if line.Kind == "verschil" || line.Kind == "vervolg" {
+			assert.Equal(t, []string{"office", "director", "expert"}, line.Audience)
+		}
+	}
+}
+
+func TestAThirdExpertAdvisesAsWellAndOnlyOnce(t *testing.T) {
+	t.Parallel()
+	third := tlvv1.NextStep_NEXT_STEP_THIRD_EXPERT
+	s := differing(t)
+	s.refused(failure.BadInput, tlvtest.Resolve(third, ""), "expert_id")
+	s.refused(failure.BadInput, tlvtest.Resolve(third, tlvtest.Gz), "expert_id")
+	s.refused(failure.BadInput, tlvtest.Resolve(third, tlvtest.Coach), "expert_id")
+	s.refused(failure.BadInput, tlvtest.Resolve(tlvv1.NextStep_NEXT_STEP_CONFER, tlvtest.OtherGz), "expert_id")
+	s.refused(failure.BadInput, tlvtest.Resolve(0, ""), "next")
+	s.do(tlvtest.Resolve(third, tlvtest.Pedagogue)).phase("advies")
+	s.refused(failure.NotNow, tlvtest.AdviseSbo(tlvtest.Gz))
+	s.refused(failure.BadInput, tlvtest.Assign(tlvtest.Gz, tlvtest.Pedagogue), "expert_ids")
+	s.do(tlvtest.AdviseNo(tlvtest.Pedagogue)).phase("verschil")
+	s.refused(failure.NotNow, tlvtest.Resolve(third, tlvtest.OtherGz))
+	s.do(tlvtest.Resolve(tlvv1.NextStep_NEXT_STEP_CONFER, "")).phase("advies")
+	s.do(tlvtest.AdviseNo(tlvtest.Gz), tlvtest.AdviseNo(tlvtest.Ortho), tlvtest.AdviseNo(tlvtest.Pedagogue)).phase("besluit")
+	view := s.play()
+	assert.Contains(t, view.Parties, "expert:pedagoog-1")
+}
+
+func TestAdvicesThatDifferCanGoToTheDirectorAsTheyAre(t *testing.T) {
+	t.Parallel()
+	s := differing(t)
+	s.see(func(*casesv1.View) { assert.False(t, s.services.Shared(caseID).AdvicesFinal) })
+	s.do(tlvtest.Resolve(tlvv1.NextStep_NEXT_STEP_TO_DIRECTOR, "")).phase("besluit")
+	s.see(func(*casesv1.View) { assert.True(t, s.services.Shared(caseID).AdvicesFinal) })
+	s.play()
+}
