@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"context"
 	"net/http"
 	"time"
 
@@ -15,6 +16,9 @@ import (
 // Version of the API.
 const Version = "1.0.0"
 
+// handler is the shape of every huma handler.
+type handler[I, O any] = func(context.Context, *I) (*O, error)
+
 // Router makes the HTTP side of the service. The guard lets through only who is signed in.
 func (s *Service) Router(guard gin.HandlerFunc, deps ...edge.Ready) http.Handler {
 	engine := edge.New("documents", Version, deps...)
@@ -28,7 +32,9 @@ func (s *Service) Router(guard gin.HandlerFunc, deps ...edge.Ready) http.Handler
 	get(api, "get-dossier", "/v1/dossiers/{id}", "What I may see of a dossier", s.overview)
 	remove(api, "delete-dossier", "/v1/dossiers/{id}", "Destroy a draft for good", s.deleteDossier)
 	get(api, "get-application", "/v1/dossiers/{id}/application", "The application form", s.getApplication)
-	huma.Register(api, operation(http.MethodPut, "put-application", "/v1/dossiers/{id}/application", "Save the application form", http.StatusOK), s.putApplication)
+	save := operation(http.MethodPut, "put-application", "/v1/dossiers/{id}/application", "Save the application form", http.StatusOK)
+	save.Errors = append(save.Errors, http.StatusPreconditionFailed, http.StatusPreconditionRequired, http.StatusRequestEntityTooLarge)
+	huma.Register(api, save, s.putApplication)
 	post(api, "create-text", "/v1/dossiers/{id}/texts", "Write a text", http.StatusCreated, s.createText)
 	get(api, "get-text", "/v1/dossiers/{id}/texts/{pieceId}", "Read a text", s.getText)
 	get(api, "get-document", "/v1/dossiers/{id}/documents/{pieceId}", "Facts about a file or letter", s.getDocument)

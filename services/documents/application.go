@@ -13,13 +13,13 @@ import (
 // Application is the form that a school fills in. While it is a draft nothing is required.
 type Application struct {
 	Pupil              Pupil       `json:"pupil,omitzero"`
-	Parents            []Parent    `json:"parents,omitempty" maxItems:"6" nullable:"false"`
+	Parents            []Parent    `json:"parents,omitempty" maxItems:"6"`
 	Intake             string      `json:"intake,omitempty" enum:",referral,direct"`
 	ReceivingSchoolID  string      `json:"receivingSchoolId,omitempty" maxLength:"100"`
 	Destination        string      `json:"destination,omitempty" enum:",sbo,so"`
 	Category           string      `json:"category,omitempty" enum:",laag,midden,hoog"`
 	Extent             string      `json:"extent,omitempty" enum:",full,part-time,temporary"`
-	GatesMet           []string    `json:"gatesMet,omitempty" enum:"groeidocument,sot-involved,own-network-explored,basisondersteuning-shown" maxItems:"4" nullable:"false"`
+	GatesMet           []string    `json:"gatesMet,omitempty" enum:"groeidocument,sot-involved,own-network-explored,basisondersteuning-shown" maxItems:"4"`
 	Explanation        Explanation `json:"explanation,omitzero"`
 	AgreementsProposal string      `json:"agreementsProposal,omitempty" maxLength:"20000"`
 	Contact            Contact     `json:"contact,omitzero"`

@@ -21,6 +21,7 @@ func TestADraftMayBeSavedHalfFilledIn(t *testing.T) {
 	}
 	save(m{}).is(200)
 	save(empty).is(200)
+	save(m{"parents": nil, "gatesMet": nil}).is(200)
 	save(m{"intake": "direct", "destination": "so", "category": "hoog", "extent": "part-time", "gatesMet": []string{"groeidocument", "sot-involved"}, "parents": []m{{}}}).is(200)
 	got := into[documents.Application](h.get("ib", path).is(200))
 	if got.Intake != "direct" || got.Category != "hoog" || len(got.GatesMet) != 2 || len(got.Parents) != 1 {

@@ -29,6 +29,7 @@ var accepted = map[string]string{
 	"image/jpeg": "JPEG",
 	"image/png":  "PNG",
 	"image/heic": "HEIC",
+	"image/heif": "HEIC",
 }
 
 // inline are the formats that a browser may show by itself.

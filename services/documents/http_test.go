@@ -247,7 +247,8 @@ func TestTheSameTextTwiceIsOneText(t *testing.T) {
 	write := func(words string) answer {
 		return h.do("ib", http.MethodPost, "/v1/dossiers/"+id+"/texts", m{"kind": "aanvulling", "text": words}, "Idempotency-Key", "text-00001")
 	}
-	if into[documents.PieceView](write("a").is(201)).ID != into[documents.PieceView](write("a").is(201)).ID {
+	first, second := into[documents.PieceView](write("a").is(201)), into[documents.PieceView](write("a").is(201))
+	if first.ID != second.ID {
 		t.Error("the same text was stored twice")
 	}
 	write("b").is(409)

@@ -126,7 +126,7 @@ var (
 func (v visit) mayAdd(acts map[contract.Kind]tlv.Act, kind contract.Kind) (party.Party, error) {
 	act, ok := acts[kind]
 	if !ok {
-		return "", edge.BadRequest(edge.FieldProblem{Location: "kind", Message: fmt.Sprintf("De soort %q kennen wij hier niet.", kind)})
+		return "", edge.BadRequest(edge.FieldProblem{Location: "kind", Message: "Deze soort stuk kennen wij hier niet."})
 	}
 	if v.dossier.State == Closed {
 		return "", edge.Conflict("Dit dossier is gesloten. U kunt niets meer toevoegen.")

@@ -107,7 +107,7 @@ func decode(escaped []byte) []rune {
 
 func read(t *testing.T, d Decision, to Addressee) string {
 	t.Helper()
-	pdf, err := print(zout, d, to, false)
+	pdf, err := typeset(zout, d, to, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func TestEachReaderGetsTheWordsMeantForThem(t *testing.T) {
 func TestALetterWithoutAPostalAddressInventsNone(t *testing.T) {
 	head := zout
 	head.Address = nil
-	pdf, err := print(head, so(), toParent, false)
+	pdf, err := typeset(head, so(), toParent, false)
 	if err != nil {
 		t.Fatal(err)
 	}

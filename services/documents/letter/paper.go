@@ -39,10 +39,10 @@ type paper struct {
 
 // Print puts a letter on paper, as PDF. The same letter always gives the same bytes.
 func Print(head Letterhead, d Decision, to Addressee) ([]byte, error) {
-	return print(head, d, to, true)
+	return typeset(head, d, to, true)
 }
 
-func print(head Letterhead, d Decision, to Addressee, compress bool) ([]byte, error) {
+func typeset(head Letterhead, d Decision, to Addressee, compress bool) ([]byte, error) {
 	words := Compose(head, d, to)
 	page := start(head, d, words, compress)
 	page.letterhead()
