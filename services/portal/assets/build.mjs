@@ -24,7 +24,6 @@ const styles = [
 
 const copies = {
   "htmx.min.js": join(modules, "htmx.org/dist/htmx.min.js"),
-  "sse.min.js": join(modules, "htmx-ext-sse/dist/sse.min.js"),
   "source-sans-3.woff2": join(modules, "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2"),
   "source-sans-3-ext.woff2": join(modules, "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2"),
   "portal.js": join(here, "scripts/portal.js"),

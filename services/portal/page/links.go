@@ -17,3 +17,5 @@ func signInHref(returnTo string) templ.SafeURL {
 func CaseHref(id string) string { return "/zaken/" + url.PathEscape(id) }
 
 func caseLink(id string, rest string) templ.SafeURL { return templ.SafeURL(CaseHref(id) + rest) }
+
+func draftLink(id string) templ.SafeURL { return templ.SafeURL("/aanvragen/" + url.PathEscape(id)) }

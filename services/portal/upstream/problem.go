@@ -28,12 +28,8 @@ type FieldDetail struct {
 	Message  string `json:"message"`
 }
 
-// Field is the name at the end of the location.
-func (d FieldDetail) Field() string {
-	name := strings.TrimPrefix(d.Location, "body.")
-	name, _, _ = strings.Cut(name, "[")
-	return name
-}
+// Field is the location within what was sent, such as "validUntil" or "parents[0].name".
+func (d FieldDetail) Field() string { return strings.TrimPrefix(d.Location, "body.") }
 
 // Error names the call and the status; the Dutch text is for the page.
 func (p *Problem) Error() string {

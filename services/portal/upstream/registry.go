@@ -16,38 +16,39 @@ func NewRegistry(base string, client *http.Client) *Registry {
 
 // School as the registry knows it.
 type School struct {
-	ID             string `json:"id"`
-	Name           string `json:"name"`
-	Type           string `json:"type"`
-	Street         string `json:"street"`
-	Postcode       string `json:"postcode"`
-	Place          string `json:"place"`
-	MunicipalityID string `json:"municipalityId"`
-	SubregionID    string `json:"subregionId"`
+	ID           string `json:"id"`
+	Name         string `json:"name"`
+	Type         string `json:"type"`
+	Street       string `json:"street"`
+	Postcode     string `json:"postcode"`
+	Place        string `json:"place"`
+	Municipality string `json:"municipality"`
+	Subregion    string `json:"subregion"`
 }
 
 // Expert who may be asked for advice.
 type Expert struct {
-	ID         string `json:"id"`
-	Name       string `json:"name"`
+	ID string `json:"id"`
+	// Title such as "GZ-psycholoog 1"; a function, never a person's name.
+	Title      string `json:"title"`
 	Profession string `json:"profession"`
-	Active     *bool  `json:"active"`
+	Active     bool   `json:"active"`
 }
 
 // Schools returns the schools that match; an empty query returns all.
 func (r *Registry) Schools(ctx context.Context, token string, query url.Values) ([]School, error) {
 	var answer struct {
-		Schools []School `json:"schools"`
+		Items []School `json:"items"`
 	}
 	_, err := r.json(ctx, call{method: http.MethodGet, path: "/v1/schools", query: query, token: token}, &answer)
-	return answer.Schools, err
+	return answer.Items, err
 }
 
 // Experts returns everyone who can be asked for advice.
 func (r *Registry) Experts(ctx context.Context, token string) ([]Expert, error) {
 	var answer struct {
-		Experts []Expert `json:"experts"`
+		Items []Expert `json:"items"`
 	}
 	_, err := r.json(ctx, call{method: http.MethodGet, path: "/v1/experts", token: token}, &answer)
-	return answer.Experts, err
+	return answer.Items, err
 }

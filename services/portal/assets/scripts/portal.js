@@ -13,6 +13,28 @@
     if (event.detail.elt.id === "live" && typt) event.detail.parameters.typt = "1";
   });
 
+  // What others do reaches the page over one stream. It is closed while nobody looks at the page: browsers allow only a few
+  // streams per site, and somebody with many tabs open must not wait for them.
+  let stroom = null;
+  const nieuws = () => { const live = document.getElementById("live"); if (live && window.htmx) window.htmx.trigger(live, "nieuws"); };
+  const luister = () => {
+    const live = document.getElementById("live");
+    if (!live || stroom) return;
+    stroom = new EventSource(live.dataset.stroom);
+    stroom.addEventListener("case", nieuws);
+  };
+  let later = 0;
+  document.addEventListener("visibilitychange", () => {
+    window.clearTimeout(later);
+    if (document.hidden) {
+      later = window.setTimeout(() => { if (stroom) stroom.close(); stroom = null; }, 30000);
+    } else if (!stroom) {
+      luister();
+      nieuws();
+    }
+  });
+  window.addEventListener("pagehide", () => { if (stroom) stroom.close(); stroom = null; });
+
   // Upload: choosing a file is enough, and its progress shows.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-upload]");
@@ -48,6 +70,7 @@
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-onderweg]").forEach((form) => delete form.dataset.onderweg);
+    luister();
   });
 
   // Parts of a form that only matter after another answer.
@@ -63,6 +86,7 @@
   document.addEventListener("htmx:load", (event) => unfold(event.detail.elt));
   document.addEventListener("DOMContentLoaded", () => {
     unfold(document);
+    luister();
     const errors = document.querySelector(".fouten");
     if (errors) errors.focus();
     document.querySelectorAll("[data-afdrukken]").forEach((button) => {

@@ -1,0 +1,222 @@
+package portal
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"traject.nl/proto/contract/party"
+	"traject.nl/services/portal/page"
+	"traject.nl/services/portal/upstream"
+)
+
+// beginApplication starts a dossier and opens the first step.
+func (p *Portal) beginApplication(c *gin.Context, v *visit) error {
+	school := c.PostForm("school")
+	if !v.person.Is(party.Of(party.School, school)) {
+		p.notFound(c)
+		return nil
+	}
+	dossier, err := p.documents.Create(c.Request.Context(), v.token, keyFrom(c.PostForm("sleutel")), school)
+	if err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, stepPath(dossier.ID, page.Steps[0].ID))
+	return nil
+}
+
+func (p *Portal) resumeApplication(c *gin.Context, _ *visit) error {
+	c.Redirect(http.StatusSeeOther, stepPath(c.Param("id"), page.Steps[0].ID))
+	return nil
+}
+
+func stepPath(id, step string) string { return "/aanvragen/" + url.PathEscape(id) + "/" + step }
+
+// showStep shows one step of the form as it was last saved.
+func (p *Portal) showStep(c *gin.Context, v *visit) error {
+	step := c.Param("step")
+	if !isStep(step) {
+		p.notFound(c)
+		return nil
+	}
+	draft, err := p.draft(c, v)
+	if draft == nil {
+		return err
+	}
+	return p.renderStep(c, v, http.StatusOK, draft, stepForm(draft, step))
+}
+
+// draft is an application under construction.
+type draft struct {
+	dossier *upstream.Dossier
+	form    *upstream.ApplicationForm
+	etag    string
+}
+
+// draft reads the application; when it was sent already it leads to the case, answers the request and returns nil.
+func (p *Portal) draft(c *gin.Context, v *visit) (*draft, error) {
+	ctx, id := c.Request.Context(), c.Param("id")
+	dossier, err := p.documents.Dossier(ctx, v.token, id)
+	if err != nil {
+		return nil, err
+	}
+	if dossier.State != "draft" {
+		c.Redirect(http.StatusSeeOther, page.CaseHref(dossier.CaseID))
+		return nil, nil
+	}
+	form, etag, err := p.documents.Application(ctx, v.token, id)
+	if err != nil {
+		return nil, err
+	}
+	return &draft{dossier: dossier, form: form, etag: etag}, nil
+}
+
+func isStep(id string) bool {
+	return slices.ContainsFunc(page.Steps, func(step page.Step) bool { return step.ID == id })
+}
+
+func stepForm(d *draft, step string) page.Form {
+	return page.Form{Action: stepPath(d.dossier.ID, step), Key: newKey(), Values: stepValues(d.form)}
+}
+
+// renderStep shows a step with the answers, and what is wrong with them, that the form holds.
+func (p *Portal) renderStep(c *gin.Context, v *visit, status int, d *draft, form page.Form) error {
+	form.CSRF = v.session.CSRF
+	shown := page.Application{ID: d.dossier.ID, Step: c.Param("step"), ETag: d.etag, Form: form, Pieces: d.dossier.Pieces, Data: d.form}
+	if shown.Step == "" || !isStep(shown.Step) {
+		shown.Step = page.StepCheck
+	}
+	schools, err := p.schoolNames(c.Request.Context(), v)
+	if err != nil {
+		return err
+	}
+	shown.School = schoolName(schools, d.dossier.SchoolID)
+	shown.Receiving = schoolName(schools, d.form.ReceivingSchoolID)
+	if shown.Step == page.StepRequest {
+		shown.Found = findSchools(schools, form.Value("zoek"), form.Value("destination"), form.Value("receivingSchoolId"))
+	}
+	p.show(c, status, page.ShowApplication(p.frame(c, v, page.StepTitle(shown.Step)), shown))
+	return nil
+}
+
+// saveStep saves one step: by every change (htmx), or when somebody goes on.
+func (p *Portal) saveStep(c *gin.Context, v *visit) error {
+	if !isStep(c.Param("step")) {
+		p.notFound(c)
+		return nil
+	}
+	d, err := p.draft(c, v)
+	if d == nil {
+		return err
+	}
+	applyStep(d.form, c.Param("step"), c.Request.PostForm)
+	based := c.PostForm("etag")
+	if c.PostForm("toch") != "" {
+		// The person saw that a colleague saved, and keeps the own answers of this step.
+		based = d.etag
+	}
+	etag, err := p.documents.SaveApplication(c.Request.Context(), v.token, d.dossier.ID, based, d.form)
+	if status := upstream.Status(err); status == http.StatusPreconditionFailed || status == http.StatusPreconditionRequired {
+		return p.conflict(c, v, d)
+	}
+	if status := upstream.Status(err); status == http.StatusBadRequest {
+		return p.stepRefused(c, v, d, err)
+	}
+	if err != nil {
+		return err
+	}
+	if c.GetHeader("HX-Request") != "" {
+		p.show(c, http.StatusOK, page.Saved(p.config.Clock(), etag))
+		return nil
+	}
+	c.Redirect(http.StatusSeeOther, p.afterSaving(c, d))
+	return nil
+}
+
+// afterSaving is where the button that was pressed leads.
+func (p *Portal) afterSaving(c *gin.Context, d *draft) string {
+	step := c.Param("step")
+	switch c.PostForm("doe") {
+	case "stoppen":
+		return "/"
+	case "zoeken":
+		return stepPath(d.dossier.ID, step) + "?" + url.Values{"zoek": {c.PostForm("zoek")}}.Encode() + "#vondsten"
+	case "verder":
+		for i, known := range page.Steps[:len(page.Steps)-1] {
+			if known.ID == step {
+				return stepPath(d.dossier.ID, page.Steps[i+1].ID)
+			}
+		}
+	}
+	return stepPath(d.dossier.ID, step)
+}
+
+// conflict says that a colleague saved in the meantime, and keeps what was typed.
+func (p *Portal) conflict(c *gin.Context, v *visit, d *draft) error {
+	if c.GetHeader("HX-Request") != "" {
+		p.show(c, http.StatusOK, page.SavedByColleague())
+		return nil
+	}
+	form := page.Form{
+		Action: stepPath(d.dossier.ID, c.Param("step")), Key: newKey(), Values: c.Request.PostForm,
+		Errors: []page.FieldError{{Message: "Een collega heeft dit formulier intussen bewaard. Kies hieronder wat u wilt."}},
+	}
+	form.Values["conflict"] = []string{"ja"}
+	return p.renderStep(c, v, http.StatusConflict, d, form)
+}
+
+func (p *Portal) stepRefused(c *gin.Context, v *visit, d *draft, err error) error {
+	if c.GetHeader("HX-Request") != "" {
+		p.show(c, http.StatusOK, page.NotSaved(detailOf(err, "Kijk uw antwoorden na.")))
+		return nil
+	}
+	form := page.Form{Action: stepPath(d.dossier.ID, c.Param("step")), Key: newKey(), Values: c.Request.PostForm, Errors: applicationErrors(d.dossier.ID, err)}
+	return p.renderStep(c, v, http.StatusBadRequest, d, form)
+}
+
+// searchSchools finds schools while somebody types.
+func (p *Portal) searchSchools(c *gin.Context, v *visit) error {
+	schools, err := p.schoolNames(c.Request.Context(), v)
+	if err != nil {
+		return err
+	}
+	chosen := c.Query("receivingSchoolId")
+	found := findSchools(schools, c.Query("zoek"), c.Query("destination"), chosen)
+	p.show(c, http.StatusOK, page.FoundSchools(found, chosen))
+	return nil
+}
+
+// findSchools are the SBO and SO schools, of the kind that is asked for, in which every word occurs; the chosen one is
+// always among them.
+func findSchools(schools map[string]upstream.School, words, destination, chosen string) []upstream.School {
+	var found []upstream.School
+	for _, school := range schools {
+		if school.ID == chosen || (fits(school, destination) && matches(school, words)) {
+			found = append(found, school)
+		}
+	}
+	slices.SortFunc(found, func(a, b upstream.School) int {
+		return strings.Compare(a.Name+a.Place, b.Name+b.Place)
+	})
+	return found
+}
+
+func fits(school upstream.School, destination string) bool {
+	if destination == "" {
+		return school.Type == "sbo" || school.Type == "so"
+	}
+	return school.Type == destination
+}
+
+func matches(school upstream.School, words string) bool {
+	text := strings.ToLower(school.Name + " " + school.Street + " " + school.Place + " " + school.Postcode + " " + strings.ReplaceAll(school.Postcode, " ", ""))
+	for word := range strings.FieldsSeq(strings.ToLower(words)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}

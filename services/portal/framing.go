@@ -1,0 +1,78 @@
+package portal
+
+import (
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"traject.nl/proto/contract/party"
+	"traject.nl/services/portal/page"
+)
+
+// rolesInOrder decides which start page someone with several roles sees first.
+var rolesInOrder = []party.Role{
+	party.Office, party.Director, party.SOT, party.Expert, party.School, party.Parent, party.Municipality, party.Board, party.Engineer,
+}
+
+// roleOf is the role in which someone looks: the one asked for, if it is theirs, or the first.
+func roleOf(c *gin.Context, v *visit) party.Role {
+	if asked := party.Role(c.Query("rol")); asked != "" && v.person.Has(asked) {
+		return asked
+	}
+	for _, role := range rolesInOrder {
+		if v.person.Has(role) {
+			return role
+		}
+	}
+	return ""
+}
+
+// frame is what stands around a page; v is nil when nobody is signed in.
+func (p *Portal) frame(c *gin.Context, v *visit, title string) page.Frame {
+	frame := page.Frame{Title: title, Organisation: p.config.Organisation, Asset: p.assets.URL}
+	if v == nil {
+		return frame
+	}
+	frame.CSRF = v.session.CSRF
+	frame.Person = &page.Person{Name: v.person.Name, Role: p.roleInWords(c, v)}
+	frame.Menu = menu(c, v)
+	frame.Done = page.DoneWord(c.Query("gedaan"))
+	return frame
+}
+
+func (p *Portal) roleInWords(c *gin.Context, v *visit) string {
+	role := roleOf(c, v)
+	who, _ := v.person.As(role)
+	if role == party.School {
+		if schools, err := p.schoolNames(c.Request.Context(), v); err == nil && schools[who.ID()].Name != "" {
+			return schools[who.ID()].Name
+		}
+	}
+	return page.RoleOf(string(who))
+}
+
+func menu(c *gin.Context, v *visit) []page.MenuItem {
+	var items []page.MenuItem
+	add := func(href, text string) {
+		items = append(items, page.MenuItem{Href: href, Text: text, Current: c.Request.URL.Path == href})
+	}
+	add("/", page.StartWord(string(roleOf(c, v))))
+	if v.person.Has(party.Office) || v.person.Has(party.Director) || v.person.Has(party.SOT) || v.person.Has(party.Expert) || v.person.Has(party.School) {
+		add("/zaken", "Alle zaken")
+	}
+	if v.person.Has(party.Office) || v.person.Has(party.Director) {
+		add("/register", "TLV-register")
+	}
+	return append(items, otherRoles(c, v)...)
+}
+
+// otherRoles are the start pages of someone who has more than one role.
+func otherRoles(c *gin.Context, v *visit) []page.MenuItem {
+	var items []page.MenuItem
+	for _, role := range rolesInOrder {
+		if v.person.Has(role) && role != roleOf(c, v) {
+			items = append(items, page.MenuItem{Href: "/?rol=" + string(role), Text: "Als " + strings.ToLower(page.Word(string(role)))})
+		}
+	}
+	return items
+}

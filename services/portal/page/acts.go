@@ -1,0 +1,129 @@
+package page
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"traject.nl/services/portal/upstream"
+)
+
+// actTitles name what someone can do besides what is asked.
+var actTitles = map[string]string{
+	"JudgeCompetence": "De bevoegdheid vastleggen", "ConfirmSot": "De betrokkenheid van het SOT bevestigen",
+	"JudgeCompleteness": "De volledigheid beoordelen", "Complete": "De aanvraag aanvullen",
+	"AnswerAsParents": "Het antwoord van de ouders vastleggen", "AssignExperts": "De deskundigen kiezen",
+	"InviteToTalk": "De datum van het gesprek vastleggen", "ReportTalk": "Het verslag van het gesprek indienen",
+	"ConfirmReportCopy": "Vastleggen dat de ouders het verslag hebben", "GiveAdvice": "Advies geven",
+	"ResolveDifference": "De vervolgstap kiezen", "Decide": "Besluiten", "Announce": "De brieven versturen", "Withdraw": "De aanvraag intrekken",
+}
+
+func actTitle(act string) string { return actTitles[act] }
+
+var (
+	destinationKinds = []Option{{Value: "sbo", Text: "Speciaal basisonderwijs (SBO)"}, {Value: "so", Text: "Speciaal onderwijs (SO)"}}
+	categories       = []Option{{Value: "laag", Text: "Laag"}, {Value: "midden", Text: "Midden"}, {Value: "hoog", Text: "Hoog"}}
+	extents          = []Option{
+		{Value: "full", Text: "Gehele plaatsing"}, {Value: "part-time", Text: "Plaatsing in deeltijd"}, {Value: "temporary", Text: "Tijdelijke plaatsing"},
+	}
+)
+
+// decisionInputs travel from the form of the decision to its signing.
+var decisionInputs = []string{
+	"granted", "destination", "category", "extent", "receivingSchoolId", "validFrom", "validUntil", "returnAgreements", "reasons",
+}
+
+func categoryOf(a ActForm) string {
+	if a.Value("destination") != "so" {
+		return ""
+	}
+	return a.Value("category")
+}
+
+// gateFinding says what is known about a condition: what the school says, and for its part the SOT.
+func gateFinding(v *CaseView, gate string) string {
+	finding := "De school zegt niet dat dit in orde is."
+	if v.saidMet(gate) {
+		finding = "De school zegt dat dit in orde is."
+	}
+	if gate != "sot-involved" || v.Case.TLV == nil {
+		return finding
+	}
+	switch said := v.Case.TLV.SOTInvolved; {
+	case said == nil:
+		return finding + " Het SOT heeft nog niet geantwoord."
+	case *said:
+		return finding + " Het SOT zegt dat het betrokken was."
+	default:
+		return finding + " Het SOT zegt dat het niet betrokken was."
+	}
+}
+
+func gateOptions(gates []string) []Option {
+	options := make([]Option, len(gates))
+	for i, gate := range gates {
+		options[i] = Option{Value: gate, Text: gateWords[gate].Text}
+	}
+	return options
+}
+
+// lastRequest is the request for completion that is open.
+func (v *CaseView) lastRequest() *upstream.CompletionRequest {
+	if v.Case.TLV == nil || len(v.Case.TLV.CompletionRequests) == 0 {
+		return nil
+	}
+	return &v.Case.TLV.CompletionRequests[len(v.Case.TLV.CompletionRequests)-1]
+}
+
+// reportLink leads to the report of the talk, which is a text or a file.
+func (v *CaseView) reportLink() templ.SafeURL {
+	id := v.Case.TLV.Zienswijze.ReportID
+	if piece := v.Dossier.Piece(id); piece != nil {
+		return templ.SafeURL(pieceHref(v.Case.ID, *piece))
+	}
+	return caseLink(v.Case.ID, "/teksten/"+url.PathEscape(id))
+}
+
+func fileOptions(files []upstream.Piece, none string) []Option {
+	options := []Option{{Text: none}}
+	for _, file := range files {
+		options = append(options, Option{Value: file.ID, Text: file.Name})
+	}
+	return options
+}
+
+func parentsLabel(v *CaseView) string {
+	if v.parent() {
+		return "Wat vindt u van de aanvraag?"
+	}
+	return "De zienswijze van de ouders, in hun eigen woorden"
+}
+
+func adviserLabel(v *CaseView) string {
+	if v.parent() {
+		return "Ik neem een adviseur mee"
+	}
+	return "De ouders nemen een adviseur mee"
+}
+
+func parentsButton(v *CaseView) string {
+	if v.parent() {
+		return "Antwoord versturen"
+	}
+	return "Vastleggen"
+}
+
+// schoolYearEnd is the 31 July on which the school year of a day ends.
+func schoolYearEnd(today string) string {
+	year, month, ok := strings.Cut(today, "-")
+	number, err := strconv.Atoi(year)
+	if !ok || err != nil {
+		return "31 juli"
+	}
+	if month >= "08" {
+		number++
+	}
+	return "31 juli " + strconv.Itoa(number)
+}

@@ -1,0 +1,147 @@
+package page
+
+import (
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"traject.nl/services/portal/upstream"
+)
+
+// The steps of the application form.
+const (
+	StepPupil     = "leerling"
+	StepRequest   = "aanvraag"
+	StepGrounds   = "onderbouwing"
+	StepDocuments = "documenten"
+	StepCheck     = "controle"
+)
+
+// Step of the application form.
+type Step struct{ ID, Name, Title string }
+
+// Steps in order.
+var Steps = []Step{
+	{StepPupil, "Leerling en ouders", "Leerling en ouders"},
+	{StepRequest, "Aanvraag", "Wat vraagt u aan?"},
+	{StepGrounds, "Onderbouwing", "Waarom vraagt u dit aan?"},
+	{StepDocuments, "Documenten", "Documenten toevoegen"},
+	{StepCheck, "Controleren", "Controleren en indienen"},
+}
+
+// StepTitle is the heading of a step.
+func StepTitle(id string) string {
+	for _, step := range Steps {
+		if step.ID == id {
+			return step.Title
+		}
+	}
+	return "Aanvraag"
+}
+
+// Application is the form under construction, at one step.
+type Application struct {
+	ID        string
+	Step      string
+	ETag      string
+	Form      Form
+	School    string
+	Receiving string
+	Pieces    []upstream.Piece
+	// Found are the schools to choose from.
+	Found []upstream.School
+	// Data is the form as last saved.
+	Data *upstream.ApplicationForm
+}
+
+func (a Application) path(step string) string {
+	return strings.TrimSuffix(string(draftLink(a.ID)), "/") + "/" + step
+}
+
+func (a Application) link(step string) templ.SafeURL { return templ.SafeURL(a.path(step)) }
+
+// GatesFor are the conditions for a kind of application: for rechtstreekse instroom there is no school of origin, so the
+// three conditions for it do not hold.
+func GatesFor(intake string) []Option {
+	gates := []string{"groeidocument", "sot-involved", "own-network-explored", "basisondersteuning-shown"}
+	if intake == "direct" {
+		gates = gates[3:]
+	}
+	options := make([]Option, len(gates))
+	for i, gate := range gates {
+		options[i] = Option{Value: gate, Text: gateWords[gate].Text, Help: gateWords[gate].Help}
+	}
+	return options
+}
+
+// fileKinds are the kinds of files that can go with an application.
+var fileKinds = []Option{
+	{Value: "groeidocument", Text: "Groeidocument"}, {Value: "opp", Text: "Ontwikkelingsperspectief (OPP)"},
+	{Value: "onderzoek", Text: "Onderzoeksverslag"}, {Value: "bijlage", Text: "Andere bijlage"},
+}
+
+// KindOptions are kinds of files with their names.
+func KindOptions(kinds []string) []Option {
+	options := make([]Option, len(kinds))
+	for i, kind := range kinds {
+		options[i] = Option{Value: kind, Text: pieceWord(kind)}
+	}
+	return options
+}
+
+// open lists, by step, what is not filled in yet; it helps, and the services decide.
+func (a Application) open() []FieldError {
+	d, list := a.Data, []FieldError{}
+	miss := func(missing bool, step, field, message string) {
+		if missing {
+			list = append(list, FieldError{Field: field, Message: message, Href: a.path(step) + "#veld-" + field})
+		}
+	}
+	miss(d.Pupil.FirstName == "", StepPupil, "firstName", "De voornaam van de leerling")
+	miss(d.Pupil.LastName == "", StepPupil, "lastName", "De achternaam van de leerling")
+	miss(d.Pupil.BirthDate == "", StepPupil, "birthDate", "De geboortedatum van de leerling")
+	miss(len(d.Parents) == 0, StepPupil, "parent1Name", "Ten minste één ouder of verzorger")
+	miss(d.Intake == "", StepRequest, "intake", "De soort aanvraag")
+	miss(d.Destination == "", StepRequest, "destination", "Het soort school")
+	miss(d.Destination == "so" && d.Category == "", StepRequest, "category", "De categorie")
+	miss(d.Extent == "", StepRequest, "extent", "De omvang van de plaatsing")
+	miss(d.ReceivingSchoolID == "", StepRequest, "receivingSchoolId", "De school waar u een plek vraagt")
+	return list
+}
+
+// advised lists what an application can go without at first, but will be asked for later.
+func (a Application) advised() []FieldError {
+	list := []FieldError{}
+	for _, gate := range GatesFor(a.Data.Intake) {
+		met := false
+		for _, said := range a.Data.GatesMet {
+			met = met || said == gate.Value
+		}
+		if !met {
+			list = append(list, FieldError{Message: "U hebt niet aangegeven: " + lowerFirst(gate.Text) + ".", Href: a.path(StepGrounds) + "#veld-gatesMet"})
+		}
+	}
+	if a.Data.Intake != "direct" && !a.has("groeidocument") {
+		list = append(list, FieldError{Message: "Er is nog geen groeidocument toegevoegd.", Href: a.path(StepDocuments)})
+	}
+	return list
+}
+
+func (a Application) has(kind string) bool {
+	for _, piece := range a.Pieces {
+		if piece.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func lowerFirst(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToLower(text[:1]) + text[1:]
+}
+
+func savedAt(at time.Time) string { return "Bewaard om " + Clock(at) + " uur" }

@@ -1,0 +1,306 @@
+package page
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"traject.nl/services/portal/upstream"
+)
+
+// CaseView is all that the page of a case shows.
+type CaseView struct {
+	Case    *upstream.Case
+	Dossier *upstream.Dossier
+	// Acts are the forms of what the person can do now.
+	Acts      []ActForm
+	Experts   []upstream.Expert
+	Applicant string
+	Receiving string
+	// SchoolName gives the name of any school.
+	SchoolName func(id string) string
+	// Destinations are the schools to which a TLV can lead.
+	Destinations []upstream.School
+	// Contact at the applicant school, for parents.
+	Contact   upstream.Contact
+	CSRF      string
+	UploadKey string
+	// Today is an ISO date in Amsterdam.
+	Today string
+	// Wrong is what was wrong with the act that was just tried; Lost its form when the act is no longer possible.
+	Wrong []FieldError
+	Lost  *ActForm
+}
+
+// ActForm is the form of one act.
+type ActForm struct {
+	Form
+	Act  string
+	View *CaseView
+}
+
+// Title of the case, for who may know the name and for who may not.
+func (v *CaseView) Title() string {
+	if v.Dossier.Person != nil {
+		if name := fullName(upstream.Pupil{FirstName: v.Dossier.Person.FirstName, LastName: v.Dossier.Person.LastName}); name != "" {
+			return name
+		}
+	}
+	return "Aanvraag van " + v.Applicant
+}
+
+// ActNames are the acts whose forms are on the page.
+func (v *CaseView) ActNames() []string {
+	names := make([]string, len(v.Acts))
+	for i, form := range v.Acts {
+		names[i] = form.Act
+	}
+	return names
+}
+
+// taskOfAct is the kind of the task that an act finishes.
+var taskOfAct = map[string]string{
+	"JudgeCompetence": "competentie", "ConfirmSot": "sot-betrokkenheid", "JudgeCompleteness": "volledigheid", "Complete": "aanvulling",
+	"AnswerAsParents": "ouders", "AssignExperts": "deskundigen", "InviteToTalk": "gesprek-plannen", "ReportTalk": "gesprek-verslag",
+	"ConfirmReportCopy": "verslag-verzenden", "GiveAdvice": "advies", "ResolveDifference": "verschil", "Decide": "besluit", "Announce": "verzending",
+}
+
+// Task is the person's open task that the act finishes; nil when it is only possible, not asked.
+func (a ActForm) Task() *upstream.Task {
+	for i, task := range a.View.Case.Tasks {
+		if task.Mine && task.ClosedAt == nil && task.Kind == taskOfAct[a.Act] {
+			return &a.View.Case.Tasks[i]
+		}
+	}
+	return nil
+}
+
+// asked are the forms of open tasks, possible the others.
+func (v *CaseView) asked() []ActForm {
+	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return a.Task() == nil })
+}
+
+func (v *CaseView) possible() []ActForm {
+	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return a.Task() != nil })
+}
+
+// tasksWithoutForm are open tasks of the person for which there is no form now.
+func (v *CaseView) tasksWithoutForm() []upstream.Task {
+	var tasks []upstream.Task
+	for _, task := range v.Case.Tasks {
+		covered := slices.ContainsFunc(v.Acts, func(a ActForm) bool { return taskOfAct[a.Act] == task.Kind })
+		if task.Mine && task.ClosedAt == nil && !covered {
+			tasks = append(tasks, task)
+		}
+	}
+	return tasks
+}
+
+func (v *CaseView) othersTasks() []upstream.Task {
+	var tasks []upstream.Task
+	for _, task := range v.Case.Tasks {
+		if !task.Mine && task.ClosedAt == nil {
+			tasks = append(tasks, task)
+		}
+	}
+	return tasks
+}
+
+// nextTerm is the running term of the law that comes first.
+func (v *CaseView) nextTerm() *upstream.Term {
+	for i, term := range v.Case.Terms {
+		if term.Kind == "statutory" && term.MetOn == "" && !term.Ended {
+			return &v.Case.Terms[i]
+		}
+	}
+	return nil
+}
+
+func (v *CaseView) parent() bool { return v.Case.Is("parent") }
+
+func (v *CaseView) mayReadLog() bool { return v.Case.Is("office") || v.Case.Is("director") }
+
+func (v *CaseView) liveHref() string {
+	return CaseHref(v.Case.ID) + "/nieuws?" + url.Values{
+		"versie": {fmt.Sprint(v.Case.Version)}, "vormen": {strings.Join(v.ActNames(), ",")},
+	}.Encode()
+}
+
+func (v *CaseView) streamHref() string {
+	return CaseHref(v.Case.ID) + "/gebeurtenissen?" + url.Values{"vanaf": {fmt.Sprint(v.Case.Version)}}.Encode()
+}
+
+// phase is one block of the progress bar.
+type phase struct{ name, state string }
+
+var phaseNames = []string{"Bevoegdheid", "Volledigheid", "Ouders", "Advies", "Besluit", "Brief", "Bezwaartermijn"}
+
+var phasePlaces = map[string]int{
+	"competentie": 0, "volledigheid": 1, "aanvulling": 1, "ouders": 2, "zienswijze": 2, "advies": 3, "verschil": 3, "besluit": 4,
+	"verzending": 5, "rust": 6, "gesloten": 7,
+}
+
+// phases of the procedure with where it stands; none for a case that ended before its decision.
+func (v *CaseView) phases() []phase {
+	if tlv := v.Case.TLV; tlv != nil && (tlv.Outcome == "withdrawn" || tlv.Outcome == "forwarded") {
+		return nil
+	}
+	here := phasePlaces[v.Case.Phase]
+	list := make([]phase, len(phaseNames))
+	for i, name := range phaseNames {
+		state := "straks"
+		if i < here {
+			state = "klaar"
+		}
+		if i == here {
+			state = "nu"
+		}
+		list[i] = phase{name, state}
+	}
+	return list
+}
+
+// expertName says who an expert is, by function.
+func (v *CaseView) expertName(id string) string {
+	for _, expert := range v.Experts {
+		if expert.ID == id {
+			if expert.Title != "" {
+				return expert.Title
+			}
+			return Word(expert.Profession)
+		}
+	}
+	return "Deskundige " + id
+}
+
+// expertOptions are the experts that can still be asked; first asks for a GZ-psycholoog.
+func (v *CaseView) expertOptions(first bool) []Option {
+	options := []Option{{Text: "Kies een deskundige"}}
+	for _, expert := range v.Experts {
+		if expert.Active && (!first || expert.Profession == "gz-psycholoog") {
+			options = append(options, Option{Value: expert.ID, Text: v.expertName(expert.ID) + " (" + lowerFirstExceptGZ(Word(expert.Profession)) + ")"})
+		}
+	}
+	return options
+}
+
+func lowerFirstExceptGZ(text string) string {
+	if strings.HasPrefix(text, "GZ") {
+		return text
+	}
+	return lowerFirst(text)
+}
+
+// destinationOptions are the schools to which a TLV can lead.
+func (v *CaseView) destinationOptions() []Option {
+	options := []Option{{Text: "Kies een school"}}
+	for _, school := range v.Destinations {
+		options = append(options, Option{Value: school.ID, Text: school.Name + ", " + school.Place + " (" + strings.ToUpper(school.Type) + ")"})
+	}
+	return options
+}
+
+// gates are the conditions of this application.
+func (v *CaseView) gates() []Option {
+	if v.Case.TLV == nil {
+		return nil
+	}
+	return GatesFor(v.Case.TLV.Application.Intake)
+}
+
+// saidMet says whether the school says that a condition is met.
+func (v *CaseView) saidMet(gate string) bool {
+	return v.Case.TLV != nil && slices.Contains(v.Case.TLV.Application.GatesMet, gate)
+}
+
+// looseFiles are files of one's own that no act refers to yet; a kind narrows them.
+func (v *CaseView) looseFiles(kind string) []upstream.Piece {
+	var files []upstream.Piece
+	for _, piece := range v.Dossier.Pieces {
+		if piece.Mine && !piece.Attached && piece.Shape == "file" && (kind == "" || piece.Kind == kind) {
+			files = append(files, piece)
+		}
+	}
+	return files
+}
+
+// pieceGroup is the pieces of one kind.
+type pieceGroup struct {
+	title  string
+	pieces []upstream.Piece
+}
+
+var pieceOrder = []string{
+	"brief", "groeidocument", "opp", "onderzoek", "bijlage", "aanvullingsverzoek", "aanvulling", "zienswijze", "gespreksverslag", "advies",
+	"zienswijze-weging", "terugplaatsingsafspraken", "motivering", "intrekking",
+}
+
+// groups are the pieces of the dossier by kind, in the order in which people look for them. Texts that no act refers to
+// are left out: they are of a form that was not sent.
+func groups(pieces []upstream.Piece) []pieceGroup {
+	var list []pieceGroup
+	for _, kind := range pieceOrder {
+		group := pieceGroup{title: pieceWord(kind)}
+		for _, piece := range pieces {
+			if piece.Kind == kind && (piece.Attached || piece.Shape != "text") {
+				group.pieces = append(group.pieces, piece)
+			}
+		}
+		if len(group.pieces) > 0 {
+			list = append(list, group)
+		}
+	}
+	return list
+}
+
+// PieceWord names a kind of piece.
+func PieceWord(kind string) string { return pieceWord(kind) }
+
+func pieceHref(caseID string, piece upstream.Piece) string {
+	if piece.Shape == "text" {
+		return CaseHref(caseID) + "/teksten/" + url.PathEscape(piece.ID)
+	}
+	return CaseHref(caseID) + "/documenten/" + url.PathEscape(piece.ID)
+}
+
+func pieceTitle(piece upstream.Piece) string {
+	if piece.Name != "" {
+		return piece.Name
+	}
+	return pieceWord(piece.Kind)
+}
+
+// FormsAct is what happens to the forms on a page when news comes in.
+type FormsAct int
+
+// The three possibilities.
+const (
+	// KeepForms: what can be done is still the same.
+	KeepForms FormsAct = iota
+	// ReplaceForms: other things can be done, and nobody is typing.
+	ReplaceForms
+	// WarnAboutForms: other things can be done, but somebody is typing.
+	WarnAboutForms
+)
+
+// News is what changed on the page of a case.
+type News struct {
+	View  *CaseView
+	Forms FormsAct
+}
+
+// meanings say to parents what a phase means for them.
+var meanings = map[string]string{
+	"competentie":  "Het samenwerkingsverband kijkt eerst of het over deze aanvraag mag beslissen. U hoeft nu niets te doen.",
+	"volledigheid": "Het kantoor kijkt of alle papieren er zijn. Het kijkt nog niet naar uw kind. U hoeft nu niets te doen.",
+	"aanvulling":   "Er ontbreekt nog iets. De school zoekt het op. Zolang telt de tijd om te beslissen niet door. U hoeft nu niets te doen.",
+	"ouders":       "Wij willen graag weten of u het eens bent met de aanvraag. Bent u het er niet mee eens? Dan kunt u vertellen waarom. Dat heet een zienswijze.",
+	"zienswijze":   "U kunt in een gesprek aan de deskundigen vertellen wat u vindt. U mag iemand meenemen. Van het gesprek komt een verslag; u krijgt daarvan een exemplaar.",
+	"advies":       "Twee deskundigen lezen het dossier en geven elk een advies. Zij schrijven ook op wat zij met uw zienswijze doen, als u die gaf.",
+	"verschil":     "De deskundigen denken niet hetzelfde. Het kantoor kiest wat de volgende stap is.",
+	"besluit":      "De adviezen zijn klaar; u kunt ze hier lezen. De directeur beslist.",
+	"verzending":   "Er is een besluit. U krijgt een brief. Die komt ook hier te staan.",
+	"rust":         "Het besluit is er. In de brief staat wat het betekent. Bent u het er niet mee eens? Dan kunt u bezwaar maken tot de datum die hier staat.",
+	"gesloten":     "De aanvraag is afgerond.",
+}

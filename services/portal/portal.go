@@ -1,0 +1,93 @@
+package portal
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/sync/singleflight"
+
+	"traject.nl/services/platform/identity"
+	"traject.nl/services/portal/assets"
+	"traject.nl/services/portal/session"
+	"traject.nl/services/portal/signin"
+	"traject.nl/services/portal/upstream"
+)
+
+// Identify tells who an access token is of.
+type Identify func(ctx context.Context, accessToken string) (identity.Person, error)
+
+// Portal is the web site.
+type Portal struct {
+	config    Config
+	assets    *assets.Bundle
+	identify  Identify
+	sessions  *session.Keeper
+	provider  *signin.Provider
+	renewals  singleflight.Group
+	cases     *upstream.Cases
+	documents *upstream.Documents
+	registry  *upstream.Registry
+	schools   schoolBook
+}
+
+// Mount puts all pages on the router.
+func (p *Portal) Mount(router *gin.Engine) {
+	router.Use(p.headers, p.recovered)
+	router.NoRoute(p.headers, p.noRoute)
+	router.NoMethod(p.headers, p.noRoute)
+	router.GET("/assets/:version/:name", p.asset)
+	router.GET("/inloggen", p.signIn)
+	router.GET(CallbackPath, p.signedIn)
+	router.GET(SignedOutPath, p.signedOut)
+	router.GET("/", p.open(p.start))
+
+	router.POST("/uitloggen", p.form(p.signOut))
+	router.GET("/gebeurtenissen", p.open(p.events))
+	router.GET("/zaken", p.open(p.allCases))
+	router.GET("/register", p.open(p.register))
+	p.mountApplication(router)
+	p.mountCase(router)
+}
+
+func (p *Portal) mountApplication(router *gin.Engine) {
+	router.POST("/aanvragen", p.form(p.beginApplication))
+	router.GET("/aanvragen/:id", p.open(p.resumeApplication))
+	router.GET("/aanvragen/:id/:step", p.open(p.showStep))
+	router.POST("/aanvragen/:id/:step", p.form(p.saveStep))
+	router.GET("/aanvragen/:id/:step/scholen", p.open(p.searchSchools))
+	router.POST("/aanvragen/:id/documenten/toevoegen", p.upload(p.addToDraft))
+	router.POST("/aanvragen/:id/documenten/verwijderen", p.form(p.removeFromDraft))
+	router.POST("/aanvragen/:id/controle/indienen", p.form(p.submit))
+	router.POST("/aanvragen/:id/controle/weggooien", p.form(p.discard))
+}
+
+func (p *Portal) mountCase(router *gin.Engine) {
+	router.GET("/zaken/:id", p.open(p.showCase))
+	router.GET("/zaken/:id/nieuws", p.open(p.caseNews))
+	router.GET("/zaken/:id/gebeurtenissen", p.open(p.events))
+	router.GET("/zaken/:id/inzage", p.open(p.accessLog))
+	router.GET("/zaken/:id/aanvraag", p.open(p.showApplication))
+	router.GET("/zaken/:id/besluit", p.open(p.showDecision))
+	router.GET("/zaken/:id/teksten/:piece", p.open(p.showText))
+	router.GET("/zaken/:id/documenten/:piece", p.open(p.download))
+	router.POST("/zaken/:id/documenten", p.upload(p.addToCase))
+	router.POST("/zaken/:id/stukken/verwijderen", p.form(p.removeFromCase))
+	router.POST("/zaken/:id/handelingen/:act", p.form(p.act))
+}
+
+// Handler is the router behind a guard against forms of other sites.
+func (p *Portal) Handler(router http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	if err := guard.AddTrustedOrigin(p.config.PublicURL); err != nil {
+		// complete() has accepted the address as a scheme and a host, which is what an origin is.
+		panic(err)
+	}
+	return guard.Handler(router)
+}
+
+func (p *Portal) asset(c *gin.Context) {
+	if !p.assets.Serve(c.Writer, c.Request, c.Param("name")) {
+		p.notFound(c)
+	}
+}

@@ -1,0 +1,239 @@
+package portal
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/sync/errgroup"
+
+	"traject.nl/proto/contract/party"
+	"traject.nl/services/portal/page"
+	"traject.nl/services/portal/upstream"
+)
+
+// threatenedDays is from how many days before its decision date a case is shown as threatening to be late.
+const threatenedDays = 21
+
+// start is the first page of each role.
+func (p *Portal) start(c *gin.Context, v *visit) error {
+	role := roleOf(c, v)
+	switch role {
+	case party.School:
+		return p.startSchool(c, v)
+	case party.SOT, party.Office:
+		return p.startTasks(c, v, role)
+	case party.Expert:
+		return p.startExpert(c, v)
+	case party.Director:
+		return p.startDirector(c, v)
+	case party.Parent:
+		rows, _, err := p.caseRows(c, v, upstream.CaseQuery{})
+		if err == nil {
+			p.show(c, http.StatusOK, page.StartParent(p.frame(c, v, "De aanvraag voor uw kind"), rows))
+		}
+		return err
+	default:
+		p.show(c, http.StatusOK, page.StartOther(p.frame(c, v, "Welkom"), string(role)))
+		return nil
+	}
+}
+
+func (p *Portal) startSchool(c *gin.Context, v *visit) error {
+	shown := page.SchoolStart{Key: newKey()}
+	ctx := c.Request.Context()
+	schools, err := p.schoolNames(ctx, v)
+	if err != nil {
+		return err
+	}
+	drafts, err := p.documents.Drafts(ctx, v.token)
+	if err != nil {
+		return err
+	}
+	for _, draft := range drafts {
+		shown.Drafts = append(shown.Drafts, page.DraftRow{Draft: draft, School: schoolName(schools, draft.SchoolID)})
+	}
+	for _, mine := range v.person.Parties {
+		if mine.Role() == party.School {
+			shown.Schools = append(shown.Schools, page.Option{Value: mine.ID(), Text: schoolName(schools, mine.ID())})
+		}
+	}
+	rows, _, err := p.caseRows(c, v, upstream.CaseQuery{Limit: 200})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		switch {
+		case !slices.Contains(row.Case.As, "applicant"):
+			shown.Naming = append(shown.Naming, row)
+		case row.Case.Closed:
+			shown.Done = append(shown.Done, row)
+		default:
+			shown.Running = append(shown.Running, row)
+		}
+	}
+	p.show(c, http.StatusOK, page.StartSchool(p.frame(c, v, "Mijn aanvragen"), shown))
+	return nil
+}
+
+func (p *Portal) startTasks(c *gin.Context, v *visit, role party.Role) error {
+	shown := page.TaskPage{
+		Title: "Mijn taken", Scope: c.Query("bereik"), Kinds: page.TaskKinds(), ShowParty: c.Query("bereik") != "",
+		Intro:  "Wat u moet doen, met de reden en de grond. Wat het eerst af moet zijn, staat bovenaan.",
+		Filter: page.Form{Values: c.Request.URL.Query()},
+	}
+	wide := page.Tab{Href: "/?bereik=all", Text: "Taken van iedereen", Current: shown.Scope == "all"}
+	if role == party.SOT {
+		wide = page.Tab{Href: "/?bereik=subregion", Text: "Hele subregio", Current: shown.Scope == "subregion"}
+	}
+	shown.Tabs = []page.Tab{{Href: "/", Text: "Mijn taken", Current: shown.Scope == ""}, wide}
+	query := upstream.TaskQuery{Scope: shown.Scope, School: c.Query("school"), Kind: c.Query("soort")}
+	rows, today, err := p.taskRows(c, v, query)
+	if err != nil {
+		return err
+	}
+	shown.Groups, shown.Total = page.GroupTasks(rows, today), len(rows)
+	schools, err := p.schoolNames(c.Request.Context(), v)
+	if err != nil {
+		return err
+	}
+	shown.Schools = schoolOptions(schools, role, v)
+	p.show(c, http.StatusOK, page.Tasks(p.frame(c, v, shown.Title), shown, c.Request.URL.RequestURI()))
+	return nil
+}
+
+func (p *Portal) startExpert(c *gin.Context, v *visit) error {
+	tasks, today, err := p.taskRows(c, v, upstream.TaskQuery{})
+	if err != nil {
+		return err
+	}
+	rows, _, err := p.caseRows(c, v, upstream.CaseQuery{Limit: 100})
+	if err != nil {
+		return err
+	}
+	p.show(c, http.StatusOK, page.StartExpert(p.frame(c, v, "Mijn taken"), page.GroupTasks(tasks, today), len(tasks), rows))
+	return nil
+}
+
+func (p *Portal) startDirector(c *gin.Context, v *visit) error {
+	tasks, today, err := p.taskRows(c, v, upstream.TaskQuery{})
+	if err != nil {
+		return err
+	}
+	rows, _, err := p.caseRows(c, v, upstream.CaseQuery{Closed: "false", Limit: 200})
+	if err != nil {
+		return err
+	}
+	shown := page.DirectorStart{Groups: page.GroupTasks(tasks, today), Waiting: len(tasks), Open: len(rows)}
+	for _, row := range rows {
+		term := row.Case.DecisionTerm
+		if term == nil || term.DaysLeft == nil || *term.DaysLeft > threatenedDays {
+			continue
+		}
+		shown.Threatened = append(shown.Threatened, row)
+		if *term.DaysLeft < 0 {
+			shown.Late++
+		}
+	}
+	slices.SortFunc(shown.Threatened, func(a, b page.CaseRow) int {
+		return cmp.Compare(*a.Case.DecisionTerm.DaysLeft, *b.Case.DecisionTerm.DaysLeft)
+	})
+	p.show(c, http.StatusOK, page.StartDirector(p.frame(c, v, "Overzicht"), shown))
+	return nil
+}
+
+// caseRows reads cases with the names that belong to them; the cursor is that of the next page.
+func (p *Portal) caseRows(c *gin.Context, v *visit, query upstream.CaseQuery) ([]page.CaseRow, string, error) {
+	ctx := c.Request.Context()
+	schools, err := p.schoolNames(ctx, v)
+	if err != nil {
+		return nil, "", err
+	}
+	cases, cursor, err := p.cases.List(ctx, v.token, query)
+	if err != nil {
+		return nil, "", err
+	}
+	ids := make([]string, len(cases))
+	for i, found := range cases {
+		ids[i] = found.DossierID
+	}
+	labels, err := p.labels(c, v, ids)
+	if err != nil {
+		return nil, "", err
+	}
+	rows := make([]page.CaseRow, len(cases))
+	for i, found := range cases {
+		rows[i] = page.CaseRow{
+			Case: found, Label: labels[found.DossierID],
+			Applicant: schoolName(schools, found.ApplicantSchoolID), Receiving: schoolName(schools, found.ReceivingSchoolID),
+		}
+	}
+	return rows, cursor, nil
+}
+
+// taskRows reads tasks with the names that belong to them, and the day as of which they are.
+func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([]page.TaskRow, string, error) {
+	var list *upstream.TaskList
+	var schools map[string]upstream.School
+	group, ctx := errgroup.WithContext(c.Request.Context())
+	group.Go(func() (err error) { list, err = p.cases.Tasks(ctx, v.token, query); return err })
+	group.Go(func() (err error) { schools, err = p.schoolNames(ctx, v); return err })
+	if err := group.Wait(); err != nil {
+		return nil, "", err
+	}
+	var ids []string
+	for _, task := range list.Tasks {
+		if !slices.Contains(ids, task.DossierID) {
+			ids = append(ids, task.DossierID)
+		}
+	}
+	labels, err := p.labels(c, v, ids)
+	if err != nil {
+		return nil, "", err
+	}
+	rows := make([]page.TaskRow, len(list.Tasks))
+	for i, task := range list.Tasks {
+		rows[i] = page.TaskRow{Task: task, Label: labels[task.DossierID], School: schoolName(schools, task.ApplicantSchoolID)}
+	}
+	return rows, list.Today, nil
+}
+
+func (p *Portal) labels(c *gin.Context, v *visit, ids []string) (map[string]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return p.documents.Labels(c.Request.Context(), v.token, ids)
+}
+
+func schoolName(schools map[string]upstream.School, id string) string {
+	if id == "" {
+		return ""
+	}
+	school, ok := schools[id]
+	if !ok {
+		return id
+	}
+	return school.Name + ", " + school.Place
+}
+
+// schoolOptions are the schools that someone can filter by: an SOT those of its own subregion.
+func schoolOptions(schools map[string]upstream.School, role party.Role, v *visit) []page.Option {
+	var options []page.Option
+	for id, school := range schools {
+		if role != party.SOT || v.person.Is(party.Of(party.SOT, school.Subregion)) {
+			options = append(options, page.Option{Value: id, Text: school.Name + ", " + school.Place})
+		}
+	}
+	slices.SortFunc(options, func(a, b page.Option) int { return strings.Compare(a.Text, b.Text) })
+	return append([]page.Option{{Text: "Alle scholen"}}, options...)
+}
+
+// partyName says who a party is, schools by name.
+func partyName(schools map[string]upstream.School, who string) string {
+	if school, ok := strings.CutPrefix(who, string(party.School)+":"); ok {
+		return schoolName(schools, school)
+	}
+	return page.RoleOf(who)
+}

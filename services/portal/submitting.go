@@ -1,0 +1,72 @@
+package portal
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"traject.nl/services/portal/page"
+	"traject.nl/services/portal/upstream"
+)
+
+// submit hands in the application. The case gets the id of its dossier, so a second time finds the case of the first.
+func (p *Portal) submit(c *gin.Context, v *visit) error {
+	ctx, id := c.Request.Context(), c.Param("id")
+	d, err := p.draft(c, v)
+	if d == nil {
+		return err
+	}
+	_, err = p.cases.Submit(ctx, v.token, keyFrom(c.PostForm("sleutel")), upstream.Submission{
+		DossierID: id, ApplicantSchoolID: d.dossier.SchoolID, ReceivingSchoolID: d.form.ReceivingSchoolID,
+		Intake: d.form.Intake, Destination: d.form.Destination, Category: d.form.Category, Extent: d.form.Extent,
+		GatesMet: gatesFor(d.form),
+	})
+	switch upstream.Status(err) {
+	case 0:
+		if err != nil {
+			return err
+		}
+	case http.StatusConflict:
+		if _, there := p.cases.Get(ctx, v.token, id); there != nil {
+			return err
+		}
+	default:
+		return p.submissionRefused(c, v, d, err)
+	}
+	c.Redirect(http.StatusSeeOther, page.CaseHref(id)+"?gedaan=Submit")
+	return nil
+}
+
+// submissionRefused shows the check again, with what is wrong and where to put it right.
+func (p *Portal) submissionRefused(c *gin.Context, v *visit, d *draft, err error) error {
+	status := upstream.Status(err)
+	if status == http.StatusNotFound || status == http.StatusUnauthorized {
+		return err
+	}
+	form := stepForm(d, page.StepCheck)
+	form.Key = keyFrom(c.PostForm("sleutel"))
+	form.Errors = applicationErrors(d.dossier.ID, err)
+	return p.renderStep(c, v, status, d, form)
+}
+
+// gatesFor are the conditions that the school says are met and that matter for this kind of application.
+func gatesFor(form *upstream.ApplicationForm) []string {
+	gates := []string{}
+	for _, gate := range form.GatesMet {
+		for _, asked := range page.GatesFor(form.Intake) {
+			if gate == asked.Value {
+				gates = append(gates, gate)
+			}
+		}
+	}
+	return gates
+}
+
+// discard destroys a draft.
+func (p *Portal) discard(c *gin.Context, v *visit) error {
+	if err := p.documents.Discard(c.Request.Context(), v.token, c.Param("id")); err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, "/?gedaan=concept-weg")
+	return nil
+}

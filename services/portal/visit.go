@@ -1,0 +1,171 @@
+package portal
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"traject.nl/services/platform/identity"
+	"traject.nl/services/portal/session"
+	"traject.nl/services/portal/signin"
+)
+
+const (
+	// renewBefore is how long before its end an access token is renewed.
+	renewBefore = 30 * time.Second
+	// maxForm is more than any form without files needs, in bytes.
+	maxForm = 1 << 20
+	// maxUpload lets documents refuse what is over its own limit (25 MB) with a clear answer.
+	maxUpload = 64 << 20
+)
+
+// errSignedOut says that there is nobody.
+var errSignedOut = errors.New("not signed in")
+
+// visit is one request by a signed-in person.
+type visit struct {
+	person  identity.Person
+	session *session.Session
+	// token to call the services with.
+	token string
+}
+
+// page handles a request of a signed-in person; an error becomes the page that fits it.
+type pageFunc func(c *gin.Context, v *visit) error
+
+// open is for pages that only read.
+func (p *Portal) open(handle pageFunc) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if v := p.arrive(c); v != nil {
+			p.answer(c, v, handle(c, v))
+		}
+	}
+}
+
+// form is for commands: besides who it is, it checks that the form is ours.
+func (p *Portal) form(handle pageFunc) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxForm)
+		v := p.arrive(c)
+		if v == nil {
+			return
+		}
+		if err := c.Request.ParseForm(); err != nil {
+			p.refuse(c, v, http.StatusRequestEntityTooLarge, "Dit is te veel tekst", "Maak uw tekst korter en probeer het opnieuw.")
+			return
+		}
+		if !v.ours(c.PostForm("csrf")) {
+			p.stale(c, v)
+			return
+		}
+		p.answer(c, v, handle(c, v))
+	}
+}
+
+// upload is for forms with a file; the handler reads the body as it comes and checks that the form is ours.
+func (p *Portal) upload(handle pageFunc) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxUpload)
+		if v := p.arrive(c); v != nil {
+			p.answer(c, v, handle(c, v))
+		}
+	}
+}
+
+// ours says whether the secret of a form is that of this session.
+func (v *visit) ours(secret string) bool {
+	return subtle.ConstantTimeCompare([]byte(secret), []byte(v.session.CSRF)) == 1
+}
+
+// arrive finds out who is there; it answers the request itself and returns nil when nobody is.
+func (p *Portal) arrive(c *gin.Context) *visit {
+	v, err := p.visitOf(c)
+	switch {
+	case err == nil:
+		return v
+	case errors.Is(err, errSignedOut):
+		p.turnAway(c)
+	default:
+		p.fail(c, nil, err)
+	}
+	return nil
+}
+
+func (p *Portal) visitOf(c *gin.Context) (*visit, error) {
+	ctx := c.Request.Context()
+	id, err := c.Cookie(p.cookieName())
+	if err != nil {
+		return nil, errSignedOut
+	}
+	found, err := p.sessions.Find(ctx, id)
+	if errors.Is(err, session.ErrNone) {
+		return nil, errSignedOut
+	}
+	if err != nil {
+		return nil, err
+	}
+	current, err := p.renewed(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	person, err := p.identify(ctx, current.Tokens.Access)
+	if errors.Is(err, identity.ErrIssuerAway) {
+		return nil, err
+	}
+	if err != nil {
+		// The provider no longer stands for this token: the person must sign in again.
+		return nil, errors.Join(errSignedOut, p.sessions.Close(ctx, current))
+	}
+	return &visit{person: person, session: current, token: current.Tokens.Access}, nil
+}
+
+// renewed returns the session with tokens that are good for a while; many requests at once renew once.
+func (p *Portal) renewed(ctx context.Context, s *session.Session) (*session.Session, error) {
+	if p.config.Clock().Add(renewBefore).Before(s.Tokens.Expires) {
+		return s, nil
+	}
+	outcome, err, _ := p.renewals.Do(s.Key(), func() (any, error) {
+		// The renewal serves all who wait, so it must not end with the first of them.
+		return p.renew(context.WithoutCancel(ctx), s)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return outcome.(*session.Session), nil
+}
+
+func (p *Portal) renew(ctx context.Context, s *session.Session) (*session.Session, error) {
+	// Another replica, or a request just before this one, may have renewed already: a refresh token works once.
+	latest, err := p.sessions.Reread(ctx, s)
+	if errors.Is(err, session.ErrNone) {
+		return nil, errSignedOut
+	}
+	if err != nil {
+		return nil, err
+	}
+	if latest.NewerThan(s) {
+		return latest, nil
+	}
+	tokens, err := p.provider.Refresh(ctx, latest.Tokens)
+	if errors.Is(err, signin.ErrRefused) {
+		return p.afterRefusal(ctx, latest)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("renew session: %w", err)
+	}
+	return p.sessions.Renew(ctx, latest, tokens)
+}
+
+// afterRefusal ends the session, unless another replica renewed it in the meantime.
+func (p *Portal) afterRefusal(ctx context.Context, s *session.Session) (*session.Session, error) {
+	latest, err := p.sessions.Reread(ctx, s)
+	if err == nil && latest.NewerThan(s) {
+		return latest, nil
+	}
+	return nil, errors.Join(errSignedOut, p.sessions.Close(ctx, s))
+}
