@@ -24,7 +24,7 @@ type Config struct {
 }
 
 // ZOUT is the letterhead when none is set. The plan of ZOUT names no postal address, so neither does this.
-var ZOUT = letter.Letterhead{Name: "Samenwerkingsverband Zuidoost Utrecht", ShortName: "ZOUT", Number: "PO2603"}
+var ZOUT = letter.Letterhead{Name: "Samenwerkingsverband Zuidoost Utrecht", ShortName: "ZOUT", Number: "PO2603", Website: "www.swvzout.nl"}
 
 // FromEnv reads the settings: those of settings.Env.Service, and
 //

@@ -170,7 +170,7 @@ func TestALetterWithoutAPostalAddressInventsNone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := text(t, pdf); !strings.Contains(got, "Het adres staat op onze website") || strings.Contains(got, "Voorbeeldweg") {
+	if got := text(t, pdf); !strings.Contains(got, "Het adres staat op www.voorbeeld.nl") || strings.Contains(got, "Voorbeeldweg") {
 		t.Errorf("letter: %s", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansregular"
@@ -85,22 +86,46 @@ func start(head Letterhead, d Decision, words Words, compress bool) paper {
 func (p paper) colour(c [3]int)              { p.SetTextColor(c[0], c[1], c[2]) }
 func (p paper) font(style string, s float64) { p.SetFont(family, style, s) }
 
+// MultiCell writes text over as many lines as it needs.
+func (p paper) MultiCell(w, h float64, text, border, align string, fill bool) {
+	p.Fpdf.MultiCell(w, h, printable(text), border, align, fill)
+}
+
+// line writes text on one line; ln is where the next goes: 0 to the right, 1 below.
+func (p paper) line(w, h float64, text string, ln int, align string) {
+	p.CellFormat(w, h, printable(text), "", ln, align, false, 0, "")
+}
+
+// printable replaces what the font files cannot hold (everything above the basic plane, such as a smiley) by an open
+// square, so that a reader sees that something stood there, and leaves out control characters.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r > 0xFFFF:
+			return '□'
+		case unicode.IsControl(r) && r != '\n', unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, text)
+}
+
 // letterhead: the name, and under a line where to find it.
 func (p paper) letterhead() {
 	p.colour(accent)
 	p.font("B", 19)
-	p.CellFormat(textWidth/2, 9, p.head.ShortName, "", 0, "L", false, 0, "")
+	p.line(textWidth/2, 9, p.head.ShortName, 0, "L")
 	p.font("", smallSize)
 	p.colour(grey)
-	p.CellFormat(textWidth/2, 9, p.head.Number, "", 1, "R", false, 0, "")
+	p.line(textWidth/2, 9, p.head.Number, 1, "R")
 	p.font("", bodySize)
 	p.colour(accent)
-	p.CellFormat(textWidth, 5, p.head.Name, "", 1, "L", false, 0, "")
+	p.line(textWidth, 5, p.head.Name, 1, "L")
 	p.rule(accent, 0.5, 2)
 	p.font("", smallSize)
 	p.colour(grey)
 	if line := p.whereabouts(); line != "" {
-		p.CellFormat(textWidth, smallLine, line, "", 1, "L", false, 0, "")
+		p.line(textWidth, smallLine, line, 1, "L")
 	}
 }
 
@@ -139,7 +164,7 @@ func (p paper) address(to Addressee) {
 		lines = append(lines, place)
 	}
 	for _, line := range lines {
-		p.CellFormat(textWidth, lineHeight, line, "", 1, "L", false, 0, "")
+		p.line(textWidth, lineHeight, line, 1, "L")
 	}
 }
 
@@ -148,7 +173,7 @@ func (p paper) reference(d Decision, words Words) {
 	for _, line := range [][2]string{{"Datum", date(d.DatedOn)}, {"Kenmerk", d.CaseID}, {"Onderwerp", words.Subject}} {
 		p.colour(grey)
 		p.font("", smallSize)
-		p.CellFormat(24, lineHeight, line[0], "", 0, "L", false, 0, "")
+		p.line(24, lineHeight, line[0], 0, "L")
 		p.colour(ink)
 		p.font(map[bool]string{true: "B"}[line[0] == "Onderwerp"], bodySize)
 		p.MultiCell(textWidth-24, lineHeight, line[1], "", "L", false)
@@ -158,6 +183,7 @@ func (p paper) reference(d Decision, words Words) {
 
 // paragraph of running text; a short one is not broken over two pages.
 func (p paper) paragraph(text string) {
+	text = printable(text)
 	p.font("", bodySize)
 	p.colour(ink)
 	if lines := len(p.SplitText(text, textWidth)); lines <= 5 {
@@ -205,7 +231,7 @@ func (p paper) facts(facts [][2]string) {
 		top := p.GetY()
 		p.font("", bodySize)
 		p.colour(grey)
-		p.CellFormat(factsColumn, lineHeight, fact[0], "", 0, "L", false, 0, "")
+		p.line(factsColumn, lineHeight, fact[0], 0, "L")
 		p.font("B", bodySize)
 		p.colour(ink)
 		p.SetXY(marginLeft+factsColumn, top)
@@ -224,7 +250,7 @@ func (p paper) points(points []string) {
 	for _, point := range points {
 		p.font("", bodySize)
 		p.colour(accent)
-		p.CellFormat(5, lineHeight, "•", "", 0, "L", false, 0, "")
+		p.line(5, lineHeight, "•", 0, "L")
 		p.colour(ink)
 		p.MultiCell(textWidth-5, lineHeight, point, "", "L", false)
 	}
@@ -264,6 +290,6 @@ func (p paper) footer(d Decision) {
 	p.SetY(-15)
 	p.font("", smallSize)
 	p.colour(grey)
-	p.CellFormat(textWidth/2, smallLine, "Kenmerk "+d.CaseID, "", 0, "L", false, 0, "")
-	p.CellFormat(textWidth/2, smallLine, fmt.Sprintf("Bladzijde %d van {n}", p.PageNo()), "", 0, "R", false, 0, "")
+	p.line(textWidth/2, smallLine, "Kenmerk "+d.CaseID, 0, "L")
+	p.line(textWidth/2, smallLine, fmt.Sprintf("Bladzijde %d van {n}", p.PageNo()), 0, "R")
 }

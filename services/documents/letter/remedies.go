@@ -35,7 +35,11 @@ func remedies(head Letterhead, d Decision) Section {
 
 func whereTo(head Letterhead) string {
 	if len(head.Address) == 0 {
-		return fmt.Sprintf("Stuur een brief aan de directeur van %s. Het adres staat op onze website.", head.Name)
+		where := "Het adres staat op onze website."
+		if head.Website != "" {
+			where = "Het adres staat op " + head.Website + "."
+		}
+		return fmt.Sprintf("Stuur een brief aan de directeur van %s. %s", head.Name, where)
 	}
 	address := head.Address[0]
 	for _, line := range head.Address[1:] {
