@@ -20,7 +20,9 @@ func TestSettingsAreReadAndAllProblemsTold(t *testing.T) {
 		"TRAJECT_MONGODB_URI": "mongodb://localhost", "TRAJECT_TEMPORAL_ADDRESS": "localhost:7233", "TRAJECT_OIDC_ISSUER": "http://localhost",
 		"TRAJECT_PAYLOAD_KEYS": string(ring), "TRAJECT_PARENTS_KEYS": string(ring), "TRAJECT_DOSSIER_KEYS": string(ring), "TRAJECT_DELIVERY_KEYS": string(ring),
 	}
-	read := func() (Config, error) { return fromEnv(&settings.Env{Lookup: func(key string) string { return set[key] }}) }
+	read := func() (Config, error) {
+		return fromEnv(&settings.Env{Lookup: func(key string) string { return set[key] }})
+	}
 	config, err := read()
 	if err != nil || config.Letterhead.Name != ZOUT.Name || len(config.Letterhead.Address) != 0 || config.Keys.Parents == nil {
 		t.Fatalf("config %+v, %v", config, err)
