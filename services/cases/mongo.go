@@ -16,12 +16,13 @@ import (
 //	cases        one document per case: its view, its timeline and what lists select on
 //	changes      one small document per case: the version it reached, for who is looking
 //	tlvregister  one document per TLV number
+//	marks        one document: the mark of the last change
 //	counters     the last count given
 //	answers      one document per idempotency key
 //
 // It uses single-document atomic writes only, so that it runs on a replica set and on the embedded store alike.
 type MongoStore struct {
-	cases, changes, register, counters, answers *mongo.Collection
+	cases, changes, marks, register, counters, answers *mongo.Collection
 
 	// writing serialises writes to one case within this process. MongoDB replaces on condition atomically; the
 	// embedded store, which always lives in one process, reads and then writes.
@@ -33,6 +34,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 	s := &MongoStore{
 		cases:    db.Collection("cases"),
 		changes:  db.Collection("changes"),
+		marks:    db.Collection("marks"),
 		register: db.Collection("tlvregister"),
 		counters: db.Collection("counters"),
 		answers:  db.Collection("answers"),

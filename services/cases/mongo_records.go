@@ -106,14 +106,44 @@ func (s *MongoStore) announce(ctx context.Context, view *casesv1.View, at time.T
 	if err != nil {
 		return fmt.Errorf("announce case %s: %w", change.ID, err)
 	}
-	if result.MatchedCount == 1 {
+	if result.MatchedCount == 0 {
+		_, err = s.changes.InsertOne(ctx, change)
+		if err != nil && !mongo.IsDuplicateKeyError(err) {
+			return fmt.Errorf("announce case %s: %w", change.ID, err)
+		}
+	}
+	return s.setMark(ctx)
+}
+
+// lastChange is the id of the one mark.
+const lastChange = "last-change"
+
+// setMark makes a new mark, after the change itself: who sees the mark finds the change.
+func (s *MongoStore) setMark(ctx context.Context) error {
+	set := bson.D{{Key: "$set", Value: bson.D{{Key: "mark", Value: bson.NewObjectID().Hex()}}}}
+	for {
+		_, err := s.marks.UpdateOne(ctx, byID(lastChange), set, options.UpdateOne().SetUpsert(true))
+		// Two first marks at once: one of them inserts, the other finds it there.
+		if mongo.IsDuplicateKeyError(err) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("mark a change: %w", err)
+		}
 		return nil
 	}
-	_, err = s.changes.InsertOne(ctx, change)
-	if err != nil && !mongo.IsDuplicateKeyError(err) {
-		return fmt.Errorf("announce case %s: %w", change.ID, err)
+}
+
+// Mark implements Records.
+func (s *MongoStore) Mark(ctx context.Context) (string, error) {
+	var last struct {
+		Mark string `bson:"mark"`
 	}
-	return nil
+	err := s.marks.FindOne(ctx, byID(lastChange)).Decode(&last)
+	if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
+		return "", fmt.Errorf("read the mark of the last change: %w", err)
+	}
+	return last.Mark, nil
 }
 
 // Case implements Records.

@@ -69,6 +69,9 @@ type Records interface {
 	Cases(ctx context.Context, q CaseQuery) ([]*casesv1.View, error)
 	// Changes lists the cases that were written at or after a moment, oldest first.
 	Changes(ctx context.Context, since time.Time) ([]Change, error)
+	// Mark is another one after every change, and the same as long as there was none; empty before the first. It is
+	// cheap to ask, so that who watches need not ask for the changes each time.
+	Mark(ctx context.Context) (string, error)
 }
 
 // Registration is one line of the TLV register.

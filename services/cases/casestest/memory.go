@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -26,6 +27,7 @@ type Memory struct {
 	answers  map[string]claim
 
 	queries int
+	marks   int
 }
 
 type claim struct {
@@ -53,6 +55,7 @@ func (m *Memory) Project(_ context.Context, view *casesv1.View, entries []*casew
 	if !ok {
 		return nil
 	}
+	m.marks++
 	m.records[view.GetCaseId()] = merged
 	m.changes[view.GetCaseId()] = cases.Change{
 		CaseID: view.GetCaseId(), Version: view.GetVersion(), Phase: view.GetPhase(), Parties: view.GetParties(), At: at.UTC(),
@@ -123,6 +126,17 @@ func (m *Memory) Changes(_ context.Context, since time.Time) ([]cases.Change, er
 	}
 	slices.SortFunc(changes, func(a, b cases.Change) int { return a.At.Compare(b.At) })
 	return changes, nil
+}
+
+// Mark implements cases.Records.
+func (m *Memory) Mark(context.Context) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.queries++
+	if m.marks == 0 {
+		return "", nil
+	}
+	return strconv.Itoa(m.marks), nil
 }
 
 // Queries is how often somebody asked for changes so far.

@@ -33,6 +33,7 @@ func RunStoreSuite(t *testing.T, newStore func(t *testing.T) cases.Store) {
 		{"a list is filtered by phase, closed, school and part", filters},
 		{"open tasks are found by whom they are for", openTasks},
 		{"changes are found by time, and again after a crash", changes},
+		{"every change makes another mark", marks},
 		{"a case gets one number", oneNumberEach},
 		{"no number is given twice, also at once", numbersAtOnce},
 		{"the register is listed newest first and filtered", registerListed},
@@ -291,5 +292,27 @@ func changes(t *testing.T, s cases.Store) {
 	}
 	if got := since(Start.Add(3 * time.Second)); len(got) != 0 {
 		t.Errorf("changes after the last: %v, want none", got)
+	}
+}
+
+func marks(t *testing.T, s cases.Store) {
+	mark := func() string {
+		mark, err := s.Mark(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return mark
+	}
+	if first := mark(); first != "" {
+		t.Errorf("mark before any change is %q", first)
+	}
+	seen := map[string]bool{"": true}
+	for version := int64(1); version <= 3; version++ {
+		project(t, s, View("case-a", version), 1, Start)
+		now := mark()
+		if seen[now] || now != mark() {
+			t.Errorf("mark after version %d is %q, which is not a new one that stays", version, now)
+		}
+		seen[now] = true
 	}
 }
