@@ -199,7 +199,7 @@ func (s *service) once(ctx context.Context, r request, perform func(updateID str
 		return nil, edge.Problem(err)
 	}
 	if before != nil {
-		return &acceptedOutput{Body: Accepted{CaseID: before.CaseID, Version: before.Version, At: before.At}}, nil
+		return &acceptedOutput{Body: Accepted(*before)}, nil
 	}
 	accepted, err := perform(digest(r.answerID(), hash)[:40])
 	if err != nil {
@@ -210,7 +210,7 @@ func (s *service) once(ctx context.Context, r request, perform func(updateID str
 		// The act is in. Who sends it again gets the same answer from the process.
 		slog.WarnContext(ctx, "answer not kept", "error", err)
 	}
-	return &acceptedOutput{Body: Accepted{CaseID: answer.CaseID, Version: answer.Version, At: answer.At}}, nil
+	return &acceptedOutput{Body: Accepted(answer)}, nil
 }
 
 // refused turns the error of an act into what the caller may see. A refusal changed nothing, so it gives the key back;
