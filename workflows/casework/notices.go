@@ -1,9 +1,8 @@
 package casework
 
 import (
-	"maps"
-
 	"go.temporal.io/sdk/workflow"
+	"google.golang.org/protobuf/proto"
 
 	"traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/notifications"
@@ -36,7 +35,7 @@ func (c *Case) send(ctx workflow.Context, notices []notice) {
 	}
 	workflow.GoNamed(ctx, "notices", func(ctx workflow.Context) {
 		defer func() { c.sending -= len(notices) }()
-		addresses := c.addresses(ctx, notices)
+		address := c.addresses(ctx, notices)
 		sent := make([]workflow.Future, len(notices))
 		for i, n := range notices {
 			sent[i] = workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, byMail), notifications.Notify,
@@ -45,7 +44,7 @@ func (c *Case) send(ctx workflow.Context, notices []notice) {
 					CaseId:        c.CaseID,
 					Party:         n.party,
 					Kind:          n.kind,
-					SealedAddress: addresses[n.party],
+					SealedAddress: address(n.party),
 				})
 		}
 		for i, n := range notices {
@@ -56,35 +55,40 @@ func (c *Case) send(ctx workflow.Context, notices []notice) {
 	})
 }
 
-// addresses are sealed: the case carries them without being able to read them. Parents are only known to the dossier.
-func (c *Case) addresses(ctx workflow.Context, notices []notice) map[string][]byte {
+// addresses looks up where parties can be reached. They are sealed: the case carries them without being able to read them.
+// A party whose address was refused has none, and its notice is then recorded as not sent.
+func (c *Case) addresses(ctx workflow.Context, notices []notice) (of func(party string) []byte) {
 	var parents, others []string
 	for _, n := range notices {
-		if party.Party(n.party).Role() == party.Parent {
+		if isParent(n.party) {
 			parents = append(parents, n.party)
 		} else {
 			others = append(others, n.party)
 		}
 	}
-	addresses := map[string][]byte{}
+	var inDossier documentsv1.SealedAddressesResponse
 	if len(parents) > 0 {
-		answer, err := call[documentsv1.SealedAddressesResponse](ctx, inTheDossier, documents.SealedAddresses,
-			&documentsv1.SealedAddressesRequest{DossierId: c.DossierID, Parties: parents})
-		addAddresses(ctx, c.CaseID, addresses, answer.GetSealed(), err)
+		c.look(ctx, inTheDossier, documents.SealedAddresses,
+			&documentsv1.SealedAddressesRequest{DossierId: c.DossierID, Parties: parents}, &inDossier)
 	}
+	var inRegistry registryv1.ContactsResponse
 	if len(others) > 0 {
-		answer, err := call[registryv1.ContactsResponse](ctx, fromTheRegistry, registry.Contacts,
-			&registryv1.ContactsRequest{Parties: others})
-		addAddresses(ctx, c.CaseID, addresses, answer.GetSealed(), err)
+		c.look(ctx, fromTheRegistry, registry.Contacts, &registryv1.ContactsRequest{Parties: others}, &inRegistry)
 	}
-	return addresses
+	return func(party string) []byte {
+		if isParent(party) {
+			return inDossier.Sealed[party]
+		}
+		return inRegistry.Sealed[party]
+	}
 }
 
-// addAddresses goes on without the addresses that were refused: those notices are then recorded as not sent.
-func addAddresses(ctx workflow.Context, caseID string, to, sealed map[string][]byte, err error) {
+func (c *Case) look(ctx workflow.Context, how workflow.ActivityOptions, name string, request, response proto.Message) {
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, how), name, request).Get(ctx, response)
 	if err != nil {
-		workflow.GetLogger(ctx).Error("addresses for notices were refused", "case", caseID, "error", err)
-		return
+		workflow.GetLogger(ctx).Error("addresses for notices were refused", "case", c.CaseID, "error", err)
 	}
-	maps.Copy(to, sealed)
 }
+
+// isParent: parents are only known to the dossier, everybody else to the registry.
+func isParent(p string) bool { return party.Party(p).Role() == party.Parent }

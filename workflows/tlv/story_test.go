@@ -266,3 +266,12 @@ func policyVersion(t *testing.T, s *story) string {
 	t.Helper()
 	return stateOf(t, s).Policy.Version
 }
+
+// hearing is told when an act is answered, either way.
+func hearing(answered func()) *testsuite.TestUpdateCallback {
+	return &testsuite.TestUpdateCallback{
+		OnReject: func(error) { answered() }, OnAccept: func() {}, OnComplete: func(any, error) { answered() },
+	}
+}
+
+func emptyInput() *tlvv1.Input { return &tlvv1.Input{CaseId: caseID} }

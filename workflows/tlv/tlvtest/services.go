@@ -2,6 +2,7 @@ package tlvtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,6 +37,8 @@ type Services struct {
 	WithoutGroeidocument bool
 
 	mu       sync.Mutex
+	away     map[string]int
+	refusing map[string]bool
 	views    map[string]*casesv1.View
 	entries  map[string][]*caseworkv1.TimelineEntry
 	shares   map[string]*documentsv1.ShareRequest
@@ -51,6 +54,7 @@ func NewServices() *Services {
 		views:   map[string]*casesv1.View{},
 		entries: map[string][]*caseworkv1.TimelineEntry{},
 		shares:  map[string]*documentsv1.ShareRequest{},
+		away:    map[string]int{}, refusing: map[string]bool{},
 	}
 }
 
@@ -58,25 +62,64 @@ func NewServices() *Services {
 func (s *Services) Activities() map[string]map[string]any {
 	return map[string]map[string]any{
 		cases.TaskQueue: {
-			cases.Project:         s.project,
-			cases.AssignTLVNumber: s.assignTLVNumber,
+			cases.Project:         mayFail(s, cases.Project, s.project),
+			cases.AssignTLVNumber: mayFail(s, cases.AssignTLVNumber, s.assignTLVNumber),
 		},
 		documents.TaskQueue: {
-			documents.AdmitDossier:    s.admitDossier,
-			documents.Share:           s.share,
-			documents.Attach:          s.attach,
-			documents.ComposeLetters:  s.composeLetters,
-			documents.SealedAddresses: s.sealedAddresses,
+			documents.AdmitDossier:    mayFail(s, documents.AdmitDossier, s.admitDossier),
+			documents.Share:           mayFail(s, documents.Share, s.share),
+			documents.Attach:          mayFail(s, documents.Attach, s.attach),
+			documents.ComposeLetters:  mayFail(s, documents.ComposeLetters, s.composeLetters),
+			documents.SealedAddresses: mayFail(s, documents.SealedAddresses, s.sealedAddresses),
 		},
 		registry.TaskQueue: {
-			registry.DescribeSchools: s.describeSchools,
-			registry.DescribeExperts: s.describeExperts,
-			registry.Contacts:        s.contacts,
+			registry.DescribeSchools: mayFail(s, registry.DescribeSchools, s.describeSchools),
+			registry.DescribeExperts: mayFail(s, registry.DescribeExperts, s.describeExperts),
+			registry.Contacts:        mayFail(s, registry.Contacts, s.contacts),
 		},
 		notifications.TaskQueue: {
-			notifications.Notify: s.notify,
+			notifications.Notify: mayFail(s, notifications.Notify, s.notify),
 		},
 	}
+}
+
+func mayFail[Request, Response any](
+	s *Services, activity string, do func(context.Context, Request) (Response, error),
+) func(context.Context, Request) (Response, error) {
+	return func(ctx context.Context, request Request) (Response, error) {
+		if err := s.failing(activity); err != nil {
+			var none Response
+			return none, err
+		}
+		return do(ctx, request)
+	}
+}
+
+// GoAway lets an activity fail so many times before it answers again.
+func (s *Services) GoAway(activity string, times int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.away[activity] = times
+}
+
+// RefuseAll lets an activity refuse whatever it is asked.
+func (s *Services) RefuseAll(activity string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refusing[activity] = true
+}
+
+func (s *Services) failing(activity string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.refusing[activity] {
+		return refuse("", "Dit kan niet.")
+	}
+	if s.away[activity] > 0 {
+		s.away[activity]--
+		return errors.New(activity + " is away")
+	}
+	return nil
 }
 
 // View is what the record shows of a case; nil when it has none.

@@ -1,0 +1,36 @@
+package worker
+
+import (
+	"testing"
+
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+)
+
+func TestVersioningIsOffWithoutADeployment(t *testing.T) {
+	t.Parallel()
+	options, err := Config{Build: "abc"}.options()
+	if err != nil || options.DeploymentOptions.UseVersioning {
+		t.Fatalf("got %+v, %v", options.DeploymentOptions, err)
+	}
+}
+
+func TestACaseMovesAlongWithANewBuild(t *testing.T) {
+	t.Parallel()
+	options, err := Config{Deployment: "traject", Build: "abc"}.options()
+	want := worker.DeploymentOptions{
+		UseVersioning:             true,
+		Version:                   worker.WorkerDeploymentVersion{DeploymentName: "traject", BuildID: "abc"},
+		DefaultVersioningBehavior: workflow.VersioningBehaviorAutoUpgrade,
+	}
+	if err != nil || options.DeploymentOptions != want {
+		t.Fatalf("got %+v, %v", options.DeploymentOptions, err)
+	}
+}
+
+func TestADeploymentNeedsABuild(t *testing.T) {
+	t.Parallel()
+	if _, err := (Config{Deployment: "traject"}).options(); err == nil {
+		t.Fatal("a deployment without a build was accepted")
+	}
+}
