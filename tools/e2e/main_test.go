@@ -1,0 +1,119 @@
+package e2e
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"traject.nl/services/platform/telemetry"
+	"traject.nl/tools/journey"
+	"traject.nl/tools/stack"
+)
+
+// The stack that the tests share, its state folder, and the people who use it.
+var (
+	running *stack.Stack
+	state   string
+	traject *journey.Traject
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(withStack(m))
+}
+
+func withStack(m *testing.M) int {
+	folder, err := os.MkdirTemp("", "traject-e2e-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(folder)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	stopTelemetry, err := telemetry.Start(ctx, "traject")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	if running, err = stack.Start(ctx, stack.Options{State: folder, RandomPorts: true}); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	state, traject = folder, peopleOf(running)
+	code := m.Run()
+	if err := running.Stop(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	if err := stopTelemetry(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
+}
+
+// peopleOf lets people use a stack.
+func peopleOf(s *stack.Stack) *journey.Traject {
+	return &journey.Traject{
+		Cases: s.Cases, Documents: s.Documents, Registry: s.Registry, Notifications: s.Notifications,
+		Token: func(_ context.Context, account string) (string, error) { return s.Token(account) },
+	}
+}
+
+// story of this test: its key follows from the test's name.
+func story(t *testing.T) *journey.Story {
+	t.Helper()
+	key := strings.ToLower(strings.Map(func(r rune) rune {
+		if r == '/' || r == '_' || r == ' ' {
+			return '-'
+		}
+		return r
+	}, t.Name()))
+	key = key[max(0, len(key)-36):]
+	return journey.NewStory(traject, key, journey.Pupil{FirstName: "Noor", LastName: "Testleerling", BirthDate: "2018-03-14", Group: "4"})
+}
+
+// told is the story of this test after the steps.
+func told(t *testing.T, steps ...journey.Step) *journey.Story {
+	t.Helper()
+	s := story(t)
+	if err := s.Tell(t.Context(), steps...); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// get is the value of a call that must succeed: get(call())(t).
+func get[T any](value T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+}
+
+// wantStatus wants a refusal: with this status, as problem+json, and with words.
+func wantStatus(t *testing.T, err error, status int) {
+	t.Helper()
+	if journey.Status(err) != status {
+		t.Fatalf("want %d %s, got: %v", status, http.StatusText(status), err)
+	}
+	problem := asProblem(err)
+	if problem.Type != "application/problem+json" || problem.Title == "" || problem.Detail == "" {
+		t.Errorf("want problem+json with a title and a detail, got %s %+v", problem.Type, problem)
+	}
+}
+
+func asProblem(err error) *journey.Problem {
+	var problem *journey.Problem
+	if !errors.As(err, &problem) {
+		return &journey.Problem{}
+	}
+	return problem
+}
