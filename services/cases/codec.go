@@ -46,5 +46,22 @@ func decode(codec converter.PayloadCodec) gin.HandlerFunc {
 	}
 }
 
+// fromOrigin lets pages of the Temporal UI, which lives at another origin, ask the codec. Without an origin no page may.
+func fromOrigin(origin string) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		c.Header("Vary", "Origin")
+		if origin != "" && c.GetHeader("Origin") == origin {
+			c.Header("Access-Control-Allow-Origin", origin)
+			c.Header("Access-Control-Allow-Credentials", "true")
+			c.Header("Access-Control-Allow-Methods", http.MethodPost)
+			c.Header("Access-Control-Allow-Headers", "Authorization, Authorization-Extras, Content-Type, X-Namespace")
+		}
+		c.Next()
+	}
+}
+
+// preflight answers a browser that asks whether it may ask.
+func preflight(c *gin.Context) { c.Status(http.StatusNoContent) }
+
 // maxPayloads is how much the codec reads at once, in bytes: a history page of the Temporal UI.
 const maxPayloads = 16 << 20

@@ -53,7 +53,8 @@ func Run(ctx context.Context, config Config) error {
 	live := NewHub(store, now, SystemTicker)
 	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
-		Store: store, Process: tlv.Client{Temporal: engine}, Clock: now, Codec: payload.Codec(config.Temporal.Keys), Live: live,
+		Store: store, Process: tlv.Client{Temporal: engine}, Clock: now, Codec: payload.Codec(config.Temporal.Keys),
+		CodecOrigin: config.CodecOrigin, Live: live,
 	})
 	activities := Activities{Store: store, Clock: now, Pattern: pattern}
 	worker := temporal.Worker(engine, contract.TaskQueue, activities.ByName())
