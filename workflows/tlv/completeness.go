@@ -67,7 +67,8 @@ func (p *process) checkCompleteness(ctx workflow.Context, act *tlvv1.JudgeComple
 	for i, gate := range act.Missing {
 		bad.AddIf(!slices.Contains(gatesFor(p.facts.Application.Intake), gate), "missing",
 			"Deze voorwaarde geldt niet voor deze aanvraag. Kies alleen voorwaarden uit de lijst.")
-		bad.AddIf(slices.Contains(act.Missing[:i], gate), "missing", "Een voorwaarde staat er twee keer. Noem elke voorwaarde één keer.")
+		bad.AddIf(slices.Contains(act.Missing[:i], gate), "missing",
+			"Een voorwaarde staat er twee keer. Noem elke voorwaarde één keer.")
 	}
 	bad.AddIf(act.RequestTextId == "", "request_text_id", "Schrijf op wat de school moet aanvullen.")
 	checkCompleteBy(casework.Today(ctx), act.CompleteBy, &bad)
@@ -108,7 +109,9 @@ func (p *process) foundComplete(ctx workflow.Context, act *tlvv1.JudgeCompletene
 		p.ask(ctx, policy.Ouders, party.Party(parent), reasonParents)
 	}
 	p.ask(ctx, policy.Deskundigen, party.TheOffice, reasonExperts)
-	p.Record(ctx, casework.Line{Kind: "volledig", Text: "De aanvraag is volledig. De ouders mogen zeggen wat zij ervan vinden.", Actor: act.Actor})
+	p.Record(ctx, casework.Line{
+		Kind: "volledig", Text: "De aanvraag is volledig. De ouders mogen zeggen wat zij ervan vinden.", Actor: act.Actor,
+	})
 }
 
 // askCompletion makes the decision term stand still from tomorrow (Awb 4:15 lid 1 onder a).

@@ -99,7 +99,7 @@ func (p *process) takeDecision(ctx workflow.Context, act *tlvv1.Decide) error {
 func checkReceiving(ctx workflow.Context, act *tlvv1.Decide) error {
 	schools, err := casework.DescribeSchools(ctx, act.ReceivingSchoolId)
 	if err != nil {
-		return err
+		return casework.InFields(err, "receiving_school_id")
 	}
 	var bad casework.Problems
 	bad.AddIf(schools[0].Type != schoolType(act.Destination), "receiving_school_id", fittingSchool(act.Destination))
@@ -125,7 +125,9 @@ func (p *process) decided(ctx workflow.Context, taken *tlvv1.Decision) {
 	p.CloseTasks(ctx, policy.Besluit, decisionOutcome(taken.Granted))
 	p.move(announcement)
 	p.ask(ctx, policy.Verzending, party.TheOffice, reasonLetters)
-	p.Record(ctx, casework.Line{Kind: "besluit", Text: "De directeur heeft een besluit genomen. De brieven worden gemaakt.", Actor: taken.DecidedBy})
+	p.Record(ctx, casework.Line{
+		Kind: "besluit", Text: "De directeur heeft een besluit genomen. De brieven worden gemaakt.", Actor: taken.DecidedBy,
+	})
 }
 
 // replaceReceiving: the school that the TLV is for looks on, and one that it is not for after all no longer does.

@@ -53,7 +53,7 @@ func TestAGrantedTLVIsWhole(t *testing.T) {
 	s.refused(failure.BadInput, grant(func(a *tlvv1.Decide) { a.Destination = so }), "category")
 	s.refused(failure.BadInput, grant(func(a *tlvv1.Decide) { a.Extent = 0 }), "extent")
 	s.refused(failure.BadInput, grant(func(a *tlvv1.Decide) { a.ReceivingSchoolId = "" }), "receiving_school_id")
-	s.refused(failure.BadInput, grant(func(a *tlvv1.Decide) { a.ReceivingSchoolId = "nowhere" }), "school_id")
+	s.refused(failure.BadInput, grant(func(a *tlvv1.Decide) { a.ReceivingSchoolId = "nowhere" }), "receiving_school_id")
 	s.refused(failure.BadInput, grant(func(a *tlvv1.Decide) { a.ReceivingSchoolId = tlvtest.So }), "receiving_school_id")
 	s.refused(failure.BadInput, grant(func(a *tlvv1.Decide) { a.ReceivingSchoolId = tlvtest.OtherBao }), "receiving_school_id")
 	s.refused(failure.BadInput, &tlvv1.Decide{Actor: tlvtest.Director, Granted: true},

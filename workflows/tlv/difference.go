@@ -65,7 +65,7 @@ func (p *process) resolveDifference(ctx workflow.Context, act *tlvv1.ResolveDiff
 func (p *process) addThirdExpert(ctx workflow.Context, id string) error {
 	described, err := casework.DescribeExperts(ctx, id)
 	if err != nil {
-		return err
+		return casework.InFields(err, "expert_id")
 	}
 	var bad casework.Problems
 	bad.AddIf(!slices.Contains(registry.SecondProfessions, described[0].Profession), "expert_id",

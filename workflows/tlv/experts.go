@@ -40,7 +40,7 @@ func (p *process) checkExperts(_ workflow.Context, act *tlvv1.AssignExperts) err
 func (p *process) assignExperts(ctx workflow.Context, act *tlvv1.AssignExperts) error {
 	described, err := casework.DescribeExperts(ctx, act.ExpertIds...)
 	if err != nil {
-		return err
+		return casework.InFields(err, "expert_ids", "expert_ids")
 	}
 	if err := checkProfessions(described); err != nil {
 		return err

@@ -84,7 +84,7 @@ func (p *process) admit(
 	}
 	schools, err := casework.DescribeSchools(ctx, application.ApplicantSchoolId, application.ReceivingSchoolId)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, casework.InFields(err, "applicant_school_id", "receiving_school_id")
 	}
 	if err := checkSchools(application, schools[0], schools[1]); err != nil {
 		return nil, nil, err

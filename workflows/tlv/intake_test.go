@@ -38,7 +38,7 @@ func TestAnApplicationThatIsRefusedLeavesNoCase(t *testing.T) {
 		act    *tlvv1.Submit
 		fields []string
 	}{
-		{"unknown school", application(func(_ *tlvv1.Submit, a *tlvv1.Application) { a.ReceivingSchoolId = "nowhere" }), []string{"school_id"}},
+		{"unknown school", application(func(_ *tlvv1.Submit, a *tlvv1.Application) { a.ReceivingSchoolId = "nowhere" }), []string{"receiving_school_id"}},
 		{"another school than one's own", application(func(_ *tlvv1.Submit, a *tlvv1.Application) { a.ApplicantSchoolId = tlvtest.OtherBao }), []string{"applicant_school_id"}},
 		{"a dossier that lacks the pupil", application(func(_ *tlvv1.Submit, a *tlvv1.Application) { a.DossierId = "incomplete" }), []string{"dossier_id"}},
 		{"category with sbo", application(func(_ *tlvv1.Submit, a *tlvv1.Application) { a.Category = 1 }), []string{"category"}},

@@ -64,12 +64,12 @@ func Submit(caseID string) *tlvv1.Submit {
 	}}
 }
 
-// Competent: ZOUT decides.
+// Competent says that ZOUT decides.
 func Competent() *tlvv1.JudgeCompetence {
 	return &tlvv1.JudgeCompetence{Actor: Office, Competent: true}
 }
 
-// Forward: another samenwerkingsverband decides.
+// Forward says that another samenwerkingsverband decides.
 func Forward() *tlvv1.JudgeCompetence {
 	return &tlvv1.JudgeCompetence{Actor: Office, ForwardedTo: "Samenwerkingsverband De Eem"}
 }
@@ -77,7 +77,7 @@ func Forward() *tlvv1.JudgeCompetence {
 // SotInvolved is the SOT's word that it was involved.
 func SotInvolved() *tlvv1.ConfirmSot { return &tlvv1.ConfirmSot{Actor: SOT, Involved: true} }
 
-// FoundComplete: nothing is missing.
+// FoundComplete says that nothing is missing.
 func FoundComplete() *tlvv1.JudgeCompleteness { return &tlvv1.JudgeCompleteness{Actor: Office} }
 
 // Incomplete asks for the groeidocument, to be handed in by a date.
@@ -124,7 +124,7 @@ func Report() *tlvv1.ReportTalk {
 	return &tlvv1.ReportTalk{Actor: ByExpert(Gz), Held: true, ReportId: "text-report"}
 }
 
-// ReportCopy: the parents have it in the portal.
+// ReportCopy says that the parents have the report in the portal.
 func ReportCopy(on string) *tlvv1.ConfirmReportCopy {
 	return &tlvv1.ConfirmReportCopy{Actor: Office, Delivery: tlvv1.Delivery_DELIVERY_PORTAL, DeliveredOn: on}
 }

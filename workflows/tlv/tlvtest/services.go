@@ -275,10 +275,10 @@ func (s *Services) describeSchools(
 	_ context.Context, request *registryv1.DescribeSchoolsRequest,
 ) (*registryv1.DescribeSchoolsResponse, error) {
 	response := &registryv1.DescribeSchoolsResponse{}
-	for _, id := range request.Ids {
+	for i, id := range request.Ids {
 		kind, ok := schools[id]
 		if !ok {
-			return nil, refuse("school_id", "De school "+id+" staat niet in het register. Kies een school uit de lijst.")
+			return nil, refuse(fmt.Sprintf("ids[%d]", i), "De school "+id+" staat niet in het register. Kies een school uit de lijst.")
 		}
 		response.Schools = append(response.Schools, &registryv1.School{
 			Id: id, Name: "School " + id, Type: kind, Street: "Dorpsstraat 1", Postcode: "3701 AA", Place: "Zeist",
@@ -292,10 +292,10 @@ func (s *Services) describeExperts(
 	_ context.Context, request *registryv1.DescribeExpertsRequest,
 ) (*registryv1.DescribeExpertsResponse, error) {
 	response := &registryv1.DescribeExpertsResponse{}
-	for _, id := range request.Ids {
+	for i, id := range request.Ids {
 		profession, ok := experts[id]
 		if !ok {
-			return nil, refuse("expert_ids", "De deskundige "+id+" staat niet in het register.")
+			return nil, refuse(fmt.Sprintf("ids[%d]", i), "De deskundige "+id+" staat niet in het register.")
 		}
 		response.Experts = append(response.Experts, &registryv1.Expert{Id: id, Profession: profession})
 	}
