@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"fmt"
+
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/proto"
 
@@ -26,6 +28,23 @@ func DescribeExperts(ctx workflow.Context, ids ...string) ([]*registryv1.Expert,
 	answer, err := call[registryv1.DescribeExpertsResponse](ctx, fromTheRegistry, registry.DescribeExperts,
 		&registryv1.DescribeExpertsRequest{Ids: ids})
 	return answer.GetExperts(), err
+}
+
+// InFields says of a refusal of the registry in which fields of the act its ids stood: it knows them only by their order.
+// Any other error stays as it is.
+func InFields(err error, fields ...string) error {
+	kind, problems, ok := failure.Read(err)
+	if !ok {
+		return err
+	}
+	for i := range problems {
+		for at, field := range fields {
+			if problems[i].Field == fmt.Sprintf("ids[%d]", at) {
+				problems[i].Field = field
+			}
+		}
+	}
+	return failure.Refuse(kind, problems...)
 }
 
 // AdmitDossier binds the dossier to this case.
