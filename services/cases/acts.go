@@ -205,7 +205,8 @@ func (s *service) once(ctx context.Context, r request, perform func(updateID str
 	if err != nil {
 		return nil, s.refused(ctx, r, hash, err)
 	}
-	answer := Answer{CaseID: accepted.GetCaseId(), Version: accepted.GetVersion(), At: accepted.GetAt().AsTime()}
+	// A store keeps milliseconds. The first answer has no more than that, so that the answer to a repeat is the same.
+	answer := Answer{CaseID: accepted.GetCaseId(), Version: accepted.GetVersion(), At: accepted.GetAt().AsTime().Truncate(time.Millisecond)}
 	if err := s.store.Finish(ctx, r.answerID(), hash, answer); err != nil {
 		// The act is in. Who sends it again gets the same answer from the process.
 		slog.WarnContext(ctx, "answer not kept", "error", err)

@@ -202,7 +202,7 @@ func (p *fakeProcess) Do(_ context.Context, caseID, key string, act tlv.Act, mes
 		p.accepted = map[string]*caseworkv1.Accepted{}
 	}
 	p.done++
-	p.accepted[key] = &caseworkv1.Accepted{CaseId: caseID, Version: int64(p.done), At: timestamppb.New(casestest.Start)}
+	p.accepted[key] = &caseworkv1.Accepted{CaseId: caseID, Version: int64(p.done), At: timestamppb.New(casestest.Start.Add(123456789))}
 	return p.accepted[key], nil
 }
 

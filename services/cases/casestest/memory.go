@@ -193,6 +193,7 @@ func (m *Memory) Begin(_ context.Context, id, hash string, _ time.Time) (*cases.
 func (m *Memory) Finish(_ context.Context, id, hash string, answer cases.Answer) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	answer.At = answer.At.Truncate(time.Millisecond) // as MongoDB does
 	if m.answers[id].hash == hash {
 		m.answers[id] = claim{hash: hash, answer: &answer}
 	}
