@@ -7,14 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
-	"traject.nl/services/platform/telemetry"
 	"traject.nl/tools/stack/mailbox"
 	"traject.nl/tools/stack/signin"
 )
@@ -59,7 +56,6 @@ type Stack struct {
 	signIn *signin.Provider
 	folder *folder
 	logs   io.Writer
-	log    *os.File
 	ports  Ports
 	failed chan error
 
@@ -130,25 +126,6 @@ func (p Ports) addresses() Addresses {
 		Notifications: local(p.Notifications), SignIn: local(p.SignIn), Mail: local(p.MailPage), TemporalUI: local(p.TemporalUI),
 		Temporal: address(p.Temporal), Store: "mongodb://" + address(p.Store) + "/?" + oneAtATime,
 	}
-}
-
-// openLog sends what the services log to traject.log, and to the extra writer.
-func (s *Stack) openLog(extra io.Writer) error {
-	file, err := os.OpenFile(s.folder.file("traject.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return fmt.Errorf("log: %w", err)
-	}
-	s.logs = file
-	if extra != nil {
-		s.logs = io.MultiWriter(file, extra)
-	}
-	before := slog.Default()
-	slog.SetDefault(slog.New(telemetry.NewHandler(s.logs, "traject")))
-	s.started("log", func() error {
-		slog.SetDefault(before)
-		return file.Close()
-	})
-	return nil
 }
 
 func (s *Stack) startTemporal(ctx context.Context) error {
