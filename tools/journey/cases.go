@@ -98,7 +98,9 @@ func (p Person) Case(ctx context.Context, id string) (Case, error) {
 // MyCases lists the ids of the person's cases.
 func (p Person) MyCases(ctx context.Context) ([]string, error) {
 	var list struct {
-		Cases []Case `json:"cases"`
+		Cases []struct {
+			ID string `json:"id"`
+		} `json:"cases"`
 	}
 	if err := p.Get(ctx, p.Traject.Cases+"/v1/cases?limit=200", &list); err != nil {
 		return nil, err
