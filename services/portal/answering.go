@@ -47,6 +47,11 @@ func (p *Portal) recovered(c *gin.Context) {
 
 // show writes a page, or nothing of it when it cannot be made.
 func (p *Portal) show(c *gin.Context, status int, component templ.Component) {
+	if c.Request.Context().Err() != nil {
+		// Nobody is there any more to read it.
+		c.Abort()
+		return
+	}
 	var made bytes.Buffer
 	if err := component.Render(c.Request.Context(), &made); err != nil {
 		slog.ErrorContext(c.Request.Context(), "page not made", "error", err)
@@ -60,6 +65,10 @@ func (p *Portal) show(c *gin.Context, status int, component templ.Component) {
 // answer turns what went wrong in a handler into the page that fits it; nil means that the handler answered.
 func (p *Portal) answer(c *gin.Context, v *visit, err error) {
 	if err == nil {
+		return
+	}
+	if c.Request.Context().Err() != nil {
+		c.Abort()
 		return
 	}
 	switch status := upstream.Status(err); status {

@@ -162,7 +162,6 @@ func (p *Portal) conflict(c *gin.Context, v *visit, d *draft) error {
 	}
 	form := page.Form{
 		Action: stepPath(d.dossier.ID, c.Param("step")), Key: newKey(), Values: c.Request.PostForm,
-		Errors: []page.FieldError{{Message: "Een collega heeft dit formulier intussen bewaard. Kies hieronder wat u wilt."}},
 	}
 	form.Values["conflict"] = []string{"ja"}
 	return p.renderStep(c, v, http.StatusConflict, d, form)

@@ -45,10 +45,17 @@ func (p *Portal) roleInWords(c *gin.Context, v *visit) string {
 	who, _ := v.person.As(role)
 	if role == party.School {
 		if schools, err := p.schoolNames(c.Request.Context(), v); err == nil && schools[who.ID()].Name != "" {
+			if strings.Contains(v.person.Name, schools[who.ID()].Name) {
+				return ""
+			}
 			return schools[who.ID()].Name
 		}
 	}
-	return page.RoleOf(string(who))
+	word := page.RoleOf(string(who))
+	if strings.EqualFold(word, v.person.Name) {
+		return ""
+	}
+	return word
 }
 
 func menu(c *gin.Context, v *visit) []page.MenuItem {

@@ -37,6 +37,7 @@ func (p *Portal) Mount(router *gin.Engine) {
 	router.NoRoute(p.headers, p.noRoute)
 	router.NoMethod(p.headers, p.noRoute)
 	router.GET("/assets/:version/:name", p.asset)
+	router.HEAD("/assets/:version/:name", p.asset)
 	router.GET("/inloggen", p.signIn)
 	router.GET(CallbackPath, p.signedIn)
 	router.GET(SignedOutPath, p.signedOut)

@@ -92,7 +92,9 @@ func (p *Portal) signedOut(c *gin.Context) {
 func (p *Portal) turnAway(c *gin.Context) {
 	_, err := c.Cookie(p.cookieName())
 	expired := err == nil
-	p.setCookie(c, p.cookieName(), "", -1)
+	if expired {
+		p.setCookie(c, p.cookieName(), "", -1)
+	}
 	target := "/"
 	if c.Request.Method == http.MethodGet {
 		target = c.Request.URL.RequestURI()
@@ -155,8 +157,12 @@ func (p *Portal) cookieName() string {
 func (p *Portal) secure() bool { return strings.HasPrefix(p.config.PublicURL, "https://") }
 
 func (p *Portal) setCookie(c *gin.Context, name, value string, life time.Duration) {
+	age := int(life.Seconds())
+	if life < 0 {
+		age = -1
+	}
 	http.SetCookie(c.Writer, &http.Cookie{
-		Name: name, Value: value, Path: "/", MaxAge: int(life.Seconds()), HttpOnly: true, Secure: p.secure(), SameSite: http.SameSiteLaxMode,
+		Name: name, Value: value, Path: "/", MaxAge: age, HttpOnly: true, Secure: p.secure(), SameSite: http.SameSiteLaxMode,
 	})
 }
 

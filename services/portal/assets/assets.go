@@ -17,7 +17,7 @@ import (
 var dist embed.FS
 
 // required are the files without which no page looks or works as it should.
-var required = []string{"traject.css", "htmx.min.js", "portal.js", "icon.svg", "source-sans-3.woff2"}
+var required = []string{"traject.css", "htmx.min.js", "portal.js", "icon.svg", "chevron.svg", "source-sans-3.woff2"}
 
 // ErrNotBuilt says that the assets are missing from this build.
 var ErrNotBuilt = errors.New("the portal was built without its assets: run `npm ci && npm run build` in services/portal/assets and build again")

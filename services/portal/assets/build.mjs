@@ -28,6 +28,7 @@ const copies = {
   "source-sans-3-ext.woff2": join(modules, "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2"),
   "portal.js": join(here, "scripts/portal.js"),
   "icon.svg": join(here, "icon.svg"),
+  "chevron.svg": join(here, "chevron.svg"),
 };
 
 mkdirSync(dist, { recursive: true });

@@ -122,7 +122,7 @@ func completionFields(a ActForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = looseFileChoices(a.Form, a.View.looseFiles("")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = looseFileChoices(a.View.looseFiles("")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -138,7 +138,7 @@ func completionFields(a ActForm) templ.Component {
 	})
 }
 
-func looseFileChoices(form Form, files []upstream.Piece) templ.Component {
+func looseFileChoices(files []upstream.Piece) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

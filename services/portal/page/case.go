@@ -179,17 +179,19 @@ func (v *CaseView) expertOptions(first bool) []Option {
 	options := []Option{{Text: "Kies een deskundige"}}
 	for _, expert := range v.Experts {
 		if expert.Active && (!first || expert.Profession == "gz-psycholoog") {
-			options = append(options, Option{Value: expert.ID, Text: v.expertName(expert.ID) + " (" + lowerFirstExceptGZ(Word(expert.Profession)) + ")"})
+			options = append(options, Option{Value: expert.ID, Text: v.expertWithProfession(expert)})
 		}
 	}
 	return options
 }
 
-func lowerFirstExceptGZ(text string) string {
-	if strings.HasPrefix(text, "GZ") {
-		return text
+// expertWithProfession adds the profession where the name does not say it.
+func (v *CaseView) expertWithProfession(expert upstream.Expert) string {
+	name := v.expertName(expert.ID)
+	if strings.Contains(strings.ToLower(name), expert.Profession) {
+		return name
 	}
-	return lowerFirst(text)
+	return name + " (" + Word(expert.Profession) + ")"
 }
 
 // destinationOptions are the schools to which a TLV can lead.

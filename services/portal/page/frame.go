@@ -92,6 +92,8 @@ type Field struct {
 	// Help says what is meant, in one or two sentences.
 	Help     string
 	Optional bool
+	// Quiet leaves out the words that say so, where the group says it already.
+	Quiet bool
 	// Type of the input; "text" when empty.
 	Type         string
 	Autocomplete string

@@ -29,6 +29,21 @@ type TaskRow struct {
 	School string
 }
 
+// acting is who is to act, where the status does not say so already.
+func (r CaseRow) acting() string {
+	if r.Case.Acting == r.Case.Status {
+		return ""
+	}
+	return r.Case.Acting
+}
+
+func (r TaskRow) title() string {
+	if r.Label == "" {
+		return r.Task.Title
+	}
+	return r.Label + ": " + lowerFirst(r.Task.Title)
+}
+
 // TaskGroup is the tasks that are due in one span of time.
 type TaskGroup struct {
 	ID    string

@@ -8,7 +8,7 @@ import (
 )
 
 // htmxConfig switches off everything that a strict content security policy forbids.
-const htmxConfig = `{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,"allowScriptTags":false,"historyEnabled":false}`
+const htmxConfig = `{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,"allowScriptTags":false,"historyEnabled":false,"attributesToSettle":["class"]}`
 
 var months = [...]string{
 	"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",

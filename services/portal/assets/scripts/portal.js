@@ -48,6 +48,19 @@
     bar.value = event.detail.loaded;
   });
 
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const said = event.target.matches("form[data-upload]") && document.getElementById("uploadmelding");
+    if (!said) return;
+    said.className = "zacht";
+    said.textContent = "Het bestand wordt toegevoegd…";
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.target.matches("form[data-upload]")) return;
+    const bar = event.target.querySelector("progress");
+    bar.hidden = true;
+    event.target.querySelector("[type=file]").value = "";
+  });
+
   // A failed background call says so; what was typed stays on the screen.
   const say = (text) => {
     const place = storing();
@@ -69,8 +82,23 @@
     form.dataset.onderweg = "ja";
   });
   window.addEventListener("pageshow", () => {
-    document.querySelectorAll("form[data-onderweg]").forEach((form) => delete form.dataset.onderweg);
+    document.querySelectorAll("form[data-onderweg], form[data-weg]").forEach((form) => { delete form.dataset.onderweg; delete form.dataset.weg; });
     luister();
+  });
+
+  // A form that is saving by itself waits for that before it is sent, and does not save any more once it is.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-bewaart]")) return;
+    if (form.classList.contains("htmx-request")) {
+      event.preventDefault();
+      form.addEventListener("htmx:afterRequest", () => window.setTimeout(() => form.requestSubmit(event.submitter), 50), { once: true });
+      return;
+    }
+    form.dataset.weg = "ja";
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.dataset.weg) event.preventDefault();
   });
 
   // Parts of a form that only matter after another answer.
