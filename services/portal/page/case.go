@@ -306,3 +306,16 @@ var meanings = map[string]string{
 	"rust":         "Het besluit is er. In de brief staat wat het betekent. Bent u het er niet mee eens? Dan kunt u bezwaar maken tot de datum die hier staat.",
 	"gesloten":     "De aanvraag is afgerond.",
 }
+
+// suspensionWord tells of a time in which a term stood still.
+func suspensionWord(stop upstream.Suspension) string {
+	from := "De termijn stond stil vanaf de dag na " + ShortDay(stop.InvitedOn)
+	switch {
+	case stop.CompletedOn != "":
+		return from + " tot de aanvulling op " + ShortDay(stop.CompletedOn) + " (" + stop.Ground + ")."
+	case stop.Lapsed:
+		return from + " tot en met " + ShortDay(stop.DueOn) + "; er kwam geen aanvulling (" + stop.Ground + ")."
+	default:
+		return "De termijn staat stil vanaf de dag na " + ShortDay(stop.InvitedOn) + ". De school heeft tot en met " + ShortDay(stop.DueOn) + " (" + stop.Ground + ")."
+	}
+}

@@ -51,26 +51,26 @@ type DecisionTerm struct {
 
 // Case is a whole case as the person may see it.
 type Case struct {
-	ID                string     `json:"id"`
-	Version           int64      `json:"version"`
-	Phase             string     `json:"phase"`
-	Status            string     `json:"status"`
-	Acting            string     `json:"acting"`
-	Closed            bool       `json:"closed"`
-	ReceivedAt        time.Time  `json:"receivedAt"`
-	ClosedAt          *time.Time `json:"closedAt"`
-	ApplicantSchoolID string     `json:"applicantSchoolId"`
-	ReceivingSchoolID string     `json:"receivingSchoolId"`
-	MunicipalityID    string     `json:"municipalityId"`
-	SubregionID       string     `json:"subregionId"`
-	DossierID         string     `json:"dossierId"`
-	As                []string   `json:"as"`
-	You               []string   `json:"you"`
-	Tasks             []Task     `json:"tasks"`
-	Terms             []Term     `json:"terms"`
-	Timeline          []Entry    `json:"timeline"`
-	TLV               *TLV       `json:"tlv"`
-	Acts              []Act      `json:"acts"`
+	ID                string          `json:"id"`
+	Version           int64           `json:"version"`
+	Phase             string          `json:"phase"`
+	Status            string          `json:"status"`
+	Acting            string          `json:"acting"`
+	Closed            bool            `json:"closed"`
+	ReceivedAt        time.Time       `json:"receivedAt"`
+	ClosedAt          *time.Time      `json:"closedAt"`
+	ApplicantSchoolID string          `json:"applicantSchoolId"`
+	ReceivingSchoolID string          `json:"receivingSchoolId"`
+	MunicipalityID    string          `json:"municipalityId"`
+	SubregionID       string          `json:"subregionId"`
+	DossierID         string          `json:"dossierId"`
+	As                []string        `json:"as"`
+	You               []string        `json:"you"`
+	Tasks             []Task          `json:"tasks"`
+	Terms             []Term          `json:"terms"`
+	Timeline          []TimelineEntry `json:"timeline"`
+	TLV               *TLV            `json:"tlv"`
+	Acts              []Act           `json:"acts"`
 }
 
 // May says whether the person can do this act now.
@@ -145,8 +145,8 @@ type Suspension struct {
 	Lapsed      bool   `json:"lapsed"`
 }
 
-// Entry is one line of the timeline.
-type Entry struct {
+// TimelineEntry is one line of the timeline.
+type TimelineEntry struct {
 	Version int64     `json:"version"`
 	At      time.Time `json:"at"`
 	Kind    string    `json:"kind"`
