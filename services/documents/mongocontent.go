@@ -25,29 +25,32 @@ type chunkRecord struct {
 }
 
 // AddFile implements Store. The piece is there first, but not whole; its chunks follow; and one write makes it whole with
-// those chunks. Of two attempts at the same piece the first to get there wins, and the other erases its own chunks.
+// those chunks. Of several attempts at the same piece the first to get there wins: its chunks stay, and those of the
+// others go, also of an attempt that was killed half way.
 func (s *MongoStore) AddFile(ctx context.Context, p Piece, content io.Reader) (Piece, error) {
 	_, key, err := s.open(ctx, p.DossierID)
 	if err != nil {
 		return Piece{}, err
 	}
-	if _, err := s.pieces.InsertOne(ctx, sealPiece(p, key)); err != nil && !mongo.IsDuplicateKeyError(err) {
+	record := sealPiece(p, key)
+	if _, err := s.pieces.InsertOne(ctx, record); err != nil && !mongo.IsDuplicateKeyError(err) {
 		return Piece{}, fmt.Errorf("add file %s: %w", p.ID, err)
 	}
-	upload := newID(pieceIDLength)
-	size, err := s.writeChunks(ctx, p.ID, upload, key, content)
-	if err != nil {
-		return Piece{}, errors.Join(err, s.abandon(ctx, p.ID, upload))
+	record.Upload = newID(pieceIDLength)
+	if record.Size, err = s.writeChunks(ctx, p.ID, record.Upload, key, content); err != nil {
+		return Piece{}, errors.Join(err, s.abandon(ctx, p.ID, record.Upload))
 	}
-	made, err := s.pieces.UpdateOne(ctx, bson.D{{Key: "_id", Value: p.ID}, {Key: "whole", Value: false}},
-		bson.D{{Key: "$set", Value: bson.D{{Key: "whole", Value: true}, {Key: "upload", Value: upload}, {Key: "size", Value: size}}}})
+	won, err := s.makeWhole(ctx, record)
 	if err != nil {
 		return Piece{}, fmt.Errorf("finish file %s: %w", p.ID, err)
 	}
-	if made.MatchedCount == 0 {
-		if err := s.abandon(ctx, p.ID, upload); err != nil {
-			return Piece{}, err
-		}
+	if won {
+		err = s.eraseOtherUploads(ctx, p.ID, record.Upload)
+	} else {
+		err = s.abandon(ctx, p.ID, record.Upload)
+	}
+	if err != nil {
+		return Piece{}, err
 	}
 	// Reading it back also finds out that the dossier was destroyed in the meantime.
 	added, err := s.Piece(ctx, p.DossierID, p.ID)
@@ -55,6 +58,31 @@ func (s *MongoStore) AddFile(ctx context.Context, p Piece, content io.Reader) (P
 		return Piece{}, errors.Join(err, s.erase(context.WithoutCancel(ctx), p.ID))
 	}
 	return added, err
+}
+
+// makeWhole gives a piece its content, unless another attempt was first. An attempt that broke off meanwhile takes the
+// piece along; then it is put back.
+func (s *MongoStore) makeWhole(ctx context.Context, record pieceRecord) (won bool, err error) {
+	record.Whole = true
+	made, err := s.pieces.UpdateOne(ctx, bson.D{{Key: "_id", Value: record.ID}, {Key: "whole", Value: false}},
+		bson.D{{Key: "$set", Value: bson.D{{Key: "whole", Value: true}, {Key: "upload", Value: record.Upload}, {Key: "size", Value: record.Size}}}})
+	if err != nil || made.MatchedCount == 1 {
+		return err == nil, err
+	}
+	_, err = s.pieces.InsertOne(ctx, record)
+	if mongo.IsDuplicateKeyError(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// eraseOtherUploads erases the chunks of attempts that did not make the piece whole.
+func (s *MongoStore) eraseOtherUploads(ctx context.Context, pieceID, upload string) error {
+	others := bson.D{{Key: "pieceId", Value: pieceID}, {Key: "upload", Value: bson.D{{Key: "$ne", Value: upload}}}}
+	if _, err := s.chunks.DeleteMany(ctx, others); err != nil {
+		return fmt.Errorf("erase other attempts at %s: %w", pieceID, err)
+	}
+	return nil
 }
 
 func (s *MongoStore) writeChunks(ctx context.Context, pieceID, upload string, key dossierKey, content io.Reader) (size int64, err error) {

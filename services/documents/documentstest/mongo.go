@@ -3,6 +3,7 @@ package documentstest
 import (
 	"bytes"
 	"context"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,8 @@ func RunMongoSuite(t *testing.T, uri string) {
 	t.Run("without its key a dossier is gone", func(t *testing.T) { keyless(t, fresh(t)) })
 	t.Run("a sweep erases uploads that never finished", func(t *testing.T) { sweep(t, fresh(t)) })
 	t.Run("a broken upload leaves no chunk", func(t *testing.T) { noChunkLeft(t, fresh(t)) })
+	t.Run("an upload that was killed leaves no chunk once it is sent again", func(t *testing.T) { killedUpload(t, fresh(t)) })
+	t.Run("an upload that breaks off does not take the same upload along", func(t *testing.T) { tornUpload(t, fresh(t)) })
 }
 
 func openStore(t *testing.T, db *mongo.Database, ring *keyring.Ring) *documents.MongoStore {
@@ -178,6 +181,45 @@ func noChunkLeft(t *testing.T, db *mongo.Database) {
 	if left := count(t, db); left != 0 {
 		t.Fatalf("%d chunks left behind", left)
 	}
+}
+
+func killedUpload(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	addChunks(t, s)
+	// What a killed process leaves: a piece that is not whole, and chunks of an upload that nobody goes on with.
+	_, err := db.Collection("pieces").UpdateOne(t.Context(), bson.D{{Key: "_id", Value: "p1"}}, bson.D{{Key: "$set", Value: bson.D{{Key: "whole", Value: false}}}})
+	must(t, err)
+	again, err := s.AddFile(t.Context(), aPiece("p1", contract.Bijlage), strings.NewReader(strings.Repeat("fedcba9876543210", 40_000)))
+	must(t, err)
+	must(t, readAll(t, s, again))
+	if left := count(t, db); left != 3 {
+		t.Fatalf("%d chunks of a file of 3", left)
+	}
+}
+
+func tornUpload(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	draft(t, s, "d1", school, monday)
+	content := strings.Repeat("0123456789abcdef", 20_000)
+	// While the second attempt comes in, the first one turns out to have broken off.
+	breaks := &onRead{then: func() {
+		_, err := s.AddFile(t.Context(), aPiece("p1", contract.Bijlage), &breaksOff{left: 300_000})
+		want(t, err, errBrokenOff)
+	}}
+	added, err := s.AddFile(t.Context(), aPiece("p1", contract.Bijlage), io.MultiReader(strings.NewReader(content), breaks))
+	must(t, err)
+	must(t, readAll(t, s, added))
+	if added.Size != int64(len(content)) || count(t, db) != 2 {
+		t.Fatalf("%d bytes in %d chunks, want %d in 2", added.Size, count(t, db), len(content))
+	}
+}
+
+// onRead is empty, and does something when it is read.
+type onRead struct{ then func() }
+
+func (r *onRead) Read([]byte) (int, error) {
+	r.then()
+	return 0, io.EOF
 }
 
 func count(t *testing.T, db *mongo.Database) int64 {
