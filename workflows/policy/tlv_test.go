@@ -33,17 +33,22 @@ func TestShippedPolicyHasANormForEveryTask(t *testing.T) {
 	assert.False(t, ok)
 }
 
-// With a zienswijze they do not; tlv.yaml says so, and then the decision term is the date to plan on.
-func TestNormsWithoutAZienswijzeFitInTheDecisionTerm(t *testing.T) {
+func TestTheNormsFitInTheDecisionTermAlsoWithAZienswijze(t *testing.T) {
 	t.Parallel()
-	p, days := TLV(), int32(0)
-	for _, kind := range []string{Competentie, Volledigheid, Ouders, Advies, Besluit, Verzending} {
-		norm, ok := Norm(p, kind)
-		require.True(t, ok, kind)
-		days += norm.GetDays()
+	p := TLV()
+	sum := func(kinds ...string) (days int32) {
+		for _, kind := range kinds {
+			norm, ok := Norm(p, kind)
+			require.True(t, ok, kind)
+			days += norm.GetDays()
+		}
+		return days
 	}
-	assert.EqualValues(t, 45, days, "tlv.yaml names this sum")
-	assert.Less(t, days, 7*p.GetDecisionWeeks())
+	plain := sum(Competentie, Volledigheid, Ouders, Advies, Besluit, Verzending)
+	withTalk := plain + sum(GesprekPlannen, GesprekVerslag, VerslagVerzenden)
+	assert.EqualValues(t, 35, plain, "tlv.yaml names this sum")
+	assert.EqualValues(t, 46, withTalk, "tlv.yaml names this sum")
+	assert.Less(t, withTalk, 7*p.GetDecisionWeeks())
 }
 
 func TestEveryCaseGetsItsOwnCopy(t *testing.T) {
@@ -59,21 +64,21 @@ func TestAFaultyPolicyIsRefusedWithItsLine(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, old, new, says string }{
 		{"unknown key at the top", "version:", "versie:", "field versie not found"},
-		{"unknown key in an entry", "advies: {days: 14", "advies: {dagen: 14", `unknown key "dagen"; want weeks, days or basis`},
+		{"unknown key in an entry", "advies: {days: 10", "advies: {dagen: 10", `unknown key "dagen"; want weeks, days or basis`},
 		{"unknown norm", "advies: {days", "adviezen: {days", `unknown "adviezen"`},
 		{"missing norm", "advies: {days", "adviezen: {days", "norms: advies is missing"},
 		{"missing term", "objection: {weeks", "objections: {weeks", "terms: objection is missing"},
-		{"negative", "ouders: {days: 14", "ouders: {days: -14", "norms ouders: days is -14; want 1 to 366"},
-		{"zero", "ouders: {days: 14", "ouders: {days: 0", "days is 0"},
-		{"far too long", "ouders: {days: 14", "ouders: {days: 1400", "days is 1400"},
-		{"no number", "ouders: {days: 14", "ouders: {days: veertien", "veertien"},
-		{"a part of a day", "ouders: {days: 14", "ouders: {days: 1.5", "1.5"},
-		{"no length", "ouders: {days: 14, ", "ouders: {", "days is 0"},
-		{"a norm in weeks too", "ouders: {days: 14", "ouders: {days: 14, weeks: 2", "norms ouders: is counted in days only"},
+		{"negative", "ouders: {days: 10", "ouders: {days: -10", "norms ouders: days is -10; want 1 to 366"},
+		{"zero", "ouders: {days: 10", "ouders: {days: 0", "days is 0"},
+		{"far too long", "ouders: {days: 10", "ouders: {days: 1000", "days is 1000"},
+		{"no number", "ouders: {days: 10", "ouders: {days: veertien", "veertien"},
+		{"a part of a day", "ouders: {days: 10", "ouders: {days: 1.5", "1.5"},
+		{"no length", "ouders: {days: 10, ", "ouders: {", "days is 0"},
+		{"a norm in weeks too", "ouders: {days: 10", "ouders: {days: 10, weeks: 2", "norms ouders: is counted in days only"},
 		{"a term in days too", "decision: {weeks: 8", "decision: {weeks: 8, days: 2", "terms decision: is counted in weeks only"},
-		{"no basis", "ouders: {days: 14, basis: ZOUT-instelling}", "ouders: {days: 14}", "norms ouders: basis is missing"},
-		{"no mapping", "ouders: {days: 14, basis: ZOUT-instelling}", "ouders: 14", "want weeks or days, and basis"},
-		{"the same norm twice", "ouders: {days: 14", "advies: {days: 14", "already defined"},
+		{"no basis", "ouders: {days: 10, basis: ZOUT-instelling}", "ouders: {days: 10}", "norms ouders: basis is missing"},
+		{"no mapping", "ouders: {days: 10, basis: ZOUT-instelling}", "ouders: 10", "want weeks or days, and basis"},
+		{"the same norm twice", "ouders: {days: 10", "advies: {days: 10", "already defined"},
 		{"no version", `version: "2026-1"`, `version: " "`, "version is missing"},
 	} {
 		broken := strings.Replace(string(tlvFile), c.old, c.new, 1)
@@ -91,7 +96,7 @@ func TestAFaultyPolicyIsRefusedWithItsLine(t *testing.T) {
 
 func TestEveryFaultOfAPolicyIsNamedAtOnce(t *testing.T) {
 	t.Parallel()
-	broken := strings.NewReplacer("ouders: {days: 14", "ouders: {days: -1", "advies: {days: 14", "advies: {days: 0").Replace(string(tlvFile))
+	broken := strings.NewReplacer("ouders: {days: 10", "ouders: {days: -1", "advies: {days: 10", "advies: {days: 0").Replace(string(tlvFile))
 	_, err := LoadTLV([]byte(broken))
 	assert.ErrorContains(t, err, "norms ouders")
 	assert.ErrorContains(t, err, "norms advies")
@@ -99,7 +104,7 @@ func TestEveryFaultOfAPolicyIsNamedAtOnce(t *testing.T) {
 
 func TestTheLineNamedIsTheLineOfTheFault(t *testing.T) {
 	t.Parallel()
-	_, err := LoadTLV([]byte(strings.Replace(string(tlvFile), "ouders: {days: 14", "ouders: {days: -14", 1)))
+	_, err := LoadTLV([]byte(strings.Replace(string(tlvFile), "ouders: {days: 10", "ouders: {days: -10", 1)))
 	before, _, _ := strings.Cut(string(tlvFile), "ouders: {days")
 	assert.ErrorContains(t, err, "line "+strconv.Itoa(strings.Count(before, "\n")+1)+":")
 }

@@ -20,6 +20,17 @@ func FreeDay(d Date) (why string, free bool) {
 	return "", false
 }
 
+// WorkingDayFrom is the day itself, or else the first day after it that is no free day: for norms that ask people to work,
+// and that no law lengthens.
+func WorkingDayFrom(d Date) Date {
+	for {
+		if _, free := FreeDay(d); !free {
+			return d
+		}
+		d = d.AddDays(1)
+	}
+}
+
 // feast names the holiday of Awt 3 lid 1, or Goede Vrijdag, which lid 2 equates with one.
 func feast(d Date) (name string, ok bool) {
 	easter := easterSunday(d.year)

@@ -107,3 +107,10 @@ func TestADamagedDecreeTableIsRefused(t *testing.T) {
 		assert.ErrorContains(t, err, c.says, c.name)
 	}
 }
+
+func TestANormEndsOnADayThatPeopleWork(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "2026-11-23", WorkingDayFrom(MustParse("2026-11-21")).String(), "a Saturday")
+	assert.Equal(t, "2026-05-18", WorkingDayFrom(MustParse("2026-05-14")).String(), "Hemelvaartsdag, an equated day, a weekend")
+	assert.Equal(t, "2026-11-20", WorkingDayFrom(MustParse("2026-11-20")).String(), "a Friday")
+}

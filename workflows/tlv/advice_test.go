@@ -48,9 +48,9 @@ func TestAnExpertCanBeReplacedUntilHeAdvised(t *testing.T) {
 	view := s.play()
 	assert.NotContains(t, view.Parties, "expert:ortho-1", "who is replaced sees the case no more")
 	assert.Equal(t, lines(`
-		advies/expert:gz-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gegeven
-		advies/expert:ortho-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-01 vervangen
-		advies/expert:pedagoog-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gegeven
+		advies/expert:gz-1 | due 2026-09-11 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gegeven
+		advies/expert:ortho-1 | due 2026-09-11 by ZOUT-instelling | 2026-09-01 - 2026-09-01 vervangen
+		advies/expert:pedagoog-1 | due 2026-09-11 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gegeven
 	`), tasksOf(&casesv1.View{Tasks: view.Tasks[6:9]}))
 }
 
@@ -58,9 +58,9 @@ func TestTheExpertWhoStaysIsNotAskedTwice(t *testing.T) {
 	t.Parallel()
 	view := advising(t).do(tlvtest.Assign(tlvtest.Gz, tlvtest.Pedagogue)).play()
 	assert.Equal(t, lines(`
-		advies/expert:gz-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - open
-		advies/expert:ortho-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-01 vervangen
-		advies/expert:pedagoog-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - open
+		advies/expert:gz-1 | due 2026-09-11 by ZOUT-instelling | 2026-09-01 - open
+		advies/expert:ortho-1 | due 2026-09-11 by ZOUT-instelling | 2026-09-01 - 2026-09-01 vervangen
+		advies/expert:pedagoog-1 | due 2026-09-11 by ZOUT-instelling | 2026-09-01 - open
 	`), tasksOf(&casesv1.View{Tasks: view.Tasks[6:]}))
 }
 

@@ -65,7 +65,7 @@ func (p *process) askFrom(ctx workflow.Context, from terms.Date, kind string, of
 	if !ok {
 		panic(fmt.Sprintf("tlv case %s: policy %s has no norm for task %s", p.CaseID, p.policy.Version, kind))
 	}
-	due, basis := from.AddDays(int(norm.Days)), norm.Basis
+	due, basis := terms.WorkingDayFrom(from.AddDays(int(norm.Days))), norm.Basis
 	if term := p.Term(decisionTermID); term.GetPlannedOn() != "" {
 		if planned := terms.MustParse(term.PlannedOn); planned.Before(due) {
 			due, basis = planned, term.Basis

@@ -36,14 +36,14 @@ func TestTheDecisionTermStandsStillWhileACompletionIsAwaitedAsOftenAsItTakes(t *
 	assert.NotEmpty(t, view.Terms[0].Steps)
 	assert.Equal(t, lines(`
 		competentie/office:zout | due 2026-09-04 by ZOUT-instelling | 2026-09-01 - 2026-09-02 bevoegd
-		sot-betrokkenheid/sot:zeist | due 2026-09-06 by ZOUT-instelling | 2026-09-01 - 2026-09-17 niet meer nodig
+		sot-betrokkenheid/sot:zeist | due 2026-09-07 by ZOUT-instelling | 2026-09-01 - 2026-09-17 niet meer nodig
 		volledigheid/office:zout | due 2026-09-07 by ZOUT-instelling | 2026-09-02 - 2026-09-04 aanvulling gevraagd
 		aanvulling/school:bao-zeist | due 2026-09-18 by Awb 4:5 | 2026-09-04 - 2026-09-10 aangevuld
 		volledigheid/office:zout/2 | due 2026-09-15 by ZOUT-instelling | 2026-09-10 - 2026-09-11 aanvulling gevraagd
 		aanvulling/school:bao-zeist/2 | due 2026-09-25 by Awb 4:5 | 2026-09-11 - 2026-09-16 aangevuld
 		volledigheid/office:zout/3 | due 2026-09-21 by ZOUT-instelling | 2026-09-16 - 2026-09-17 volledig
-		ouders/parent:1111111111aaaaaaaaaa | due 2026-10-01 by ZOUT-instelling | 2026-09-17 - open
-		ouders/parent:2222222222bbbbbbbbbb | due 2026-10-01 by ZOUT-instelling | 2026-09-17 - open
+		ouders/parent:1111111111aaaaaaaaaa | due 2026-09-28 by ZOUT-instelling | 2026-09-17 - open
+		ouders/parent:2222222222bbbbbbbbbb | due 2026-09-28 by ZOUT-instelling | 2026-09-17 - open
 		deskundigen/office:zout | due 2026-09-22 by ZOUT-instelling | 2026-09-17 - open
 	`), tasksOf(view))
 	assert.Equal(t, "De school is gevraagd de aanvraag aan te vullen tot en met 18 september 2026. "+

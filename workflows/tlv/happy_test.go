@@ -49,15 +49,15 @@ func TestReferralRunsFromApplicationToTheEndOfTheObjectionTerm(t *testing.T) {
 	`), timelineOf(s.services.Timeline(caseID)))
 	assert.Equal(t, lines(`
 		competentie/office:zout | due 2026-09-04 by ZOUT-instelling | 2026-09-01 - 2026-09-02 bevoegd
-		sot-betrokkenheid/sot:zeist | due 2026-09-06 by ZOUT-instelling | 2026-09-01 - 2026-09-01 betrokken
+		sot-betrokkenheid/sot:zeist | due 2026-09-07 by ZOUT-instelling | 2026-09-01 - 2026-09-01 betrokken
 		volledigheid/office:zout | due 2026-09-07 by ZOUT-instelling | 2026-09-02 - 2026-09-04 volledig
-		ouders/parent:1111111111aaaaaaaaaa | due 2026-09-18 by ZOUT-instelling | 2026-09-04 - 2026-09-07 akkoord
-		ouders/parent:2222222222bbbbbbbbbb | due 2026-09-18 by ZOUT-instelling | 2026-09-04 - 2026-09-07 akkoord
+		ouders/parent:1111111111aaaaaaaaaa | due 2026-09-14 by ZOUT-instelling | 2026-09-04 - 2026-09-07 akkoord
+		ouders/parent:2222222222bbbbbbbbbb | due 2026-09-14 by ZOUT-instelling | 2026-09-04 - 2026-09-07 akkoord
 		deskundigen/office:zout | due 2026-09-09 by ZOUT-instelling | 2026-09-04 - 2026-09-08 aangewezen
-		advies/expert:gz-1 | due 2026-09-22 by ZOUT-instelling | 2026-09-08 - 2026-09-15 gegeven
-		advies/expert:ortho-1 | due 2026-09-22 by ZOUT-instelling | 2026-09-08 - 2026-09-14 gegeven
-		besluit/director:zout | due 2026-09-22 by ZOUT-instelling | 2026-09-15 - 2026-09-18 toegekend
-		verzending/office:zout | due 2026-09-20 by ZOUT-instelling | 2026-09-18 - 2026-09-21 verzonden
+		advies/expert:gz-1 | due 2026-09-18 by ZOUT-instelling | 2026-09-08 - 2026-09-15 gegeven
+		advies/expert:ortho-1 | due 2026-09-18 by ZOUT-instelling | 2026-09-08 - 2026-09-14 gegeven
+		besluit/director:zout | due 2026-09-21 by ZOUT-instelling | 2026-09-15 - 2026-09-18 toegekend
+		verzending/office:zout | due 2026-09-21 by ZOUT-instelling | 2026-09-18 - 2026-09-21 verzonden
 	`), tasksOf(view))
 	assert.Equal(t, lines(`
 		beslistermijn | Awb 4:13 lid 2 | from 2026-09-01 | plan 2026-10-27 last 2026-10-27 | met 2026-09-21

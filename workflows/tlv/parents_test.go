@@ -49,8 +49,8 @@ func TestOnlyTheOfficeRecordsSilenceAndOnlyWhenTheTimeIsOver(t *testing.T) {
 	s := askedParents(t).do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho))
 	s.refused(failure.NotYours, byParent)
 	s.refused(failure.NotNow, tlvtest.ParentsSilent())
-	s.on("2026-09-15").refused(failure.NotNow, tlvtest.ParentsSilent())
-	s.on("2026-09-16").do(tlvtest.ParentsSilent()).phase("advies")
+	s.on("2026-09-11").refused(failure.NotNow, tlvtest.ParentsSilent())
+	s.on("2026-09-12").do(tlvtest.ParentsSilent()).phase("advies")
 	view := s.play()
 	assert.Equal(t, tlvv1.ParentsAnswer_PARENTS_ANSWER_NONE, view.GetTlv().ParentsAnswer)
 }
@@ -113,9 +113,9 @@ func TestExpertsAdviseOnlyAfterTalkReportAndProofOfACopy(t *testing.T) {
 	assert.Equal(t, "2026-09-10", view.GetTlv().Zienswijze.TalkOn)
 	assert.Equal(t, "2026-09-11", view.GetTlv().Zienswijze.ReportedOn)
 	assert.Equal(t, lines(`
-		gesprek-plannen/office:zout | due 2026-09-08 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gepland
-		gesprek-verslag/expert:gz-1 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gesprek verplaatst
-		gesprek-verslag/expert:gz-1/2 | due 2026-09-17 by ZOUT-instelling | 2026-09-01 - 2026-09-11 gesprek gehouden
+		gesprek-plannen/office:zout | due 2026-09-04 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gepland
+		gesprek-verslag/expert:gz-1 | due 2026-09-14 by ZOUT-instelling | 2026-09-01 - 2026-09-01 gesprek verplaatst
+		gesprek-verslag/expert:gz-1/2 | due 2026-09-15 by ZOUT-instelling | 2026-09-01 - 2026-09-11 gesprek gehouden
 		verslag-verzenden/office:zout | due 2026-09-14 by ZOUT-instelling | 2026-09-11 - 2026-09-14 verzonden
 	`), tasksOf(&casesv1.View{Tasks: view.Tasks[6:10]}))
 }
