@@ -29,6 +29,7 @@ func Mount(engine *gin.Engine, directory Directory, signedIn gin.HandlerFunc) {
 	d := directory
 	d.mountSchools(api)
 	mountList(api, d, Boards, boardsOf)
+	mountAdd[BoardChange](api, d, Boards, boardsOf)
 	mountEdit[BoardChange](api, d, Boards, boardsOf)
 	mountList(api, d, Municipalities, municipalitiesOf)
 	mountList(api, d, Subregions, d.subregionsOf)

@@ -207,6 +207,19 @@ func TestAnEditOfAnOldVersionChangesNothing(t *testing.T) {
 	}
 }
 
+func TestANewBoardCanBeAdded(t *testing.T) {
+	s := newService(t)
+	body := `{"name":"Stichting Nieuw","street":"Laan 1","postcode":"3701aa","place":"Zeist"}`
+	var board registry.Board
+	s.do(http.MethodPost, "/v1/boards", body, "Idempotency-Key", "add-00001").status(http.StatusCreated).read(&board)
+	want := registry.Board{ID: "stichting-nieuw-zeist", Name: "Stichting Nieuw", Street: "Laan 1", Postcode: "3701 AA", Place: "Zeist", Version: 1}
+	if board != want {
+		t.Errorf("made %+v, want %+v", board, want)
+	}
+	s.do(http.MethodPatch, zonheuvel, `{"board":"stichting-nieuw-zeist"}`, "If-Match", `"1"`, "Idempotency-Key", "edit-0001").status(http.StatusOK)
+	s.problems(s.do(http.MethodPost, "/v1/boards", body, "Idempotency-Key", "add-00002", "As", "school:zonheuvel-driebergen").status(http.StatusForbidden))
+}
+
 func TestEveryWrongFieldIsToldAndNothingChanges(t *testing.T) {
 	s := newService(t)
 	body := `{"name":" ","postcode":"39711CV","municipality":"utrecht","board":"nergens"}`
@@ -217,6 +230,9 @@ func TestEveryWrongFieldIsToldAndNothingChanges(t *testing.T) {
 	}
 	if want := []string{"body.name", "body.postcode", "body.municipality", "body.board"}; !slices.Equal(where, want) {
 		t.Errorf("problems at %v, want %v", where, want)
+	}
+	if want := "Het veld naam is leeg; vul het in."; problems[0].Message != want {
+		t.Errorf("the empty name is told as %q, want %q", problems[0].Message, want)
 	}
 	s.problems(s.do(http.MethodPatch, zonheuvel, `{"naam":"Berg"}`, "If-Match", `"1"`, "Idempotency-Key", "edit-0001").status(http.StatusBadRequest))
 	var history registry.Page[registry.ChangeView]

@@ -95,7 +95,7 @@ func (d Directory) accept(ctx context.Context, list List, current, values map[st
 	}
 	var problems []failure.Problem
 	for _, f := range l.flaws(whole, ids) {
-		problems = append(problems, failure.Problem{Field: "body." + f.column, Detail: "Het veld " + f.column + " " + f.reason + "."})
+		problems = append(problems, failure.Problem{Field: "body." + f.column, Detail: "Het veld " + wordOf(f.column) + " " + f.reason + "."})
 	}
 	if len(problems) > 0 {
 		return nil, failure.Refuse(failure.BadInput, problems...)

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"fmt"
 	"net/mail"
 	"regexp"
@@ -97,6 +98,16 @@ var layouts = []layout{
 		number("number"), text("source")}},
 }
 
+// columnWords are what people call the columns.
+var columnWords = map[string]string{
+	"active": "actief", "board": "bestuur", "function": "functie", "mail": "e-mailadres", "municipality": "gemeente", "name": "naam",
+	"network": "netwerk", "party": "partij", "place": "plaats", "postcode": "postcode", "profession": "beroep", "street": "straat",
+	"title": "titel", "type": "soort",
+}
+
+// wordOf a column, for somebody who fills in a form; the lists keep the names that stand above their columns.
+func wordOf(column string) string { return cmp.Or(columnWords[column], column) }
+
 func layoutOf(list List) layout {
 	return layouts[slices.IndexFunc(layouts, func(l layout) bool { return l.list == list })]
 }
@@ -160,7 +171,7 @@ func mailbox(name string) column {
 	return column{name: name, required: true, clean: tidy, check: func(value string, _ known) string {
 		address, err := mail.ParseAddress(value)
 		if err != nil || address.Address != value {
-			return "dit is geen e-mailadres; schrijf het zoals kantoor@voorbeeld.nl"
+			return "is geen e-mailadres; schrijf het zoals kantoor@voorbeeld.nl"
 		}
 		return ""
 	}}
