@@ -11,42 +11,12 @@ import (
 	"traject.nl/services/platform/access"
 )
 
-const (
-	competence   = tlvv1.Phase_PHASE_COMPETENCE
-	completeness = tlvv1.Phase_PHASE_COMPLETENESS
-	completion   = tlvv1.Phase_PHASE_COMPLETION
-	parents      = tlvv1.Phase_PHASE_PARENTS
-	zienswijze   = tlvv1.Phase_PHASE_ZIENSWIJZE
-	advice       = tlvv1.Phase_PHASE_ADVICE
-	difference   = tlvv1.Phase_PHASE_DIFFERENCE
-	decision     = tlvv1.Phase_PHASE_DECISION
-	announcement = tlvv1.Phase_PHASE_ANNOUNCEMENT
-)
-
-// offered says in which phases a page offers an act. The process itself decides when the act arrives.
-var offered = map[tlv.Act][]tlvv1.Phase{
-	tlv.JudgeCompetence:   {competence},
-	tlv.ConfirmSot:        {competence, completeness, completion},
-	tlv.JudgeCompleteness: {completeness},
-	tlv.Complete:          {completion, completeness},
-	tlv.AnswerAsParents:   {parents},
-	tlv.AssignExperts:     {parents, zienswijze, advice},
-	tlv.InviteToTalk:      {zienswijze},
-	tlv.ReportTalk:        {zienswijze},
-	tlv.ConfirmReportCopy: {zienswijze},
-	tlv.GiveAdvice:        {advice},
-	tlv.ResolveDifference: {difference},
-	tlv.Decide:            {decision},
-	tlv.Announce:          {announcement},
-	tlv.Withdraw:          {competence, completeness, completion, parents, zienswijze, advice, difference, decision},
-}
-
 // openActs are the acts that the viewer can do now, in the order of the procedure.
 func openActs(viewer access.Viewer, view *casesv1.View) []tlv.Act {
 	open := []tlv.Act{}
 	for _, act := range tlv.Acts {
 		as, may := viewer.Acting(act)
-		if may && slices.Contains(offered[act], view.GetTlv().GetPhase()) && makesSense(act, as, view) {
+		if may && slices.Contains(tlv.Moments[act], view.GetTlv().GetPhase()) && makesSense(act, as, view) {
 			open = append(open, act)
 		}
 	}

@@ -75,7 +75,7 @@ func TestEveryPhaseCanBeReachedAndLeft(t *testing.T) {
 
 func TestEveryActHasItsMoment(t *testing.T) {
 	for _, act := range tlv.Acts {
-		if len(moments[act]) == 0 {
+		if len(tlv.Moments[act]) == 0 {
 			t.Errorf("%s can never be done", act)
 		}
 		for number := range tlvv1.Phase_name {

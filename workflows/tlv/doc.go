@@ -35,6 +35,6 @@
 //
 // Start with Run in process.go. Each step is a function that waits; what people do arrives as an act. The acts of a step stand in its
 // file, each as a check (what may not be) and what it does (services first, then one change with its line in the story).
-// messages.go lists the acts with the phases in which they can be done; state.go lists the ways between the phases;
+// messages.go lists the acts (contract/tlv has who may do each, and in which phases); state.go the ways between the phases;
 // wording.go has every sentence. What is not particular to TLV is in package casework.
 package tlv

@@ -54,7 +54,7 @@ func (p *process) receive(ctx workflow.Context) error {
 }
 
 func (p *process) allowSubmit(_ workflow.Context, act *tlvv1.Submit) error {
-	if !p.in(moments[tlv.Submit]...) {
+	if !p.in(tlv.Moments[tlv.Submit]...) {
 		return notNow(notNowWording(tlv.Submit, p.facts.Phase))
 	}
 	actor := act.GetActor()

@@ -10,28 +10,8 @@ import (
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tlv"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
-	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/casework"
 )
-
-// moments are the phases in which an act can be done.
-var moments = map[tlv.Act][]tlvv1.Phase{
-	tlv.Submit:            {none},
-	tlv.JudgeCompetence:   {competence},
-	tlv.ConfirmSot:        {competence, completeness, completion},
-	tlv.JudgeCompleteness: {completeness},
-	tlv.Complete:          {completion, completeness},
-	tlv.AnswerAsParents:   {parents},
-	tlv.AssignExperts:     {parents, zienswijze, advice},
-	tlv.InviteToTalk:      {zienswijze},
-	tlv.ReportTalk:        {zienswijze},
-	tlv.ConfirmReportCopy: {zienswijze},
-	tlv.GiveAdvice:        {advice},
-	tlv.ResolveDifference: {difference},
-	tlv.Decide:            {decision},
-	tlv.Announce:          {announcement},
-	tlv.Withdraw:          {competence, completeness, completion, parents, zienswijze, advice, difference, decision},
-}
 
 // listen registers every act: its name, what it is checked for, and what it does.
 func (p *process) listen(ctx workflow.Context) error {
@@ -62,7 +42,7 @@ func handle[A casework.Act](
 		if err := p.allowActor(act, message.GetActor()); err != nil {
 			return err
 		}
-		if !p.in(moments[act]...) {
+		if !p.in(tlv.Moments[act]...) {
 			return notNow(notNowWording(act, p.facts.Phase))
 		}
 		return check(ctx, message)

@@ -53,6 +53,8 @@ func beginWith(t *testing.T, date string, services *tlvtest.Services) *story {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(quiet)
 	s.env = suite.NewTestWorkflowEnvironment()
+	// Virtual time costs real time too: a busy machine must not end a story.
+	s.env.SetTestTimeout(time.Minute)
 	s.env.RegisterWorkflowWithOptions(tlv.Run, workflow.RegisterOptions{Name: contract.Workflow})
 	for _, activities := range s.services.Activities() {
 		for name, do := range activities {

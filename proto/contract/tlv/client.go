@@ -58,7 +58,7 @@ func (c Client) State(ctx context.Context, caseID string) (*tlvv1.State, error) 
 
 func updateOptions(caseID, key string, act Act, message proto.Message) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		WorkflowID:   WorkflowID(caseID),
+		WorkflowID: WorkflowID(caseID),
 		// A key belongs to one act: the same key with another act is another request.
 		UpdateID:     string(act) + "/" + key,
 		UpdateName:   string(act),

@@ -1,7 +1,10 @@
 // Package tlv is the contract of the TLV process: its names, its ids, who may do which act, and a typed client.
 package tlv
 
-import "traject.nl/proto/contract/party"
+import (
+	"traject.nl/proto/contract/party"
+	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+)
 
 // TaskQueue on which the process code runs.
 const TaskQueue = "processes"
@@ -63,6 +66,28 @@ var Actors = map[Act][]party.Role{
 	Decide:            {party.Director},
 	Announce:          {party.Office},
 	Withdraw:          {party.School},
+}
+
+// Moments are the phases in which an act can be done. The process refuses it at any other time, and a page does not offer it.
+var Moments = map[Act][]tlvv1.Phase{
+	Submit:            {tlvv1.Phase_PHASE_UNSPECIFIED},
+	JudgeCompetence:   {tlvv1.Phase_PHASE_COMPETENCE},
+	ConfirmSot:        {tlvv1.Phase_PHASE_COMPETENCE, tlvv1.Phase_PHASE_COMPLETENESS, tlvv1.Phase_PHASE_COMPLETION},
+	JudgeCompleteness: {tlvv1.Phase_PHASE_COMPLETENESS},
+	Complete:          {tlvv1.Phase_PHASE_COMPLETION, tlvv1.Phase_PHASE_COMPLETENESS},
+	AnswerAsParents:   {tlvv1.Phase_PHASE_PARENTS},
+	AssignExperts:     {tlvv1.Phase_PHASE_PARENTS, tlvv1.Phase_PHASE_ZIENSWIJZE, tlvv1.Phase_PHASE_ADVICE},
+	InviteToTalk:      {tlvv1.Phase_PHASE_ZIENSWIJZE},
+	ReportTalk:        {tlvv1.Phase_PHASE_ZIENSWIJZE},
+	ConfirmReportCopy: {tlvv1.Phase_PHASE_ZIENSWIJZE},
+	GiveAdvice:        {tlvv1.Phase_PHASE_ADVICE},
+	ResolveDifference: {tlvv1.Phase_PHASE_DIFFERENCE},
+	Decide:            {tlvv1.Phase_PHASE_DECISION},
+	Announce:          {tlvv1.Phase_PHASE_ANNOUNCEMENT},
+	Withdraw: {
+		tlvv1.Phase_PHASE_COMPETENCE, tlvv1.Phase_PHASE_COMPLETENESS, tlvv1.Phase_PHASE_COMPLETION, tlvv1.Phase_PHASE_PARENTS,
+		tlvv1.Phase_PHASE_ZIENSWIJZE, tlvv1.Phase_PHASE_ADVICE, tlvv1.Phase_PHASE_DIFFERENCE, tlvv1.Phase_PHASE_DECISION,
+	},
 }
 
 // MayAct says whether the role may do the act at all.
