@@ -141,11 +141,11 @@ func (p *Portal) addToCase(c *gin.Context, v *visit) error {
 		c.Redirect(http.StatusSeeOther, back+"?gedaan=document#stukken-kop")
 		return nil
 	}
-	dossier, err := p.documents.Dossier(c.Request.Context(), v.token, found.DossierID)
+	shown, err := p.caseView(c, v)
 	if err != nil {
 		return err
 	}
-	p.show(c, http.StatusOK, page.CaseFileAdded(found, dossier, v.session.CSRF, newKey()))
+	p.show(c, http.StatusOK, page.CaseFileAdded(shown))
 	return nil
 }
 

@@ -194,6 +194,14 @@ func (v *CaseView) expertWithProfession(expert upstream.Expert) string {
 	return name + " (" + Word(expert.Profession) + ")"
 }
 
+// authorName says who wrote or added a piece: an expert by function, others by role.
+func (v *CaseView) authorName(party string) string {
+	if id, ok := strings.CutPrefix(party, "expert:"); ok {
+		return v.expertName(id)
+	}
+	return RoleOf(party)
+}
+
 // destinationOptions are the schools to which a TLV can lead.
 func (v *CaseView) destinationOptions() []Option {
 	options := []Option{{Text: "Kies een school"}}

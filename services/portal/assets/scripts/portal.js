@@ -74,6 +74,11 @@
   document.addEventListener("htmx:sendError", () => say("Er is geen verbinding. Wat u typte, staat nog op dit scherm."));
   document.addEventListener("htmx:afterOnLoad", () => say(""));
 
+  // A search that runs while somebody types keeps its address, so that the back button comes back to what was found.
+  document.addEventListener("htmx:afterOnLoad", (event) => {
+    if (event.detail.elt.dataset.adres !== undefined) window.history.replaceState(null, "", event.detail.xhr.responseURL);
+  });
+
   // One click is enough: a form that is on its way does not go twice. Coming back with the back button opens it again.
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -115,6 +120,10 @@
   document.addEventListener("DOMContentLoaded", () => {
     unfold(document);
     luister();
+    // What was just done is said once, not again after a refresh.
+    const here = new URL(window.location.href);
+    here.searchParams.delete("gedaan");
+    if (here.href !== window.location.href) window.history.replaceState(null, "", here);
     const errors = document.querySelector(".fouten");
     if (errors) errors.focus();
     document.querySelectorAll("[data-afdrukken]").forEach((button) => {
