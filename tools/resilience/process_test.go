@@ -1,9 +1,11 @@
 package resilience
 
 import (
+	"context"
 	"slices"
 	"testing"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	enumspb "go.temporal.io/api/enums/v1"
@@ -104,12 +106,7 @@ func (m *machine) engine(t *testing.T) client.Client {
 // record reads the case from the store, past the service.
 func (s *story) record(t *testing.T) cases.Record {
 	t.Helper()
-	store, err := mongo.Connect(options.Client().ApplyURI(s.machine.Store))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Disconnect(t.Context())
-	kept, err := cases.NewMongoStore(t.Context(), store.Database("cases"))
+	kept, err := cases.NewMongoStore(t.Context(), s.machine.database(t, "cases"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,4 +115,61 @@ func (s *story) record(t *testing.T) cases.Record {
 		t.Fatal(err)
 	}
 	return record
+}
+
+// checkContent: what was sent is stored once, also the parts of a file that was on its way when the program died.
+func (s *story) checkContent(t *testing.T) {
+	t.Helper()
+	database := s.machine.database(t, "documents")
+	uploads := map[string]string{}
+	eachDocument(t, database.Collection("pieces"), func(piece storedPiece) { uploads[piece.ID] = piece.Upload })
+	eachDocument(t, database.Collection("chunks"), func(chunk storedChunk) {
+		if upload, known := uploads[chunk.PieceID]; !known || chunk.Upload != upload {
+			t.Errorf("part %d of upload %s of piece %s is left over", chunk.Index, chunk.Upload, chunk.PieceID)
+		}
+	})
+}
+
+type storedPiece struct {
+	ID     string `bson:"_id"`
+	Upload string `bson:"upload"`
+}
+
+type storedChunk struct {
+	PieceID string `bson:"pieceId"`
+	Upload  string `bson:"upload"`
+	Index   int    `bson:"index"`
+}
+
+func eachDocument[D any](t *testing.T, collection *mongo.Collection, look func(D)) {
+	t.Helper()
+	cursor, err := collection.Find(t.Context(), bson.D{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []D
+	if err := cursor.All(t.Context(), &found); err != nil {
+		t.Fatal(err)
+	}
+	if len(found) == 0 {
+		t.Errorf("%s is empty", collection.Name())
+	}
+	for _, one := range found {
+		look(one)
+	}
+}
+
+// database opens a database of a service.
+func (m *machine) database(t *testing.T, name string) *mongo.Database {
+	t.Helper()
+	store, err := mongo.Connect(options.Client().ApplyURI(m.Store))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Disconnect(context.WithoutCancel(t.Context())); err != nil {
+			t.Log(err)
+		}
+	})
+	return store.Database(name)
 }

@@ -27,6 +27,12 @@ func TestACaseSurvivesTenKillsWithNothingLostAndNothingDouble(t *testing.T) {
 		t.Errorf("the program was killed %d times, want %d", m.kills, kills)
 	}
 
+	s.checkOutcome(t)
+}
+
+// checkOutcome looks from every side at a case that the script played to its end: everything is there, and once.
+func (s *story) checkOutcome(t *testing.T) {
+	t.Helper()
 	s.checkEverySentAgain(t)
 	s.checkStory(t)
 	s.checkTasks(t)
@@ -34,4 +40,5 @@ func TestACaseSurvivesTenKillsWithNothingLostAndNothingDouble(t *testing.T) {
 	s.checkRegister(t)
 	s.checkNotices(t)
 	s.checkProcess(t)
+	s.checkContent(t)
 }
