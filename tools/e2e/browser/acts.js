@@ -36,7 +36,7 @@ export async function assignExperts(page) {
   await press(page, "Deskundigen vragen", "De deskundigen zijn gevraagd.");
 }
 
-async function choose(page, label, words) {
+export async function choose(page, label, words) {
   const list = page.getByLabel(label, { exact: true });
   await list.selectOption(await list.getByRole("option", { name: words }).first().getAttribute("value"));
 }

@@ -54,10 +54,14 @@ export async function fillGrounds(page) {
   await page.getByLabel("Welke basisondersteuning is ingezet?").fill("De basisondersteuning is ingezet en geëvalueerd.");
 }
 
-// addGroeidocument adds a PDF: choosing it is enough.
-export async function addGroeidocument(page) {
+export async function chooseGroeidocument(page) {
   await page.getByLabel("Wat voor document is het?").selectOption("Groeidocument");
   await page.getByLabel("Bestand", { exact: true }).setInputFiles(pdf("Groeidocument"));
+}
+
+// addGroeidocument adds a PDF: choosing it is enough.
+export async function addGroeidocument(page) {
+  await chooseGroeidocument(page);
   await page.getByText("Het document is toegevoegd.").waitFor();
 }
 

@@ -12,7 +12,7 @@ export function start() {
   return chromium.launch({
     executablePath: process.env.TRAJECT_CHROMIUM ?? "/usr/bin/chromium",
     args: [
-      "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--headless", "--lang=nl-NL", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ],
   });
@@ -30,7 +30,10 @@ export async function window(browser, { javaScript = true } = {}) {
   page.on("pageerror", (error) => page.faults.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     // A page that answers 4xx on purpose is logged by the browser as well; those pages are looked at by themselves.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) page.faults.push(`${page.url()}: ${message.text()}`);
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) page.faults.push(`${message.location().url}: ${message.text()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) page.faults.push(`${response.url()}: answered ${response.status()}`);
   });
   return page;
 }

@@ -35,5 +35,6 @@ async function photograph(page, name) {
   const folder = process.env.TRAJECT_SHOTS;
   if (!folder) return;
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  // Hiding the caret would leave style attributes behind, which the security policy of the pages forbids.
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, caret: "initial" });
 }

@@ -5,6 +5,7 @@ import * as acts from "./acts.js";
 import * as form from "./applying.js";
 import { start } from "./chromium.js";
 import { look } from "./eyes.js";
+import { stepsOf } from "./steps.js";
 import * as people from "./people.js";
 
 let browser, crowd;
@@ -13,44 +14,40 @@ after(() => browser.close());
 
 test("a case runs from application to letter through seven accounts, on pages that everyone can use", { timeout: 240_000 }, async (t) => {
   const child = form.pupil("Noor");
-  const validUntil = acts.schoolYearEnd(1);
-  let path;
+  const step = stepsOf(t);
+  await step("the school fills in the form, leaves it and goes on where it was", () => apply(child));
+  const path = await step("the school hands in the application", async () => form.submit(await crowd.as(people.school)));
+  await look(await crowd.as(people.school), "school-zaak-ingediend");
 
-  await t.test("the school fills in the form, leaves it and goes on where it was", () => apply(child));
-  await t.test("the school hands in the application", async () => {
-    const page = await crowd.as(people.school);
-    path = await form.submit(page);
-    await look(page, "school-zaak-ingediend");
-  });
-  const turn = (name, person, act, { shot, from = "list" }) => t.test(name, async () => {
-    const page = await crowd.as(person);
-    await page.goto("/");
-    await look(page, `${shot}-start`);
-    if (from === "list") await page.getByRole("link", { name: child.name }).first().click();
-    else await page.goto(path);
-    await page.getByRole("heading", { level: 2, name: "Uw taak" }).waitFor();
-    await look(page, `${shot}-taak`);
-    await act(page);
-    await look(page, `${shot}-gedaan`);
-  });
-  await turn("the office judges that ZOUT is competent", people.office, acts.judgeCompetent, { shot: "kantoor-competentie" });
-  await turn("the SOT confirms that it was involved", people.sot, acts.confirmSot, { shot: "sot" });
-  await turn("the office finds the application complete", people.office, acts.judgeComplete, { shot: "kantoor-volledigheid" });
-  await turn("the parent agrees", people.parent, acts.agree, { shot: "ouder" });
-  await turn("the office asks two experts", people.office, acts.assignExperts, { shot: "kantoor-deskundigen" });
-  await turn("the GZ-psycholoog gives an advice", people.psychologist, acts.advise, { shot: "gz-psycholoog" });
-  await turn("the second expert gives an advice", people.second, acts.advise, { shot: "tweede-deskundige" });
-  await turn("the director decides and signs", people.director, (page) => decide(page, validUntil), { shot: "directeur" });
-  await turn("the office sends the letters", people.office, acts.sendLetters, { shot: "kantoor-brieven" });
-  for (const reader of [people.school, people.parent, people.receiver]) {
-    await t.test(`their letter opens for the ${reader}`, () => readLetter(reader, path));
-  }
-  await t.test("the office finds the TLV number in the register, and who read the dossier", () => register(path));
+  const turn = (name, person, act, shot) => step(name, () => takeTurn(person, child, act, shot));
+  await turn("the office judges that ZOUT is competent", people.office, acts.judgeCompetent, "kantoor-1-competentie");
+  await turn("the SOT confirms that it was involved", people.sot, acts.confirmSot, "sot");
+  await turn("the office finds the application complete", people.office, acts.judgeComplete, "kantoor-2-volledigheid");
+  await turn("the parent agrees", people.parent, acts.agree, "ouder");
+  await turn("the office asks two experts", people.office, acts.assignExperts, "kantoor-3-deskundigen");
+  await turn("the GZ-psycholoog gives an advice", people.psychologist, acts.advise, "gz-psycholoog");
+  await turn("the second expert gives an advice", people.second, acts.advise, "tweede-deskundige");
+  await turn("the director decides and signs", people.director, decide, "directeur");
+  await turn("the office sends the letters", people.office, acts.sendLetters, "kantoor-4-brieven");
+
+  await step("the school opens its letter", () => readLetter(people.school, path, "brief-school"));
+  await step("the parent opens their letter", () => readLetter(people.parent, path, "brief-ouder"));
+  await step("the receiving school opens its letter", () => readLetter(people.receiver, path, "brief-ontvanger"));
+  await step("the office finds the TLV number in the register, and who read the dossier", () => register(path));
 });
+
+// takeTurn: somebody finds the case on their start page, opens it and does what is asked.
+async function takeTurn(person, child, act, shot) {
+  const page = await crowd.as(person);
+  await page.goto("/");
+  await page.getByRole("link", { name: child.name }).first().click();
+  await page.getByRole("heading", { level: 2, name: "Uw taak" }).waitFor();
+  await look(page, `${shot}-taak`);
+  await act(page);
+}
 
 async function apply(child) {
   const page = await crowd.as(people.school);
-  await look(page, "school-start");
   await form.begin(page);
   await look(page, "aanvraag-1-leeg");
   await form.fillPupil(page, child);
@@ -87,8 +84,8 @@ async function resume(child) {
   }
 }
 
-async function decide(page, validUntil) {
-  await acts.fillDecision(page, validUntil);
+async function decide(page) {
+  await acts.fillDecision(page, acts.schoolYearEnd(1));
   await look(page, "directeur-besluit");
   await acts.goOnToSign(page);
   await look(page, "directeur-ondertekenen");
@@ -96,15 +93,13 @@ async function decide(page, validUntil) {
 }
 
 // readLetter opens the only letter that this reader has, and wants a whole PDF.
-async function readLetter(reader, path) {
+async function readLetter(reader, path, shot) {
   const page = await crowd.as(reader);
-  await page.goto("/");
-  await look(page, `brief-start-${reader.split(" ").at(-1).replace(/\W/g, "")}`);
   await page.goto(path);
   const letters = page.getByRole("region", { name: "Documenten" }).getByRole("link", { name: /^Brief/ });
   await letters.first().waitFor();
   assert.equal(await letters.count(), 1, `${reader} sees the own letter and no other`);
-  await look(page, `brief-zaak-${reader.split(" ").at(-1).replace(/\W/g, "")}`);
+  await look(page, `${shot}-zaak`);
   const answer = await page.request.get(await letters.getAttribute("href"));
   assert.equal(answer.status(), 200);
   assert.match(answer.headers()["content-type"], /^application\/pdf/);

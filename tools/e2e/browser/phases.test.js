@@ -1,0 +1,83 @@
+// Every page that every role sees, of a case in every phase. The cases are those of `traject demo`.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { start, window } from "./chromium.js";
+import { look } from "./eyes.js";
+import * as people from "./people.js";
+
+let browser;
+before(async () => { browser = await start(); });
+after(() => browser.close());
+
+// The pages that lead on from a case.
+const further = ["De hele aanvraag lezen", "Dossier lezen en besluiten", "Lees de zienswijze van de ouders", "Lees wat het kantoor vraagt"];
+
+// atLeast is how many cases of the demo each role sees.
+for (const { person, shot, from, atLeast } of [
+  { person: people.school, shot: "school", from: "/zaken", atLeast: 14 },
+  { person: people.sot, shot: "sot", from: "/zaken", atLeast: 10 },
+  { person: people.office, shot: "kantoor", from: "/zaken", atLeast: 14 },
+  { person: people.psychologist, shot: "gz", from: "/zaken", atLeast: 6 },
+  { person: people.director, shot: "directeur", from: "/zaken", atLeast: 14 },
+  { person: people.parent, shot: "ouder", from: "/", atLeast: 14 },
+  { person: people.receiver, shot: "ontvanger", from: "/zaken", atLeast: 10 },
+]) {
+  test(`everyone can use what the ${person} sees, in every phase`, { timeout: 120_000 }, async (t) => {
+    const page = await people.signIn(browser, person);
+    await look(page, `fase-${shot}-start`);
+    const seen = new Set();
+    for (const path of await casesOf(page, from, atLeast)) {
+      await page.goto(path);
+      const kind = await kindOf(page);
+      if (seen.has(kind)) continue;
+      seen.add(kind);
+      await look(page, `fase-${shot}-${seen.size}`);
+      await lookFurther(page, path, `fase-${shot}-${seen.size}`, seen);
+    }
+    t.diagnostic(`${seen.size} kinds of pages`);
+  });
+}
+
+// casesOf are the paths of all cases on a list, which is looked at as well.
+async function casesOf(page, from, atLeast) {
+  await page.goto(from);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  const links = await page.getByRole("main").getByRole("link").evaluateAll((all) => all.map((link) => new URL(link.href).pathname));
+  const paths = [...new Set(links.filter((path) => /^\/zaken\/[0-9a-z]{12}$/.test(path)))];
+  assert.ok(paths.length >= atLeast, `want at least ${atLeast} cases on ${from}, found ${paths.length}`);
+  await look(page, `lijst-${new URL(page.url()).pathname.slice(1)}-${atLeast}`);
+  return paths;
+}
+
+// kindOf tells pages apart by what they are made of: the headings, the questions and the buttons. Two cases in one phase
+// make the same page for one person, and one look is enough.
+function kindOf(page) {
+  return page.getByRole("main").evaluate((main) =>
+    [...main.querySelectorAll("h2, h3, legend, summary, button, .stand__zin")].map((part) => part.textContent.trim()).join("|"));
+}
+
+async function lookFurther(page, path, shot, seen) {
+  for (const name of further) {
+    if (seen.has(name) || (await page.getByRole("link", { name }).count()) === 0) continue;
+    seen.add(name);
+    await page.getByRole("link", { name }).first().click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page, `${shot}-${name.split(" ").slice(0, 3).join("-").toLowerCase()}`);
+    await page.goto(path);
+  }
+}
+
+test("everyone can use the pages of who is not signed in or has no part in a case", { timeout: 60_000 }, async () => {
+  const nobody = await window(browser);
+  await nobody.goto("/");
+  await look(nobody, "welkom");
+  await nobody.getByRole("link", { name: "Inloggen", exact: true }).click();
+  await look(nobody, "ontwikkelaanmelding");
+  for (const [person, shot] of [["gemeente Zeist", "gemeente"], ["beheerder (engineer)", "beheer"]]) {
+    const page = await people.signIn(browser, person);
+    await look(page, `${shot}-start`);
+    await page.getByRole("button", { name: "Uitloggen" }).click();
+    await page.getByRole("heading", { level: 1, name: "U bent uitgelogd" }).waitFor();
+    await look(page, "uitgelogd");
+  }
+});
