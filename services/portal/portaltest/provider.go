@@ -40,13 +40,18 @@ type Account struct {
 	Parties              []string
 }
 
-// NewProvider starts one; close its Server at the end.
-func NewProvider() *Provider {
+// signingKey is the same for all: making one takes a while.
+var signingKey = sync.OnceValue(func() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		panic(err)
 	}
-	p := &Provider{key: key, pending: map[string]url.Values{}, Life: time.Hour}
+	return key
+})
+
+// NewProvider starts one; close its Server at the end.
+func NewProvider() *Provider {
+	p := &Provider{key: signingKey(), pending: map[string]url.Values{}, Life: time.Hour}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", p.describe)
 	mux.HandleFunc("GET /keys", p.keys)
