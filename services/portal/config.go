@@ -11,6 +11,7 @@ import (
 	"traject.nl/proto/keyring"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/settings"
 	"traject.nl/services/portal/signin"
 )
 
@@ -49,48 +50,34 @@ type Config struct {
 	Ready func()
 }
 
-// FromEnv reads the configuration. All that is missing or wrong is told at once.
-func FromEnv() (Config, error) {
-	var wrong []error
-	required := func(key string) string {
-		value := os.Getenv(key)
-		if value == "" {
-			wrong = append(wrong, fmt.Errorf("%s is not set", key))
-		}
-		return value
-	}
+// FromEnv reads the settings, which docs/operations.md lists. All that is missing or wrong is told at once.
+func FromEnv() (Config, error) { return fromEnv(&settings.Env{}) }
+
+func fromEnv(env *settings.Env) (Config, error) {
 	config := Config{
-		Listen:       optional("TRAJECT_LISTEN", ":8080"),
-		PublicURL:    required("TRAJECT_PORTAL_PUBLIC_URL"),
-		Organisation: optional("TRAJECT_ORGANISATION", "Samenwerkingsverband ZOUT"),
-		MongoURI:     required("TRAJECT_MONGODB_URI"),
-		Database:     optional("TRAJECT_DATABASE", "portal"),
-		Identity: identity.Config{
-			Issuer: required("TRAJECT_OIDC_ISSUER"), Audience: required("TRAJECT_OIDC_AUDIENCE"),
-			PartiesClaim: os.Getenv("TRAJECT_OIDC_PARTIES_CLAIM"),
-		},
-		ClientID:     required("TRAJECT_OIDC_CLIENT_ID"),
-		CasesURL:     required("TRAJECT_CASES_URL"),
-		DocumentsURL: required("TRAJECT_DOCUMENTS_URL"),
-		RegistryURL:  required("TRAJECT_REGISTRY_URL"),
+		Listen:       env.Or("TRAJECT_LISTEN", ":8080"),
+		PublicURL:    env.Need("TRAJECT_PORTAL_PUBLIC_URL"),
+		Organisation: env.Or("TRAJECT_ORGANISATION", "Samenwerkingsverband ZOUT"),
+		MongoURI:     env.Need("TRAJECT_MONGODB_URI"),
+		Database:     env.Or("TRAJECT_DATABASE", "portal"),
+		Keys:         env.Keys("TRAJECT_SESSION_KEYS"),
+		Identity:     env.Identity(),
+		ClientID:     env.Need("TRAJECT_OIDC_CLIENT_ID"),
+		CasesURL:     env.Need("TRAJECT_CASES_URL"),
+		DocumentsURL: env.Need("TRAJECT_DOCUMENTS_URL"),
+		RegistryURL:  env.Need("TRAJECT_REGISTRY_URL"),
 	}
 	var err error
-	if config.Keys, err = ring("TRAJECT_SESSION_KEYS", required); err != nil {
-		wrong = append(wrong, err)
+	if config.ClientKey, err = clientKey(env); err != nil {
+		env.Wrong("TRAJECT_OIDC_CLIENT_KEY_FILE", err)
 	}
-	if config.Identity.Parents, err = ring("TRAJECT_PARENTS_KEYS", required); err != nil {
-		wrong = append(wrong, err)
+	if config.SessionIdle, err = time.ParseDuration(env.Or("TRAJECT_SESSION_IDLE", "1h")); err != nil {
+		env.Wrong("TRAJECT_SESSION_IDLE", err)
 	}
-	if config.ClientKey, err = clientKey(); err != nil {
-		wrong = append(wrong, err)
+	if config.SessionMax, err = time.ParseDuration(env.Or("TRAJECT_SESSION_MAX", "12h")); err != nil {
+		env.Wrong("TRAJECT_SESSION_MAX", err)
 	}
-	if config.SessionIdle, err = time.ParseDuration(optional("TRAJECT_SESSION_IDLE", "1h")); err != nil {
-		wrong = append(wrong, fmt.Errorf("TRAJECT_SESSION_IDLE: %w", err))
-	}
-	if config.SessionMax, err = time.ParseDuration(optional("TRAJECT_SESSION_MAX", "12h")); err != nil {
-		wrong = append(wrong, fmt.Errorf("TRAJECT_SESSION_MAX: %w", err))
-	}
-	return config, errors.Join(wrong...)
+	return config, env.Err()
 }
 
 // complete checks the configuration and fills in what may be left out.
@@ -118,34 +105,15 @@ func (c Config) complete() (Config, error) {
 	return c, nil
 }
 
-func optional(key, standard string) string {
-	if value := os.Getenv(key); value != "" {
-		return value
-	}
-	return standard
-}
-
-func ring(key string, required func(string) string) (*keyring.Ring, error) {
-	spec := required(key)
-	if spec == "" {
-		return nil, nil
-	}
-	loaded, err := keyring.Load(spec)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", key, err)
-	}
-	return loaded, nil
-}
-
 // clientKey reads the key that proves who the portal is; without the settings the portal is a public client.
-func clientKey() (*signin.ClientKey, error) {
-	path := os.Getenv("TRAJECT_OIDC_CLIENT_KEY_FILE")
+func clientKey(env *settings.Env) (*signin.ClientKey, error) {
+	path := env.Or("TRAJECT_OIDC_CLIENT_KEY_FILE", "")
 	if path == "" {
 		return nil, nil
 	}
 	encoded, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("TRAJECT_OIDC_CLIENT_KEY_FILE: %w", err)
+		return nil, err
 	}
-	return signin.ParseClientKey(os.Getenv("TRAJECT_OIDC_CLIENT_KEY_ID"), encoded)
+	return signin.ParseClientKey(env.Or("TRAJECT_OIDC_CLIENT_KEY_ID", ""), encoded)
 }

@@ -10,7 +10,7 @@ import (
 
 func TestEverySettingThatIsMissingIsNamedAtOnce(t *testing.T) {
 	keys := []string{"TRAJECT_PAYLOAD_KEYS", "TRAJECT_DELIVERY_KEYS", "TRAJECT_MONGODB_URI", "TRAJECT_TEMPORAL_ADDRESS",
-		"TRAJECT_OIDC_ISSUER", "TRAJECT_OIDC_AUDIENCE"}
+		"TRAJECT_OIDC_ISSUER", "TRAJECT_PARENTS_KEYS"}
 	for _, key := range keys {
 		t.Setenv(key, "")
 	}
@@ -32,7 +32,7 @@ func TestTheEnvironmentSetsTheRegistryUp(t *testing.T) {
 		"TRAJECT_PAYLOAD_KEYS": string(ring), "TRAJECT_DELIVERY_KEYS": string(ring), "TRAJECT_MONGODB_URI": "mongodb://db/",
 		"TRAJECT_TEMPORAL_ADDRESS": "temporal:7233", "TRAJECT_OIDC_ISSUER": "https://id.test", "TRAJECT_OIDC_AUDIENCE": "traject",
 		"TRAJECT_LISTEN": "", "TRAJECT_DATABASE": "", "TRAJECT_REGISTRY_DATA": "/lists", "TRAJECT_REGISTRY_MAIL_DOMAIN": "zout.test",
-		"TRAJECT_REGISTRY_DEV_DATA": "true",
+		"TRAJECT_REGISTRY_DEV_DATA": "true", "TRAJECT_PARENTS_KEYS": string(ring),
 	} {
 		t.Setenv(key, value)
 	}
@@ -40,7 +40,7 @@ func TestTheEnvironmentSetsTheRegistryUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if config.Listen != ":8102" || config.Database != "registry" || config.DataDir != "/lists" || !config.DevData ||
+	if config.Listen != ":8080" || config.Database != "registry" || config.DataDir != "/lists" || !config.DevData ||
 		config.MailDomain != "zout.test" || config.Temporal.Address != "temporal:7233" || config.Identity.Audience != "traject" ||
 		config.Delivery.Current() != "2026-11" {
 		t.Errorf("config is %+v", config)

@@ -42,12 +42,7 @@ func Run(ctx context.Context, config Config) (err error) {
 	worker := temporal.Worker(engine, contract.TaskQueue, activities.Named())
 
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		if config.Listener != nil {
-			return edge.Serve(ctx, config.Listener, router)
-		}
-		return edge.Serve(ctx, config.Listen, router)
-	})
+	group.Go(func() error { return edge.Serve(ctx, config.Listen, router) })
 	group.Go(func() error { return temporal.Run(ctx, engine, worker) })
 	if config.Ready != nil {
 		config.Ready()

@@ -148,8 +148,7 @@ func (s *Stack) service(name string, listener net.Listener) settings.Service {
 
 func (s *Stack) runRegistry(ctx context.Context, listener net.Listener) error {
 	return registry.Run(ctx, registry.Config{
-		Listener: listener, MongoURI: s.Store, Database: "registry", Temporal: s.engine("registry"), Identity: s.identity(),
-		Delivery: s.Keys.Delivery, DevData: true,
+		Service: s.service("registry", listener), Delivery: s.Keys.Delivery, DevData: true,
 	})
 }
 

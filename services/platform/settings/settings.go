@@ -91,12 +91,17 @@ func (e *Env) Service(name string) Service {
 		MongoURI: e.Need("TRAJECT_MONGODB_URI"),
 		Database: e.Or("TRAJECT_DATABASE", name),
 		Temporal: e.Temporal(name),
-		Identity: identity.Config{
-			Issuer:       e.Need("TRAJECT_OIDC_ISSUER"),
-			Audience:     e.Or("TRAJECT_OIDC_AUDIENCE", "traject"),
-			PartiesClaim: e.Or("TRAJECT_OIDC_PARTIES_CLAIM", identity.DefaultPartiesClaim),
-			Parents:      e.Keys("TRAJECT_PARENTS_KEYS"),
-		},
+		Identity: e.Identity(),
+	}
+}
+
+// Identity reads whose access tokens are good, and how parents are named.
+func (e *Env) Identity() identity.Config {
+	return identity.Config{
+		Issuer:       e.Need("TRAJECT_OIDC_ISSUER"),
+		Audience:     e.Or("TRAJECT_OIDC_AUDIENCE", "traject"),
+		PartiesClaim: e.Or("TRAJECT_OIDC_PARTIES_CLAIM", identity.DefaultPartiesClaim),
+		Parents:      e.Keys("TRAJECT_PARENTS_KEYS"),
 	}
 }
 
