@@ -46,7 +46,10 @@ func (p *Portal) showStep(c *gin.Context, v *visit) error {
 	if draft == nil {
 		return err
 	}
-	return p.renderStep(c, v, http.StatusOK, draft, stepForm(draft, step))
+	form := stepForm(draft, step)
+	// Without a script the search for a school comes back as a page of its own.
+	form.Values["zoek"] = []string{c.Query("zoek")}
+	return p.renderStep(c, v, http.StatusOK, draft, form)
 }
 
 // draft is an application under construction.
