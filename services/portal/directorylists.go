@@ -47,21 +47,20 @@ type directoryField struct {
 type directory map[string][]upstream.Entry
 
 const (
-	schoolList    = "schools"
-	placeList     = "municipalities"
-	regionList    = "subregions"
-	boardList     = "boards"
-	networkList   = "networks"
-	expertList    = "experts"
-	contactList   = "contacts"
-	schoolsPath   = "/scholen"
-	contactsPath  = "/contacten"
-	notFilledIn   = "nog niet ingevuld"
-	partyField    = "party"
-	toAdd         = "/nieuw"
-	toEdit        = "/wijzigen"
-	toMembers     = "/scholen"
-	functionLabel = "Functie"
+	schoolList   = "schools"
+	placeList    = "municipalities"
+	regionList   = "subregions"
+	boardList    = "boards"
+	networkList  = "networks"
+	expertList   = "experts"
+	contactList  = "contacts"
+	schoolsPath  = "/scholen"
+	contactsPath = "/contacten"
+	notFilledIn  = "nog niet ingevuld"
+	partyField   = "party"
+	toAdd        = "/nieuw"
+	toEdit       = "/wijzigen"
+	toMembers    = "/scholen"
 )
 
 // schoolTypes are the kinds of school of bijlage I.
@@ -116,7 +115,7 @@ var officeLists = []directoryList{
 		name: expertList, path: "/deskundigen", title: "Deskundigen", adding: "Deskundige toevoegen",
 		intro: "Wie om advies gevraagd kan worden. Schrijf een functie op, nooit de naam van een persoon.",
 		fields: []directoryField{
-			{name: "title", label: functionLabel, help: "Zo staat de deskundige in lijsten, bijvoorbeeld: GZ-psycholoog 1."},
+			{name: "title", label: "Titel", help: "Een functie. Zo staat de deskundige in lijsten, bijvoorbeeld: GZ-psycholoog 1."},
 			{name: "profession", label: "Beroep", options: professions},
 			{name: "active", label: "Kan zaken krijgen", options: func(directory) []page.Option {
 				return []page.Option{{Value: upstream.Yes, Text: "Ja"}, {Value: upstream.No, Text: "Nee"}}
@@ -136,7 +135,7 @@ var officeLists = []directoryList{
 		intro: "De postbussen waar Traject een bericht naartoe stuurt. In dat bericht staat alleen een link, nooit iets over een leerling.",
 		fields: []directoryField{
 			{name: partyField, label: "Voor wie", fixed: true, options: directory.parties},
-			{name: "function", label: functionLabel, help: "Een functie, nooit de naam van een persoon. Bijvoorbeeld: intern begeleider."},
+			{name: "function", label: "Functie", help: "Een functie, nooit de naam van een persoon. Bijvoorbeeld: intern begeleider."},
 			{name: "mail", label: "E-mailadres", optional: true, help: "Het adres van een postbus. Is het leeg, dan gaat er geen bericht uit."},
 		},
 		row: func(known directory, entry upstream.Entry) page.EntryRow {
@@ -149,6 +148,9 @@ var officeLists = []directoryList{
 		group: func(entry upstream.Entry) string { return groupOfRole[party.Party(entry[partyField]).Role()] },
 	},
 }
+
+// groupOrder is the order in which the headings stand.
+var groupOrder = []string{"Kantoor en directeur", "SOT", "Deskundigen", "Scholen", "Besturen", "Gemeenten", "Beheer"}
 
 // groupOfRole are the headings above contacts.
 var groupOfRole = map[party.Role]string{

@@ -70,6 +70,7 @@ func menu(c *gin.Context, v *visit) []page.MenuItem {
 	if v.person.Has(party.Office) || v.person.Has(party.Director) {
 		add("/register", "TLV-register")
 	}
+	items = append(items, directoryMenu(c, v)...)
 	return append(items, otherRoles(c, v)...)
 }
 

@@ -49,6 +49,7 @@ func (p *Portal) Mount(router *gin.Engine) {
 	router.GET("/register", p.open(p.register))
 	p.mountApplication(router)
 	p.mountCase(router)
+	p.mountDirectory(router)
 }
 
 func (p *Portal) mountApplication(router *gin.Engine) {

@@ -20,6 +20,9 @@ var doneWords = map[string]string{
 	"concept-weg":       "Het concept is weggegooid.",
 	"document":          "Het document is toegevoegd.",
 	"document-weg":      "Het document is weggehaald.",
+	"register-bewaard":  "De wijziging is bewaard.",
+	"register-gelijk":   "U hebt niets gewijzigd. Er is niets bewaard.",
+	"register-nieuw":    "Het staat nu in de lijst.",
 }
 
 // DoneWord says what just succeeded; empty for anything unknown.
