@@ -23,6 +23,7 @@ WORKFLOWCHECK := $(STAMPS)/workflowcheck-$(WORKFLOWCHECK_VERSION)
 MODULES := proto workflows services tools
 ASSETS := services/portal/assets
 BROWSER := tools/e2e/browser
+OPENAPI := tools/lint/openapi
 
 # ---- working ----
 
@@ -58,7 +59,7 @@ test-modules: $(STAMPS)/assets ## the tests of each module
 	go test -timeout 20m ./proto/... ./workflows/... ./services/... $$(go list ./tools/... | grep -v /e2e)
 
 .PHONY: test-e2e
-test-e2e: $(STAMPS)/assets $(STAMPS)/browser debian ## the tests of everything together, through HTTP and in a browser
+test-e2e: assets debian ## the tests of everything together, through HTTP and in a browser
 	go test -timeout 30m -p 1 ./tools/e2e/...
 
 .PHONY: lint
@@ -100,18 +101,22 @@ traject: $(STAMPS)/assets
 tools: $(BUF) $(PROTOC_GEN_GO) $(TEMPL) $(GOLANGCI_LINT) $(WORKFLOWCHECK)
 
 .PHONY: assets
-assets: $(STAMPS)/assets $(STAMPS)/browser
+assets: $(STAMPS)/assets $(STAMPS)/browser $(STAMPS)/openapi
 
 .PHONY: debian
 debian:
 	tools/debian.sh
 
 $(STAMPS)/assets: $(ASSETS)/package-lock.json $(ASSETS)/build.mjs $(wildcard $(ASSETS)/styles/* $(ASSETS)/scripts/*) | $(STAMPS)
-	cd $(ASSETS) && npm ci --no-audit --no-fund && npm run build
+	cd $(ASSETS) && npm ci --no-audit --no-fund --ignore-scripts && npm run build
 	touch $@
 
 $(STAMPS)/browser: $(BROWSER)/package-lock.json | $(STAMPS)
-	cd $(BROWSER) && npm ci --no-audit --no-fund
+	cd $(BROWSER) && npm ci --no-audit --no-fund --ignore-scripts
+	touch $@
+
+$(STAMPS)/openapi: $(OPENAPI)/package-lock.json | $(STAMPS)
+	cd $(OPENAPI) && npm ci --no-audit --no-fund --ignore-scripts
 	touch $@
 
 $(STAMPS):

@@ -10,7 +10,7 @@ import (
 type PersonView struct {
 	FirstName string   `json:"firstName"`
 	LastName  string   `json:"lastName"`
-	BirthDate string   `json:"birthDate"`
+	BirthDate string   `json:"birthDate" format:"date"`
 	Group     string   `json:"group"`
 	Parents   []Parent `json:"parents" nullable:"false"`
 }
