@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -32,6 +33,26 @@ const retention = 90 * 24 * time.Hour
 
 // temporalReady is how long the server may take to answer after its start.
 const temporalReady = 90 * time.Second
+
+// TemporalServer is a Temporal server by itself, without the rest of the stack.
+type TemporalServer struct {
+	// Address of the frontend, host:port.
+	Address string
+	stop    func() error
+}
+
+// Stop the server.
+func (s TemporalServer) Stop() error { return s.stop() }
+
+// StartTemporal starts a Temporal server on free ports, with its state in the folder; processes run in Namespace.
+func StartTemporal(ctx context.Context, folder string) (TemporalServer, error) {
+	ports, err := RandomPorts()
+	if err != nil {
+		return TemporalServer{}, err
+	}
+	stop, err := startTemporal(ctx, filepath.Join(folder, "temporal.db"), ports, io.Discard)
+	return TemporalServer{address(ports.Temporal), stop}, err
+}
 
 // startTemporal starts a Temporal server in this process, on one SQLite file, and waits until it answers.
 func startTemporal(ctx context.Context, file string, ports Ports, logs io.Writer) (stop func() error, err error) {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 )
 
@@ -21,6 +22,7 @@ type command struct {
 var commands = []command{
 	{"run", "start everything on this machine and print the addresses", run},
 	{"demo", "add cases in every phase to the Traject that runs", playDemo},
+	{"histories capture", "record the golden histories of the procedures on a real Temporal server", captureHistories},
 }
 
 func main() {
@@ -38,7 +40,7 @@ func main() {
 func execute(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) > 0 {
 		for _, c := range commands {
-			if c.name == args[0] {
+			if name, _, _ := strings.Cut(c.name, " "); name == args[0] {
 				return c.run(ctx, args[1:], out)
 			}
 		}

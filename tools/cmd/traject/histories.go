@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"go.temporal.io/sdk/client"
+
+	"traject.nl/proto/keyring"
+	"traject.nl/proto/payload"
+	"traject.nl/tools/stack"
+	"traject.nl/workflows/tlv/tlvtest"
+)
+
+// captureHistories plays the scripts of the procedures on a real Temporal server and writes the histories that replay
+// tests compare new code with. Histories of a released version are never captured again: give a new folder.
+func captureHistories(ctx context.Context, args []string, out io.Writer) error {
+	if len(args) == 0 || args[0] != "capture" {
+		return errors.New("usage: traject histories capture --into <folder>")
+	}
+	flags := flag.NewFlagSet("traject histories capture", flag.ContinueOnError)
+	into := flags.String("into", "", "folder of one logic version, such as workflows/tlv/testdata/histories/v2; keyring.json beside it encrypts")
+	if err := flags.Parse(args[1:]); err != nil {
+		return err
+	}
+	if *into == "" {
+		return errors.New("--into is missing: name the folder of the logic version, such as workflows/tlv/testdata/histories/v2")
+	}
+	ring, err := keyring.Load(filepath.Join(filepath.Dir(filepath.Clean(*into)), "keyring.json"))
+	if err != nil {
+		return err
+	}
+	state, err := os.MkdirTemp("", "traject-histories-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(state)
+	server, err := stack.StartTemporal(ctx, state)
+	if err != nil {
+		return err
+	}
+	if err := record(ctx, server.Address, ring, *into); err != nil {
+		return errors.Join(err, server.Stop())
+	}
+	fmt.Fprintln(out, "captured in "+*into)
+	return server.Stop()
+}
+
+func record(ctx context.Context, address string, ring *keyring.Ring, folder string) error {
+	temporal, err := client.DialContext(ctx, client.Options{
+		HostPort: address, Namespace: stack.Namespace,
+		DataConverter: payload.DataConverter(ring), FailureConverter: payload.FailureConverter(ring),
+	})
+	if err != nil {
+		return err
+	}
+	defer temporal.Close()
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	return tlvtest.Record(ctx, temporal, folder)
+}
