@@ -120,6 +120,11 @@ func (p *Portal) unavailable(c *gin.Context, v *visit, err error, detail string)
 
 // fail is for what should not happen: the log says what, the page gives the number to find it by.
 func (p *Portal) fail(c *gin.Context, v *visit, err error) {
+	if c.Request.Context().Err() != nil {
+		// Nobody waits for an answer; what broke off is our own reading.
+		c.Abort()
+		return
+	}
 	if errors.Is(err, identity.ErrIssuerAway) {
 		p.unavailable(c, v, err, "")
 		return
