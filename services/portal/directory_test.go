@@ -129,7 +129,7 @@ func TestSchoolsAreFoundByNamePlacePostcodeTypeAndMunicipality(t *testing.T) {
 func TestTheCountOfSchoolsHasADayAndSaysWhereThePlanDiffers(t *testing.T) {
 	browser := newDirectoryWorld(t).signedIn("director:zout")
 	mustSay(t, browser.Get("/scholen"), "80 scholen op 22 november 2026: 73 bao, 3 sbo, 4 so.",
-		"bijlage VI, 1.1 noemt 78 scholen; het register telt er 80 op 22 november 2026.", "Deze scholen horen bij 29 besturen.")
+		"bijlage VI, 1.1 noemt 78 scholen; het register telt er 80 op 22 november 2026.", "In het register staan 29 besturen.")
 }
 
 func TestALongListShowsItsBeginAndOnRequestAll(t *testing.T) {
@@ -283,6 +283,9 @@ func TestABoardIsCorrectedAndLeavesASchoolOfAnotherBoardAlone(t *testing.T) {
 	browser.Post("/besturen/stichting-de-oorsprong-doorn/scholen", form)
 	form.Set("doe", "weg")
 	browser.Post(sticht+"/scholen", form)
+	if nowhere := browser.Post("/besturen/nergens/scholen", form); nowhere.Status != http.StatusNotFound {
+		t.Errorf("a board that is not there answers %d, want 404", nowhere.Status)
+	}
 	mustSay(t, browser.Get(zonheuvel), "Bestuur Van leeg naar")
 	mustNotSay(t, browser.Get(zonheuvel), "Bestuur nog niet ingevuld")
 }

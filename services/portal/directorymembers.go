@@ -40,6 +40,9 @@ func (p *Portal) changeMember(list directoryList) pageFunc {
 			c.Redirect(http.StatusSeeOther, back)
 			return nil
 		}
+		if _, _, err := p.registry.Entry(ctx, v.token, list.name, id); err != nil {
+			return err
+		}
 		school, etag, err := p.registry.Entry(ctx, v.token, schoolList, schoolID)
 		if err != nil {
 			return err
