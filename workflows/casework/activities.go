@@ -33,10 +33,11 @@ var (
 		StartToCloseTimeout: 10 * time.Second,
 		RetryPolicy:         untilItWorks(time.Second, 30*time.Second),
 	}
-	// asLetters composes and seals a few PDFs, which takes longer.
+	// asLetters composes and seals a few PDFs, which takes longer. When the service dies over it the letters are made again
+	// after this time, with whoever announces the decision still waiting.
 	asLetters = workflow.ActivityOptions{
 		TaskQueue:           documents.TaskQueue,
-		StartToCloseTimeout: time.Minute,
+		StartToCloseTimeout: 20 * time.Second,
 		RetryPolicy:         untilItWorks(time.Second, time.Minute),
 	}
 	// byMail talks to a mail server that may refuse for hours.
