@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"traject.nl/proto/contract/party"
 	"traject.nl/services/portal/page"
 	"traject.nl/services/portal/upstream"
 )
@@ -47,6 +48,11 @@ func (p *Portal) allCases(c *gin.Context, v *visit) error {
 
 // register is the TLV register.
 func (p *Portal) register(c *gin.Context, v *visit) error {
+	if !v.person.Has(party.Office) && !v.person.Has(party.Director) {
+		// It is not in their menu: to them there is no such page.
+		p.notFound(c)
+		return nil
+	}
 	ctx := c.Request.Context()
 	found, err := p.cases.Register(ctx, v.token, c.Query("jaar"), "")
 	if err != nil {
