@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as acts from "./acts.js";
 import * as form from "./applying.js";
-import { start } from "./chromium.js";
+import { patience, start } from "./chromium.js";
 import * as people from "./people.js";
 
 let browser, crowd;
@@ -13,7 +13,7 @@ after(() => browser.close());
 // aSecond is what the page may take after the person who acts has the answer (milliseconds).
 const aSecond = 1000;
 
-test("status, tasks and timeline change on screen within a second and without reload, and half-typed answers stay", { timeout: 90_000 }, async (t) => {
+test("status, tasks and timeline change on screen within a second and without reload, and half-typed answers stay", { timeout: patience }, async (t) => {
   const path = await form.handIn(crowd, form.pupil("Live"));
   const watching = await people.signIn(browser, people.colleague);
   await watching.goto(path);
@@ -21,7 +21,7 @@ test("status, tasks and timeline change on screen within a second and without re
   const typing = await halfTyped(await crowd.as(people.school), path);
 
   for (const turn of [
-    { person: people.office, act: acts.judgeCompetent, shows: ["Wij kijken of de aanvraag volledig is.", "ZOUT gaat over deze aanvraag."] },
+    { person: people.office, act: acts.judgeCompetent, shows: ["Wij kijken of de aanvraag volledig is.", "ZOUT beslist over deze aanvraag."] },
     { person: people.sot, act: acts.confirmSot, shows: ["Het SOT heeft laten weten dat het betrokken is."] },
     { person: people.office, act: acts.judgeComplete, shows: ["De ouders zeggen wat zij van de aanvraag vinden.", "Ouders: Laten weten wat u van de aanvraag vindt"] },
   ]) {
@@ -67,11 +67,12 @@ async function timed(watched, path, { person, act, shows }) {
 
 // appearance is the moment at which all words stand on the page, as the page itself notices (milliseconds since 1970).
 function appearance(page, shows) {
-  return page.getByRole("main").evaluate((main, shows) => new Promise((seen) => {
+  return page.getByRole("main").evaluate((main, { shows, waiting }) => new Promise((seen, failed) => {
+    setTimeout(() => failed(new Error(`not seen: ${shows.filter((words) => !main.innerText.includes(words))}`)), waiting);
     const look = () => {
       if (shows.every((words) => main.innerText.includes(words))) seen(Date.now());
     };
     new MutationObserver(look).observe(main, { subtree: true, childList: true, characterData: true });
     look();
-  }), shows);
+  }), { shows, waiting: 20_000 });
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as acts from "./acts.js";
 import * as form from "./applying.js";
-import { start } from "./chromium.js";
+import { patience, start } from "./chromium.js";
 import { look } from "./eyes.js";
 import { program } from "./papers.js";
 import * as people from "./people.js";
@@ -13,7 +13,7 @@ let browser, crowd;
 before(async () => { browser = await start(); crowd = new people.Crowd(browser); });
 after(() => browser.close());
 
-test("a wrong link and the case of somebody else show the same: niet gevonden", { timeout: 60_000 }, async () => {
+test("a wrong link and the case of somebody else show the same: niet gevonden", { timeout: patience }, async () => {
   const path = await open(await crowd.as(people.office), "Evi Voorbeeld");
   const page = await crowd.as(people.stranger);
   const seen = [];
@@ -27,7 +27,7 @@ test("a wrong link and the case of somebody else show the same: niet gevonden", 
   await look(page, "niet-gevonden");
 });
 
-test("an application with mistakes is not handed in: every mistake is named, and leads to its place", { timeout: 60_000 }, async () => {
+test("an application with mistakes is not handed in: every mistake is named, and leads to its place", { timeout: patience }, async () => {
   const page = await crowd.as(people.school);
   const child = form.pupil("Fout");
   await form.begin(page);
@@ -48,7 +48,7 @@ test("an application with mistakes is not handed in: every mistake is named, and
   assert.equal(await page.getByLabel("Achternaam").inputValue(), child.lastName);
 });
 
-test("asking for a completion without saying what and by when is refused, and the answers stay", { timeout: 60_000 }, async () => {
+test("asking for a completion without saying what and by when is refused, and the answers stay", { timeout: patience }, async () => {
   const page = await crowd.as(people.office);
   await open(page, "Mila Voorbeeld");
   const present = page.getByRole("radio", { name: "Ja, dat blijkt uit het dossier" });
@@ -62,7 +62,7 @@ test("asking for a completion without saying what and by when is refused, and th
   assert.ok(await present.last().isChecked());
 });
 
-test("the same expert twice is refused", { timeout: 60_000 }, async () => {
+test("the same expert twice is refused", { timeout: patience }, async () => {
   const page = await crowd.as(people.office);
   await open(page, "Yara Voorbeeld");
   await acts.choose(page, "Eerste deskundige (GZ-psycholoog)", /GZ-psycholoog/);
@@ -72,7 +72,7 @@ test("the same expert twice is refused", { timeout: 60_000 }, async () => {
   assert.notEqual(await page.getByLabel("Tweede deskundige", { exact: true }).inputValue(), "");
 });
 
-test("a TLV that does not end on 31 July is refused at signing, and nothing that the director wrote is lost", { timeout: 60_000 }, async () => {
+test("a TLV that does not end on 31 July is refused at signing, and nothing that the director wrote is lost", { timeout: patience }, async () => {
   const page = await crowd.as(people.director);
   await open(page, "Evi Voorbeeld");
   const wrongDay = acts.schoolYearEnd(1).replace("-07-31", "-06-30");

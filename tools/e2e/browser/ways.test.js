@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as acts from "./acts.js";
 import * as form from "./applying.js";
-import { start, window } from "./chromium.js";
+import { patience, start, window } from "./chromium.js";
 import { tabTo } from "./keyboard.js";
 import * as people from "./people.js";
 
@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-test("with the keyboard alone somebody signs in, opens a case and does a task, and always sees where the focus is", { timeout: 60_000 }, async () => {
+test("with the keyboard alone somebody signs in, opens a case and does a task, and always sees where the focus is", { timeout: patience }, async () => {
   const page = await window(browser);
   await page.goto("/");
   await page.keyboard.press("Tab");
@@ -33,7 +33,7 @@ test("with the keyboard alone somebody signs in, opens a case and does a task, a
   await page.getByText("Uw oordeel over de bevoegdheid is vastgelegd.").waitFor();
 });
 
-test("without JavaScript somebody finds the case, reads it and does a task", { timeout: 60_000 }, async () => {
+test("without JavaScript somebody finds the case, reads it and does a task", { timeout: patience }, async () => {
   const page = await people.signIn(browser, people.sot, { javaScript: false });
   await page.getByRole("link", { name: child.name }).first().click();
   await page.getByRole("button", { name: "Bevestigen" }).click();
@@ -42,7 +42,7 @@ test("without JavaScript somebody finds the case, reads it and does a task", { t
   assert.equal(new URL(page.url()).pathname, path);
 });
 
-test("without JavaScript a school searches the other school and adds a document", { timeout: 60_000 }, async () => {
+test("without JavaScript a school searches the other school and adds a document", { timeout: patience }, async () => {
   const page = await people.signIn(browser, people.school, { javaScript: false });
   await form.begin(page);
   await form.fillPupil(page, form.pupil("Zonder"));

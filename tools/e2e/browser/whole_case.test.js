@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as acts from "./acts.js";
 import * as form from "./applying.js";
-import { start } from "./chromium.js";
+import { patience, start } from "./chromium.js";
 import { look } from "./eyes.js";
 import { stepsOf } from "./steps.js";
 import * as people from "./people.js";
@@ -12,7 +12,7 @@ let browser, crowd;
 before(async () => { browser = await start(); crowd = new people.Crowd(browser); });
 after(() => browser.close());
 
-test("a case runs from application to letter through seven accounts, on pages that everyone can use", { timeout: 240_000 }, async (t) => {
+test("a case runs from application to letter through seven accounts, on pages that everyone can use", { timeout: patience }, async (t) => {
   const child = form.pupil("Noor");
   const step = stepsOf(t);
   await step("the school fills in the form, leaves it and goes on where it was", () => apply(child));
