@@ -6,10 +6,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
 
 	"traject.nl/proto/keyring"
 	"traject.nl/proto/payload"
@@ -54,6 +56,7 @@ func captureHistories(ctx context.Context, args []string, out io.Writer) error {
 func record(ctx context.Context, address string, ring *keyring.Ring, folder string) error {
 	temporal, err := client.DialContext(ctx, client.Options{
 		HostPort: address, Namespace: stack.Namespace,
+		Logger:        log.NewStructuredLogger(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))),
 		DataConverter: payload.DataConverter(ring), FailureConverter: payload.FailureConverter(ring),
 	})
 	if err != nil {
