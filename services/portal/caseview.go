@@ -9,7 +9,6 @@ import (
 	"github.com/gin-gonic/gin"
 	"golang.org/x/sync/errgroup"
 
-	"traject.nl/services/platform/clock"
 	"traject.nl/services/portal/page"
 	"traject.nl/services/portal/upstream"
 )
@@ -34,7 +33,7 @@ func (p *Portal) caseView(c *gin.Context, v *visit) (*page.CaseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown := &page.CaseView{Case: found, CSRF: v.session.CSRF, UploadKey: newKey(), Today: clock.Clock(p.config.Clock).Today()}
+	shown := &page.CaseView{Case: found, CSRF: v.session.CSRF, UploadKey: newKey(), Today: p.config.Clock.Today()}
 	var schools map[string]upstream.School
 	group, within := errgroup.WithContext(ctx)
 	group.Go(func() (err error) { schools, err = p.schoolNames(within, v); return err })
