@@ -32,7 +32,7 @@ export async function agree(page) {
 
 export async function assignExperts(page) {
   await choose(page, "Eerste deskundige (GZ-psycholoog)", /GZ-psycholoog/);
-  await choose(page, "Tweede deskundige", /orthopedagoog/);
+  await choose(page, "Tweede deskundige", /orthopedagoog/i);
   await press(page, "Deskundigen vragen", "De deskundigen zijn gevraagd.");
 }
 

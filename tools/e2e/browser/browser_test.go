@@ -19,7 +19,7 @@ const (
 	chromium = "/usr/bin/chromium"
 	// startTime is how long the stack may take to start, browseTime how long all tests in the browser may take.
 	startTime  = 3 * time.Minute
-	browseTime = 10 * time.Minute
+	browseTime = 15 * time.Minute
 )
 
 func TestPeopleCanUseTrajectInABrowser(t *testing.T) {
