@@ -17,8 +17,9 @@ var advised = []journey.Step{
 	journey.FirstAdvice, journey.SecondAdvice,
 }
 
-// refused does something that must be refused with a status, and looks whether the case stayed as it was.
-func refused(t *testing.T, s *journey.Story, status int, do func() error) *journey.Problem {
+// refused does something that must be refused with a status, and looks whether the case stayed as it was. What was said is
+// there for who wants to look closer.
+func refused(t *testing.T, s *journey.Story, status int, do func() error) refusal {
 	t.Helper()
 	before := get(s.As("kantoor").Case(t.Context(), s.CaseID))(t)
 	err := do()
@@ -27,8 +28,11 @@ func refused(t *testing.T, s *journey.Story, status int, do func() error) *journ
 	if after.Version != before.Version || after.Phase != before.Phase {
 		t.Errorf("what was refused changed the case from version %d (%s) to %d (%s)", before.Version, before.Phase, after.Version, after.Phase)
 	}
-	return asProblem(err)
+	return refusal{asProblem(err)}
 }
+
+// refusal is what was answered.
+type refusal struct{ *journey.Problem }
 
 // wantField wants a problem that points at the field.
 func wantField(t *testing.T, problem *journey.Problem, location string) {
@@ -91,7 +95,7 @@ func TestADecisionThatTheLawDoesNotAllowIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			problem := refused(t, s, http.StatusBadRequest, decide(t, s, "directeur", granting(s).with(wrong.change)))
-			wantField(t, problem, wrong.field)
+			wantField(t, problem.Problem, wrong.field)
 		})
 	}
 }

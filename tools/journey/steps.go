@@ -15,7 +15,7 @@ func act(name, account, path string, body func(*Story) any) Step {
 
 func fixed(body map[string]any) func(*Story) any { return func(*Story) any { return body } }
 
-// Draft: the school starts an application, fills in the form and adds the groeidocument.
+// Draft is where the school starts an application, fills in the form and adds the groeidocument.
 var Draft = Step{"draft", func(ctx context.Context, s *Story) error {
 	school := s.As("ib-regenboog")
 	id, err := school.StartDossier(ctx, s.key("dossier"), applicant)
@@ -34,7 +34,7 @@ var Draft = Step{"draft", func(ctx context.Context, s *Story) error {
 	return err
 }}
 
-// HandIn: the school hands in the application.
+// HandIn is the school handing in the application.
 var HandIn = Step{"hand in", func(ctx context.Context, s *Story) error {
 	_, err := s.As("ib-regenboog").Submit(ctx, s.key("submit"), s.SubmitBody())
 	return err
@@ -48,7 +48,7 @@ var (
 	Complete     = act("completeness", "kantoor", "completeness", fixed(map[string]any{"missing": []string{}}))
 )
 
-// Incomplete: the office asks for what is missing, in words.
+// Incomplete is the office asking for what is missing, in words.
 var Incomplete = Step{"incomplete", func(ctx context.Context, s *Story) error {
 	office := s.As("kantoor")
 	text, err := office.Write(ctx, s.CaseID, s.key("asked"), "aanvullingsverzoek", "Wilt u het verslag van het gesprek met het netwerk toevoegen?")
@@ -61,7 +61,7 @@ var Incomplete = Step{"incomplete", func(ctx context.Context, s *Story) error {
 	return err
 }}
 
-// Completed: the school hands in what was asked.
+// Completed is the school handing in what was asked.
 var Completed = Step{"completed", func(ctx context.Context, s *Story) error {
 	school := s.As("directeur-regenboog")
 	text, err := school.Write(ctx, s.CaseID, s.key("completion"), "aanvulling", "Het verslag van het gesprek met het netwerk.")
@@ -86,7 +86,7 @@ var (
 	Experts      = act("experts", "kantoor", "experts", fixed(map[string]any{"expertIds": []string{"gz-1", "deskundige-2"}}))
 )
 
-// ParentsDiffer: a parent gives their zienswijze, in words.
+// ParentsDiffer is a parent giving their zienswijze, in words.
 var ParentsDiffer = Step{"parents differ", func(ctx context.Context, s *Story) error {
 	parent := s.As("ouder")
 	text, err := parent.Write(ctx, s.CaseID, s.key("view"), "zienswijze", "Wij denken dat ons kind op de eigen school kan blijven.")
@@ -152,7 +152,7 @@ var (
 	ThirdExpert          = act("third expert", "kantoor", "difference", fixed(map[string]any{"next": "third-expert", "expertId": "deskundige-3"}))
 )
 
-// Granted: the director grants the TLV.
+// Granted is the director granting the TLV.
 var Granted = act("granted", "directeur", "decision", func(s *Story) any {
 	body := map[string]any{
 		"granted": true, "destination": s.Form.Destination, "extent": s.Form.Extent, "validFrom": s.Day(14),
@@ -164,7 +164,7 @@ var Granted = act("granted", "directeur", "decision", func(s *Story) any {
 	return body
 })
 
-// Refused: the director refuses, with reasons.
+// Refused is the director refusing, with reasons.
 var Refused = Step{"refused", func(ctx context.Context, s *Story) error {
 	director := s.As("directeur")
 	text, err := director.Write(ctx, s.CaseID, s.key("reasons"), "motivering", "De basisondersteuning en een arrangement bieden nu genoeg.")
@@ -175,10 +175,10 @@ var Refused = Step{"refused", func(ctx context.Context, s *Story) error {
 	return err
 }}
 
-// Announced: the office sends the letters.
+// Announced is the office sending the letters.
 var Announced = act("announced", "kantoor", "announcement", fixed(map[string]any{}))
 
-// Withdrawn: the school takes the application back.
+// Withdrawn is the school taking the application back.
 var Withdrawn = act("withdrawn", "ib-regenboog", "withdrawal", fixed(map[string]any{}))
 
 // HappyPath is a referral that everyone agrees on, from the form to the letters.

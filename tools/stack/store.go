@@ -25,8 +25,9 @@ func startStore(ctx context.Context, folder string, ports Ports, logs io.Writer)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		// Run ends only when it is told to, and then without an error.
-		store.Run(running)
+		if err := store.Run(running); err != nil {
+			slog.Error("the embedded store ended", "error", err)
+		}
 	}()
 	stop = func() error { cancel(); <-ended; return nil }
 	if err := awaitPort(ctx, "the store", ports.Store); err != nil {

@@ -79,7 +79,7 @@ func startTemporal(ctx context.Context, file string, ports Ports, logs io.Writer
 		return nil, fmt.Errorf("temporal: %w", err)
 	}
 	if err := awaitTemporal(ctx, address(ports.Temporal)); err != nil {
-		return nil, fmt.Errorf("%w (after which stopping it said: %v)", err, server.Stop())
+		return nil, errors.Join(err, server.Stop())
 	}
 	return server.Stop, nil
 }

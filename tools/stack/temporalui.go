@@ -2,6 +2,7 @@ package stack
 
 import (
 	"context"
+	"log/slog"
 
 	"github.com/temporalio/ui-server/v2/server"
 	"github.com/temporalio/ui-server/v2/server/config"
@@ -26,6 +27,10 @@ func startTemporalUI(ctx context.Context, ports Ports, codec string) (stop func(
 		CORS:                config.CORS{CookieInsecure: true},
 		Codec:               config.Codec{Endpoint: codec, PassAccessToken: true, IncludeCredentials: true},
 	}))
-	go ui.Start()
+	go func() {
+		if err := ui.Start(); err != nil {
+			slog.Error("the Temporal UI ended", "error", err)
+		}
+	}()
 	return ui.Stop, awaitPort(ctx, "the Temporal UI", ports.TemporalUI)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -47,7 +48,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	case failure = <-running.Failed():
 	}
 	if err := running.Stop(); err != nil {
-		return fmt.Errorf("%w (after: %v)", err, failure)
+		return errors.Join(failure, err)
 	}
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()

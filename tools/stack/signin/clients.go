@@ -48,6 +48,8 @@ func (c client) IDTokenLifetime() time.Duration      { return idTokenLife }
 
 // DevMode lets redirects be plain http on this machine.
 func (c client) DevMode() bool { return true }
+
+//nolint:staticcheck // the library names the method so
 func (c client) RestrictAdditionalIdTokenScopes() func([]string) []string {
 	return func(scopes []string) []string { return scopes }
 }
