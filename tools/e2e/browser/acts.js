@@ -7,7 +7,7 @@ export async function answer(page, question, words) {
 
 export async function press(page, button, done) {
   await page.getByRole("button", { name: button, exact: true }).click();
-  await page.getByText(done).waitFor();
+  await page.getByText(done, { exact: true }).waitFor();
 }
 
 export async function judgeCompetent(page) {

@@ -24,7 +24,7 @@ for (const { person, shot, from, atLeast } of [
 ]) {
   test(`everyone can use what the ${person} sees, in every phase`, { timeout: patience }, async (t) => {
     const page = await people.signIn(browser, person);
-    if (from !== "/") await look(page, `fase-${shot}-start`);
+    await lookAtMenu(page, `fase-${shot}`);
     const seen = new Set();
     for (const path of await casesOf(page, from, atLeast, `fase-${shot}-lijst`)) {
       await page.goto(path);
@@ -36,6 +36,17 @@ for (const { person, shot, from, atLeast } of [
     }
     t.diagnostic(`${seen.size} kinds of pages`);
   });
+}
+
+// lookAtMenu looks at the start page and at the other pages of the menu.
+async function lookAtMenu(page, shot) {
+  const menu = page.getByRole("navigation", { name: "Hoofdmenu" }).getByRole("link");
+  for (const name of await menu.allInnerTexts()) {
+    if (name === "Alle zaken") continue;
+    await menu.filter({ hasText: name }).click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page, `${shot}-${name.replaceAll(" ", "-").toLowerCase()}`);
+  }
 }
 
 // casesOf are the paths of all cases on a list, which is looked at as well.
