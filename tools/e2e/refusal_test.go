@@ -211,7 +211,7 @@ func TestFilesThatAreNoDocumentAreRefused(t *testing.T) {
 		"a Windows program renamed to pdf": {windows, http.StatusUnsupportedMediaType},
 		"a Linux program renamed to pdf":   {linux, http.StatusUnsupportedMediaType},
 		"a web page renamed to pdf":        {[]byte("<!doctype html><script>alert(1)</script>"), http.StatusUnsupportedMediaType},
-		"an empty file":                    {nil, http.StatusUnsupportedMediaType},
+		"an empty file":                    {nil, http.StatusBadRequest},
 		"a document of 26 MB":              {large, http.StatusRequestEntityTooLarge},
 	} {
 		t.Run(name, func(t *testing.T) {
