@@ -56,7 +56,7 @@ test: test-modules test-e2e ## all tests of all modules, and the whole stack end
 
 .PHONY: test-modules
 test-modules: $(STAMPS)/assets ## the tests of each module
-	go test -timeout 20m ./proto/... ./workflows/... ./services/... $$(go list ./tools/... | grep -v /e2e)
+	go test -timeout 20m ./proto/... ./workflows/... ./services/... $$(go list ./tools/... | grep -vE '/(e2e|resilience)(/|$$)')
 
 .PHONY: test-e2e
 test-e2e: assets debian ## the tests of everything together, through HTTP and in a browser
