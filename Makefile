@@ -60,7 +60,7 @@ test-modules: $(STAMPS)/assets ## the tests of each module
 
 .PHONY: test-e2e
 test-e2e: assets debian ## the tests of everything together, through HTTP and in a browser
-	go test -count=1 -timeout 30m -p 1 ./tools/e2e/...
+	go test -count=1 -timeout 30m -p 1 ./tools/e2e/... ./tools/resilience/...
 
 .PHONY: lint
 lint: lint-proto lint-generated lint-walls lint-workflows lint-go lint-alone ## everything that can be said about the code without running it
