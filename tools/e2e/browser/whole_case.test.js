@@ -96,7 +96,7 @@ async function decide(page) {
 async function readLetter(reader, path, shot) {
   const page = await crowd.as(reader);
   await page.goto(path);
-  const letters = page.getByRole("region", { name: "Documenten" }).getByRole("link", { name: /^Brief/ });
+  const letters = page.getByRole("region", { name: "Documenten" }).getByRole("link", { name: /^Besluit .*\.pdf$/ });
   await letters.first().waitFor();
   assert.equal(await letters.count(), 1, `${reader} sees the own letter and no other`);
   await look(page, `${shot}-zaak`);
