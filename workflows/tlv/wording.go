@@ -41,7 +41,7 @@ var taskWording = map[string]struct{ title, acting string }{
 	policy.SotBetrokkenheid: {"Laten weten of het SOT betrokken is", "Het SOT laat weten of het betrokken is."},
 	policy.Volledigheid:     {"Controleren of de aanvraag volledig is", "Het kantoor van ZOUT controleert of de aanvraag volledig is."},
 	policy.Aanvulling:       {"De aanvraag aanvullen", "De school vult de aanvraag aan."},
-	policy.Ouders:           {"Laten weten wat u van de aanvraag vindt", "De ouders laten weten wat zij van de aanvraag vinden."},
+	policy.Ouders:           {"Reageren op de aanvraag", "De ouders laten weten wat zij van de aanvraag vinden."},
 	policy.Deskundigen:      {"Twee deskundigen aanwijzen", "Het kantoor van ZOUT wijst twee deskundigen aan."},
 	policy.GesprekPlannen:   {"Het gesprek met de ouders plannen", "Het kantoor van ZOUT plant het gesprek met de ouders."},
 	policy.GesprekVerslag:   {"Het verslag van het gesprek maken", "De deskundigen spreken met de ouders en maken een verslag."},

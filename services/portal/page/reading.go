@@ -15,6 +15,8 @@ func readWhat(dossier *upstream.Dossier, what string) string {
 		return "Gegevens van leerling en ouders"
 	case "application":
 		return "De aanvraag"
+	case "label":
+		return "Naam van de leerling"
 	case "list":
 		return "Naam in een lijst"
 	case "access-log":

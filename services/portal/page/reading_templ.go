@@ -252,7 +252,7 @@ func AccessLog(f Frame, caseID string, dossier *upstream.Dossier, lines []upstre
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\">‹ Terug naar de zaak</a><h1 class=\"utrecht-heading-1\">Wie heeft het dossier bekeken?</h1><p class=\"inleiding\">Elke keer dat iemand gegevens of een document uit dit dossier las, staat hier. Het nieuwste staat bovenaan.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\">‹ Terug naar de zaak</a><h1 class=\"utrecht-heading-1\">Wie heeft het dossier bekeken?</h1><p class=\"inleiding\">Elke keer dat iemand gegevens of een document uit dit dossier las, staat hier, per dag bij elkaar. Het nieuwste staat bovenaan.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -266,15 +266,15 @@ func AccessLog(f Frame, caseID string, dossier *upstream.Dossier, lines []upstre
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for i := len(lines) - 1; i >= 0; i-- {
+				for _, reading := range Readings(lines) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<tr><td class=\"getal\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(Moment(lines[i].At))
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(reading.When())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 45, Col: 47}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 45, Col: 42}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 					if templ_7745c5c3_Err != nil {
@@ -285,9 +285,9 @@ func AccessLog(f Frame, caseID string, dossier *upstream.Dossier, lines []upstre
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(name(lines[i].Party))
+					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(name(reading.Party))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 46, Col: 34}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 46, Col: 33}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 					if templ_7745c5c3_Err != nil {
@@ -298,9 +298,9 @@ func AccessLog(f Frame, caseID string, dossier *upstream.Dossier, lines []upstre
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var17 string
-					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(lines[i].Subject)
+					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(reading.Subject)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 46, Col: 90}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 46, Col: 88}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 					if templ_7745c5c3_Err != nil {
@@ -311,9 +311,9 @@ func AccessLog(f Frame, caseID string, dossier *upstream.Dossier, lines []upstre
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var18 string
-					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(readWhat(dossier, lines[i].What))
+					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(readWhat(dossier, reading.What))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 47, Col: 46}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 47, Col: 45}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {
@@ -324,9 +324,9 @@ func AccessLog(f Frame, caseID string, dossier *upstream.Dossier, lines []upstre
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var19 string
-					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(readHow(lines[i].Action))
+					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(readHow(reading.Action))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 48, Col: 38}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/reading.templ`, Line: 48, Col: 37}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 					if templ_7745c5c3_Err != nil {

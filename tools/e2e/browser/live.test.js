@@ -25,7 +25,7 @@ test("status, tasks and timeline change on screen within a second and without re
   for (const turn of [
     { person: people.office, act: acts.judgeCompetent, shows: ["Wij kijken of de aanvraag volledig is.", "ZOUT beslist over deze aanvraag."] },
     { person: people.sot, act: acts.confirmSot, shows: ["Het SOT heeft laten weten dat het betrokken is."] },
-    { person: people.office, act: acts.judgeComplete, shows: ["De ouders zeggen wat zij van de aanvraag vinden.", "Ouders: Laten weten wat u van de aanvraag vindt"] },
+    { person: people.office, act: acts.judgeComplete, shows: ["De ouders zeggen wat zij van de aanvraag vinden.", "Ouders: Reageren op de aanvraag"] },
   ]) {
     const took = await timed(watching, path, turn);
     t.diagnostic(`${took} ms from the answer to the ${turn.person} until the school sees ‘${turn.shows[0]}’`);
