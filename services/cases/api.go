@@ -21,8 +21,6 @@ type Dependencies struct {
 	Clock   clock.Clock
 	// Codec reads the payloads of processes.
 	Codec converter.PayloadCodec
-	// CodecOrigin is where the Temporal UI is, such as "http://localhost:8233"; empty when it may not ask.
-	CodecOrigin string
 	// Live knows who is looking.
 	Live *Hub
 }
@@ -35,17 +33,13 @@ type service struct {
 	live    *Hub
 }
 
-const codecPath = "/v1/codec/decode"
-
-// Mount puts the API on a router. Only its OpenAPI document, and a browser's question whether it may ask the
-// codec, are open to all; everything else is behind signedIn.
+// Mount puts the API on a router. Only its OpenAPI document is open to all; everything else is behind signedIn.
 func Mount(router *gin.Engine, signedIn gin.HandlerFunc, d Dependencies) {
 	api := edge.API(router, "Traject cases", Version, description)
-	router.OPTIONS(codecPath, fromOrigin(d.CodecOrigin), preflight)
 	router.Use(signedIn)
 	s := &service{store: d.Store, process: d.Process, clock: d.Clock, live: d.Live}
 	s.registerReads(api)
 	s.registerActs(api)
 	s.registerStreams(api)
-	router.POST(codecPath, fromOrigin(d.CodecOrigin), decode(d.Codec))
+	router.POST("/v1/codec/decode", decode(d.Codec))
 }

@@ -14,8 +14,9 @@ import (
 	"traject.nl/services/platform/identity"
 )
 
-// decode is the remote codec that the Temporal UI asks to show payloads readable (POST …/decode with
-// {"payloads":[…]}). Payloads hold ids and no words about a child, and still only office and engineers may read them.
+// decode is the remote codec of Temporal (POST …/decode with {"payloads":[…]}). The Temporal UI asks it through the portal,
+// which knows who sits at the browser. Payloads hold ids and no words about a child, and still only office and engineers
+// may read them.
 func decode(codec converter.PayloadCodec) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if !access.MayOverview(access.DecodeHistories, identity.From(c.Request.Context()).Parties...) {
@@ -45,23 +46,6 @@ func decode(codec converter.PayloadCodec) gin.HandlerFunc {
 		c.Data(http.StatusOK, "application/json", answer)
 	}
 }
-
-// fromOrigin lets pages of the Temporal UI, which lives at another origin, ask the codec. Without an origin no page may.
-func fromOrigin(origin string) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		c.Header("Vary", "Origin")
-		if origin != "" && c.GetHeader("Origin") == origin {
-			c.Header("Access-Control-Allow-Origin", origin)
-			c.Header("Access-Control-Allow-Credentials", "true")
-			c.Header("Access-Control-Allow-Methods", http.MethodPost)
-			c.Header("Access-Control-Allow-Headers", "Authorization, Authorization-Extras, Content-Type, X-Namespace")
-		}
-		c.Next()
-	}
-}
-
-// preflight answers a browser that asks whether it may ask.
-func preflight(c *gin.Context) { c.Status(http.StatusNoContent) }
 
 // maxPayloads is how much the codec reads at once, in bytes: a history page of the Temporal UI.
 const maxPayloads = 16 << 20

@@ -10,8 +10,6 @@ type Config struct {
 	settings.Service
 	// NumberPattern of a TLV number; empty means DefaultPattern.
 	NumberPattern string
-	// CodecOrigin is where the Temporal UI is, so that its pages may ask the codec; empty when there is none.
-	CodecOrigin string
 	// Clock is the time; nil means the real one.
 	Clock clock.Clock
 	// Ready is called once the service listens; may be nil.
@@ -21,14 +19,12 @@ type Config struct {
 // FromEnv reads the settings: those of settings.Env.Service, and
 //
 //	TRAJECT_TLV_NUMBER_PATTERN  how a TLV number is made from its count; default "PO2603-%06d"
-//	TRAJECT_CODEC_ORIGIN        origin of the Temporal UI that may ask the codec; default none
 func FromEnv() (Config, error) { return fromEnv(&settings.Env{}) }
 
 func fromEnv(env *settings.Env) (Config, error) {
 	config := Config{
 		Service:       env.Service("cases"),
 		NumberPattern: env.Or("TRAJECT_TLV_NUMBER_PATTERN", DefaultPattern),
-		CodecOrigin:   env.Or("TRAJECT_CODEC_ORIGIN", ""),
 	}
 	if err := CheckPattern(config.NumberPattern); err != nil {
 		env.Wrong("TRAJECT_TLV_NUMBER_PATTERN", err)

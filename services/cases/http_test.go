@@ -53,9 +53,6 @@ var people = map[string][]party.Party{
 	"nobody":       {},
 }
 
-// temporalUI is the origin of the Temporal UI.
-const temporalUI = "http://localhost:8233"
-
 // harness is the API with a store in memory, a process that does what the test says, and a clock that the test holds.
 type harness struct {
 	*testing.T
@@ -82,7 +79,7 @@ func newHarnessOn(t *testing.T, memory *casestest.Memory, store cases.Store, pro
 	h.router = edge.New("cases", cases.Version)
 	cases.Mount(h.router, signIn, cases.Dependencies{
 		Store: store, Process: h.process, Clock: now, Codec: payload.Codec(h.keys),
-		CodecOrigin: temporalUI, Live: h.live,
+		Live: h.live,
 	})
 	return h
 }

@@ -54,7 +54,7 @@ func Run(ctx context.Context, config Config) error {
 	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
 		Store: store, Process: tlv.Client{Temporal: engine}, Clock: now, Codec: payload.Codec(config.Temporal.Keys),
-		CodecOrigin: config.CodecOrigin, Live: live,
+		Live: live,
 	})
 	activities := Activities{Store: store, Clock: now, Pattern: pattern}
 	worker := temporal.Worker(engine, contract.TaskQueue, activities.ByName())

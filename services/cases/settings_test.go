@@ -99,17 +99,3 @@ func TestPayloadsAreDecodedForOfficeAndEngineerOnly(t *testing.T) {
 	h.decode("engineer", []byte(`{"payloads":[{"data":"AAAA"}]}`)).want(http.StatusBadRequest, "niet te lezen")
 	h.post("engineer", "/v1/codec/encode", "", `{}`).want(http.StatusNotFound)
 }
-
-func TestOnlyPagesOfTheTemporalUIMayAskTheCodec(t *testing.T) {
-	h := newHarness(t)
-	for origin, allowed := range map[string]string{temporalUI: temporalUI, "https://elsewhere.nl": "", "": ""} {
-		request := httptest.NewRequest(http.MethodOptions, "/v1/codec/decode", nil)
-		if origin != "" {
-			request.Header.Set("Origin", origin)
-		}
-		got := h.send(request, "", "").want(http.StatusNoContent).Header()
-		if got.Get("Access-Control-Allow-Origin") != allowed {
-			t.Errorf("origin %q is answered %q", origin, got.Get("Access-Control-Allow-Origin"))
-		}
-	}
-}

@@ -42,6 +42,9 @@ type Config struct {
 	ClientKey *signin.ClientKey
 	// Base addresses of the services, such as "http://cases:8101".
 	CasesURL, DocumentsURL, RegistryURL string
+	// CodecOrigin is where the Temporal UI is, such as "http://localhost:8233", so that its pages may ask for readable
+	// payloads; empty when it may not.
+	CodecOrigin string
 	// SessionIdle is how long a session lives without use, SessionMax how long at most.
 	SessionIdle, SessionMax time.Duration
 	// Clock is the time; nil means the real one.
@@ -66,6 +69,7 @@ func fromEnv(env *settings.Env) (Config, error) {
 		CasesURL:     env.Need("TRAJECT_CASES_URL"),
 		DocumentsURL: env.Need("TRAJECT_DOCUMENTS_URL"),
 		RegistryURL:  env.Need("TRAJECT_REGISTRY_URL"),
+		CodecOrigin:  env.Or("TRAJECT_CODEC_ORIGIN", ""),
 	}
 	var err error
 	if config.ClientKey, err = clientKey(env); err != nil {

@@ -147,7 +147,7 @@ func (s *Stack) startStore(ctx context.Context) error {
 }
 
 func (s *Stack) startTemporalUI(ctx context.Context) error {
-	stop, err := startTemporalUI(ctx, s.ports, s.Cases+"/v1/codec")
+	stop, err := startTemporalUI(ctx, s.ports, s.Portal+"/codec")
 	if err != nil {
 		return err
 	}

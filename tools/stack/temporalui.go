@@ -10,7 +10,7 @@ import (
 )
 
 // startTemporalUI starts the pages on which an engineer sees processes. What they carry is encrypted; it becomes readable
-// with the codec endpoint, which asks for the token of an engineer or the office.
+// to who is signed in to the portal, in the same browser, as engineer or office.
 //
 // The port must have been looked at before: its Start ends the whole process when it is taken.
 func startTemporalUI(ctx context.Context, ports Ports, codec string) (stop func(), err error) {
@@ -25,7 +25,7 @@ func startTemporalUI(ctx context.Context, ports Ports, codec string) (stop func(
 		// Acts on cases go through the services, never past them.
 		DisableWriteActions: true,
 		CORS:                config.CORS{CookieInsecure: true},
-		Codec:               config.Codec{Endpoint: codec, PassAccessToken: true, IncludeCredentials: true},
+		Codec:               config.Codec{Endpoint: codec, IncludeCredentials: true},
 	}))
 	go func() {
 		if err := ui.Start(); err != nil {

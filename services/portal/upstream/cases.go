@@ -3,6 +3,7 @@ package upstream
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -130,6 +131,20 @@ func (c *Cases) Events(ctx context.Context, token, caseID, lastEventID, since st
 	response, err := c.do(ctx, call{method: http.MethodGet, path: path, query: query, token: token, headers: headers})
 	if err != nil {
 		return nil, fmt.Errorf("open the live stream: %w", err)
+	}
+	return response, nil
+}
+
+// Decode asks the codec of the cases service to make payloads of Temporal readable. The caller closes the answer.
+func (c *Cases) Decode(ctx context.Context, token string, payloads io.Reader) (*http.Response, error) {
+	request, err := c.request(ctx, call{method: http.MethodPost, path: "/v1/codec/decode", token: token}, payloads)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := c.send(request)
+	if err != nil {
+		return nil, fmt.Errorf("decode payloads: %w", err)
 	}
 	return response, nil
 }
