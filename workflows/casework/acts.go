@@ -6,6 +6,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"traject.nl/proto/contract/failure"
+	"traject.nl/proto/contract/tracing"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 )
 
@@ -53,6 +54,7 @@ func takeTurn[A Act](
 	if err := allow(ctx, act); err != nil {
 		return nil, err
 	}
+	c.cause = ctx.Value(tracing.SpanKey{})
 	if err := do(ctx, act); err != nil {
 		return nil, err
 	}

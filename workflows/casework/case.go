@@ -5,6 +5,7 @@ import (
 
 	"go.temporal.io/sdk/workflow"
 
+	"traject.nl/proto/contract/tracing"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	"traject.nl/workflows/terms"
@@ -26,6 +27,8 @@ type Case struct {
 	turn workflow.Mutex
 	// written is the version that the record has.
 	written int64
+	// cause is the span of the last act, for the trace only; nil when nobody traces.
+	cause any
 	// outbox holds the notices that wait for the record; sending counts those that are on their way.
 	outbox  []notice
 	sending int
@@ -52,6 +55,14 @@ func (c *Case) InTurn(ctx workflow.Context, do func()) error {
 	defer c.turn.Unlock()
 	do()
 	return nil
+}
+
+// because is the context in which what an act led to is written: part of the trace of that act.
+func (c *Case) because(ctx workflow.Context) workflow.Context {
+	if c.cause == nil {
+		return ctx
+	}
+	return workflow.WithValue(ctx, tracing.SpanKey{}, c.cause)
 }
 
 // Settle waits until every act is answered and every notice is sent: a moment at which the run may continue as new.

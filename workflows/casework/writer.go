@@ -20,7 +20,7 @@ func (c *Case) write(ctx workflow.Context) {
 		if err := workflow.Await(ctx, func() bool { return len(c.Unwritten) > 0 }); err != nil {
 			return // the run was cancelled
 		}
-		if !c.writeVersion(ctx) {
+		if !c.writeVersion(c.because(ctx)) {
 			return
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 
+	tracecontract "traject.nl/proto/contract/tracing"
 	"traject.nl/proto/keyring"
 	"traject.nl/proto/payload"
 	"traject.nl/services/platform/edge"
@@ -41,6 +42,7 @@ func Dial(_ context.Context, config Config) (client.Client, error) {
 		TextMapPropagator: otel.GetTextMapPropagator(),
 		// A history outlives the way spans are written.
 		AllowInvalidParentSpans: true,
+		SpanContextKey:          tracecontract.SpanKey{},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("temporal: tracing: %w", err)
