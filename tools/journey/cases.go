@@ -112,15 +112,6 @@ func (p Person) MyCases(ctx context.Context) ([]string, error) {
 	return ids, nil
 }
 
-// Tasks lists the person's open tasks.
-func (p Person) Tasks(ctx context.Context) ([]Task, error) {
-	var list struct {
-		Tasks []Task `json:"tasks"`
-	}
-	err := p.Get(ctx, p.Traject.Cases+"/v1/tasks", &list)
-	return list.Tasks, err
-}
-
 // Register lists the TLVs that were given.
 func (p Person) Register(ctx context.Context) ([]RegisterLine, error) {
 	var list struct {
