@@ -8,4 +8,6 @@ const TaskQueue = "cases"
 const (
 	Project         = "cases.Project"
 	AssignTLVNumber = "cases.AssignTLVNumber"
+	// DescribeDecisions reads the decisions that an objection is about from the record.
+	DescribeDecisions = "cases.DescribeDecisions"
 )

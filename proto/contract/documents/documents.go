@@ -12,6 +12,8 @@ const (
 	Attach          = "documents.Attach"
 	ComposeLetters  = "documents.ComposeLetters"
 	SealedAddresses = "documents.SealedAddresses"
+	ComposeLetter   = "documents.ComposeLetter"
+	ComposeBundle   = "documents.ComposeBundle"
 )
 
 // Kind of a piece in the dossier; who may read it follows from it (services/platform/access).
@@ -42,11 +44,68 @@ const (
 	Withdrawal        Kind = "intrekking"
 )
 
-// Letter is made by Traject.
-const Letter Kind = "brief"
+// Texts and files about a term, in any procedure.
+const (
+	// TaskComment is a remark with a task, for those who work with the whole dossier.
+	TaskComment Kind = "taakopmerking"
+	// ExtensionReason says why a term is extended.
+	ExtensionReason Kind = "verlenging"
+	// Consent is the written consent to a delay.
+	Consent Kind = "instemming"
+	// Cause says what held up a term that stands still (Awb 4:15 lid 2 onder b and c).
+	Cause Kind = "oorzaak"
+	// DefaultNotice is an ingebrekestelling, and DefaultJudgement what was thought of it.
+	DefaultNotice    Kind = "ingebrekestelling"
+	DefaultJudgement Kind = "oordeel-ingebrekestelling"
+	// PenaltyReasons are the reasons of the decision on a dwangsom.
+	PenaltyReasons Kind = "dwangsombesluit"
+)
+
+// Texts and files of a bezwaar.
+const (
+	Objection Kind = "bezwaarschrift"
+	// ObjectorAddress is the name and address of an objector without an account; RepresentativeAddress that of a gemachtigde.
+	ObjectorAddress       Kind = "bezwaarmaker"
+	RepresentativeAddress Kind = "gemachtigde"
+	RepairRequest         Kind = "herstelverzoek"
+	Repair                Kind = "herstel"
+	Lateness              Kind = "reden-te-laat"
+	// ObjectionTalk is what came of the informal talk.
+	ObjectionTalk Kind = "gesprek-bezwaar"
+	// Defence is the verweerschrift.
+	Defence       Kind = "verweerschrift"
+	HearingPlace  Kind = "plaats-hoorzitting"
+	HearingReport Kind = "hoorverslag"
+	// LbtAdvice is the advice of the Landelijke Bezwaaradviescommissie.
+	LbtAdvice           Kind = "lbt-advies"
+	ObjectionReasons    Kind = "motivering-bezwaar"
+	DeviationReasons    Kind = "afwijking-advies"
+	ObjectionWithdrawal Kind = "intrekking-bezwaar"
+	// ProcedureRules are the procedure and the criteria from the ondersteuningsplan, SchoolProfile the profile of the applying
+	// school, and Mandate the power of attorney: papers that the LBT asks for.
+	ProcedureRules Kind = "procedure-en-criteria"
+	SchoolProfile  Kind = "schoolprofiel"
+	Mandate        Kind = "volmacht"
+)
+
+// Made by Traject.
+const (
+	Letter Kind = "brief"
+	// Bundle is the file for the LBT as one PDF, BundleFiles the same papers as a zip.
+	Bundle      Kind = "lbt-dossier"
+	BundleFiles Kind = "lbt-dossier-bestanden"
+)
 
 // FileKinds can be uploaded, TextKinds can be written.
 var (
-	FileKinds = []Kind{Groeidocument, Onderzoek, OPP, Bijlage, Zienswijze, TalkReport}
-	TextKinds = []Kind{CompletionRequest, Completion, Zienswijze, TalkReport, Advice, ZienswijzeWeighed, ReturnAgreements, Reasons, Withdrawal}
+	FileKinds = []Kind{
+		Groeidocument, Onderzoek, OPP, Bijlage, Zienswijze, TalkReport, Consent, DefaultNotice,
+		Objection, Repair, Defence, HearingReport, LbtAdvice, ProcedureRules, SchoolProfile, Mandate,
+	}
+	TextKinds = []Kind{
+		CompletionRequest, Completion, Zienswijze, TalkReport, Advice, ZienswijzeWeighed, ReturnAgreements, Reasons, Withdrawal,
+		TaskComment, ExtensionReason, Consent, Cause, DefaultNotice, DefaultJudgement, PenaltyReasons,
+		Objection, ObjectorAddress, RepresentativeAddress, RepairRequest, Repair, Lateness, ObjectionTalk, Defence, HearingPlace,
+		HearingReport, ObjectionReasons, DeviationReasons, ObjectionWithdrawal,
+	}
 )

@@ -19,12 +19,14 @@ const (
 	Office       Role = "office"
 	Parent       Role = "parent"
 	Municipality Role = "municipality"
+	// Interested is another interested party (Awb 1:2) without an account: nobody signs in as one.
+	Interested Role = "interested"
 	// Engineer keeps the system running and is never a party to a case.
 	Engineer Role = "engineer"
 )
 
 // Roles are all roles, in the order in which people are shown.
-var Roles = []Role{School, Board, SOT, Expert, Director, Office, Parent, Municipality, Engineer}
+var Roles = []Role{School, Board, SOT, Expert, Director, Office, Parent, Municipality, Interested, Engineer}
 
 // Party is a role and who has it: "school:regenboog-uh-amerongen", "sot:zeist", "director:zout".
 type Party string

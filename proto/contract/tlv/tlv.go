@@ -2,27 +2,31 @@
 package tlv
 
 import (
+	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/party"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 )
 
 // TaskQueue on which the process code runs.
-const TaskQueue = "processes"
+const TaskQueue = act.TaskQueue
 
 // Workflow is the name of the process.
 const Workflow = "tlv"
 
 // StateQuery answers with a traject.tlv.v1.State.
-const StateQuery = "state"
+const StateQuery = act.StateQuery
 
 // ContinueAsNewSignal makes a run continue as new at the next safe moment: the hatch to move a case to repaired code.
-const ContinueAsNewSignal = "continue-as-new"
+const ContinueAsNewSignal = act.ContinueAsNewSignal
 
 // WorkflowID of a case. The case id is opaque.
 func WorkflowID(caseID string) string { return "tlv/" + caseID }
 
+// ObjectionSignal tells a TLV case of an objection to its decision; it carries a traject.tlv.v1.ObjectionNews.
+const ObjectionSignal = "objection"
+
 // Act is one thing a person can do; it is the name of an Update.
-type Act string
+type Act = act.Act
 
 // The acts, in the order of the procedure. The argument of each is the message of traject.tlv.v1 with the same name.
 const (
@@ -50,7 +54,7 @@ var Acts = []Act{
 }
 
 // Actors are the roles that may do an act, provided they are party to the case. A school here is the applicant.
-var Actors = map[Act][]party.Role{
+var Actors = act.Actors{
 	Submit:            {party.School},
 	JudgeCompetence:   {party.Office},
 	ConfirmSot:        {party.SOT},
@@ -91,11 +95,4 @@ var Moments = map[Act][]tlvv1.Phase{
 }
 
 // MayAct says whether the role may do the act at all.
-func MayAct(role party.Role, act Act) bool {
-	for _, may := range Actors[act] {
-		if may == role {
-			return true
-		}
-	}
-	return false
-}
+func MayAct(role party.Role, what Act) bool { return Actors.May(role, what) }

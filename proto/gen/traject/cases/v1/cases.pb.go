@@ -14,6 +14,7 @@ import (
 	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	sync "sync"
+	v12 "traject.nl/proto/gen/traject/bezwaar/v1"
 	v1 "traject.nl/proto/gen/traject/casework/v1"
 	v11 "traject.nl/proto/gen/traject/tlv/v1"
 	unsafe "unsafe"
@@ -56,7 +57,17 @@ type View struct {
 	// Types that are valid to be assigned to Facts:
 	//
 	//	*View_Tlv
-	Facts         isView_Facts `protobuf_oneof:"facts"`
+	//	*View_Bezwaar
+	Facts isView_Facts `protobuf_oneof:"facts"`
+	// The cases that this one is about: the TLV cases of a bezwaar.
+	AboutCaseIds []string `protobuf:"bytes,20,rep,name=about_case_ids,json=aboutCaseIds,proto3" json:"about_case_ids,omitempty"`
+	// What the clock did by itself, in order.
+	Fired         []*v1.Firing        `protobuf:"bytes,21,rep,name=fired,proto3" json:"fired,omitempty"`
+	Defaults      []*v1.DefaultNotice `protobuf:"bytes,22,rep,name=defaults,proto3" json:"defaults,omitempty"`
+	PolicyVersion string              `protobuf:"bytes,23,opt,name=policy_version,json=policyVersion,proto3" json:"policy_version,omitempty"`
+	PolicyMoves   []*v1.PolicyMove    `protobuf:"bytes,24,rep,name=policy_moves,json=policyMoves,proto3" json:"policy_moves,omitempty"`
+	// Terms that may be extended now by notice, and how; for pages to offer it.
+	Extendable    []*Extendable `protobuf:"bytes,25,rep,name=extendable,proto3" json:"extendable,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -226,6 +237,57 @@ func (x *View) GetTlv() *v11.Facts {
 	return nil
 }
 
+func (x *View) GetBezwaar() *v12.Facts {
+	if x != nil {
+		if x, ok := x.Facts.(*View_Bezwaar); ok {
+			return x.Bezwaar
+		}
+	}
+	return nil
+}
+
+func (x *View) GetAboutCaseIds() []string {
+	if x != nil {
+		return x.AboutCaseIds
+	}
+	return nil
+}
+
+func (x *View) GetFired() []*v1.Firing {
+	if x != nil {
+		return x.Fired
+	}
+	return nil
+}
+
+func (x *View) GetDefaults() []*v1.DefaultNotice {
+	if x != nil {
+		return x.Defaults
+	}
+	return nil
+}
+
+func (x *View) GetPolicyVersion() string {
+	if x != nil {
+		return x.PolicyVersion
+	}
+	return ""
+}
+
+func (x *View) GetPolicyMoves() []*v1.PolicyMove {
+	if x != nil {
+		return x.PolicyMoves
+	}
+	return nil
+}
+
+func (x *View) GetExtendable() []*Extendable {
+	if x != nil {
+		return x.Extendable
+	}
+	return nil
+}
+
 type isView_Facts interface {
 	isView_Facts()
 }
@@ -234,7 +296,76 @@ type View_Tlv struct {
 	Tlv *v11.Facts `protobuf:"bytes,18,opt,name=tlv,proto3,oneof"`
 }
 
+type View_Bezwaar struct {
+	Bezwaar *v12.Facts `protobuf:"bytes,19,opt,name=bezwaar,proto3,oneof"`
+}
+
 func (*View_Tlv) isView_Facts() {}
+
+func (*View_Bezwaar) isView_Facts() {}
+
+// Extendable is a term that may be extended by notice.
+type Extendable struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	TermId string                 `protobuf:"bytes,1,opt,name=term_id,json=termId,proto3" json:"term_id,omitempty"`
+	// The article.
+	Ground string `protobuf:"bytes,2,opt,name=ground,proto3" json:"ground,omitempty"`
+	// At most so many weeks; 0 when a date is named instead.
+	AtMostWeeks   int32 `protobuf:"varint,3,opt,name=at_most_weeks,json=atMostWeeks,proto3" json:"at_most_weeks,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Extendable) Reset() {
+	*x = Extendable{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Extendable) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Extendable) ProtoMessage() {}
+
+func (x *Extendable) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Extendable.ProtoReflect.Descriptor instead.
+func (*Extendable) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *Extendable) GetTermId() string {
+	if x != nil {
+		return x.TermId
+	}
+	return ""
+}
+
+func (x *Extendable) GetGround() string {
+	if x != nil {
+		return x.Ground
+	}
+	return ""
+}
+
+func (x *Extendable) GetAtMostWeeks() int32 {
+	if x != nil {
+		return x.AtMostWeeks
+	}
+	return 0
+}
 
 // ProjectRequest writes a view and the timeline entries that lead to it. Idempotent: what is already there stays as it is.
 type ProjectRequest struct {
@@ -248,7 +379,7 @@ type ProjectRequest struct {
 
 func (x *ProjectRequest) Reset() {
 	*x = ProjectRequest{}
-	mi := &file_traject_cases_v1_cases_proto_msgTypes[1]
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -260,7 +391,7 @@ func (x *ProjectRequest) String() string {
 func (*ProjectRequest) ProtoMessage() {}
 
 func (x *ProjectRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_cases_v1_cases_proto_msgTypes[1]
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -273,7 +404,7 @@ func (x *ProjectRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProjectRequest.ProtoReflect.Descriptor instead.
 func (*ProjectRequest) Descriptor() ([]byte, []int) {
-	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{1}
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *ProjectRequest) GetView() *View {
@@ -298,7 +429,7 @@ type ProjectResponse struct {
 
 func (x *ProjectResponse) Reset() {
 	*x = ProjectResponse{}
-	mi := &file_traject_cases_v1_cases_proto_msgTypes[2]
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -310,7 +441,7 @@ func (x *ProjectResponse) String() string {
 func (*ProjectResponse) ProtoMessage() {}
 
 func (x *ProjectResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_cases_v1_cases_proto_msgTypes[2]
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -323,7 +454,7 @@ func (x *ProjectResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ProjectResponse.ProtoReflect.Descriptor instead.
 func (*ProjectResponse) Descriptor() ([]byte, []int) {
-	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{2}
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{3}
 }
 
 // AssignTlvNumberRequest asks the number of a granted TLV. The same case always gets the same number; a number is never given twice.
@@ -332,13 +463,15 @@ type AssignTlvNumberRequest struct {
 	CaseId            string                 `protobuf:"bytes,1,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
 	ApplicantSchoolId string                 `protobuf:"bytes,2,opt,name=applicant_school_id,json=applicantSchoolId,proto3" json:"applicant_school_id,omitempty"`
 	Decision          *v11.Decision          `protobuf:"bytes,3,opt,name=decision,proto3" json:"decision,omitempty"`
-	unknownFields     protoimpl.UnknownFields
-	sizeCache         protoimpl.SizeCache
+	// The number of the TLV that this one takes the place of; the register then says so. Empty for a first decision.
+	Replaces      string `protobuf:"bytes,4,opt,name=replaces,proto3" json:"replaces,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *AssignTlvNumberRequest) Reset() {
 	*x = AssignTlvNumberRequest{}
-	mi := &file_traject_cases_v1_cases_proto_msgTypes[3]
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -350,7 +483,7 @@ func (x *AssignTlvNumberRequest) String() string {
 func (*AssignTlvNumberRequest) ProtoMessage() {}
 
 func (x *AssignTlvNumberRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_cases_v1_cases_proto_msgTypes[3]
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -363,7 +496,7 @@ func (x *AssignTlvNumberRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignTlvNumberRequest.ProtoReflect.Descriptor instead.
 func (*AssignTlvNumberRequest) Descriptor() ([]byte, []int) {
-	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{3}
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *AssignTlvNumberRequest) GetCaseId() string {
@@ -387,6 +520,103 @@ func (x *AssignTlvNumberRequest) GetDecision() *v11.Decision {
 	return nil
 }
 
+func (x *AssignTlvNumberRequest) GetReplaces() string {
+	if x != nil {
+		return x.Replaces
+	}
+	return ""
+}
+
+// DescribeDecisionsRequest asks for the decisions of TLV cases, as the record has them. An unknown case is refused (ErrorBadInput).
+type DescribeDecisionsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	CaseIds       []string               `protobuf:"bytes,1,rep,name=case_ids,json=caseIds,proto3" json:"case_ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DescribeDecisionsRequest) Reset() {
+	*x = DescribeDecisionsRequest{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DescribeDecisionsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DescribeDecisionsRequest) ProtoMessage() {}
+
+func (x *DescribeDecisionsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DescribeDecisionsRequest.ProtoReflect.Descriptor instead.
+func (*DescribeDecisionsRequest) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *DescribeDecisionsRequest) GetCaseIds() []string {
+	if x != nil {
+		return x.CaseIds
+	}
+	return nil
+}
+
+type DescribeDecisionsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In the order asked.
+	Decisions     []*v12.DecidedCase `protobuf:"bytes,1,rep,name=decisions,proto3" json:"decisions,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DescribeDecisionsResponse) Reset() {
+	*x = DescribeDecisionsResponse{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DescribeDecisionsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DescribeDecisionsResponse) ProtoMessage() {}
+
+func (x *DescribeDecisionsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DescribeDecisionsResponse.ProtoReflect.Descriptor instead.
+func (*DescribeDecisionsResponse) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *DescribeDecisionsResponse) GetDecisions() []*v12.DecidedCase {
+	if x != nil {
+		return x.Decisions
+	}
+	return nil
+}
+
 type AssignTlvNumberResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Such as "PO2603-000123".
@@ -397,7 +627,7 @@ type AssignTlvNumberResponse struct {
 
 func (x *AssignTlvNumberResponse) Reset() {
 	*x = AssignTlvNumberResponse{}
-	mi := &file_traject_cases_v1_cases_proto_msgTypes[4]
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -409,7 +639,7 @@ func (x *AssignTlvNumberResponse) String() string {
 func (*AssignTlvNumberResponse) ProtoMessage() {}
 
 func (x *AssignTlvNumberResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_cases_v1_cases_proto_msgTypes[4]
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -422,7 +652,7 @@ func (x *AssignTlvNumberResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignTlvNumberResponse.ProtoReflect.Descriptor instead.
 func (*AssignTlvNumberResponse) Descriptor() ([]byte, []int) {
-	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{4}
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *AssignTlvNumberResponse) GetTlvNumber() string {
@@ -436,7 +666,7 @@ var File_traject_cases_v1_cases_proto protoreflect.FileDescriptor
 
 const file_traject_cases_v1_cases_proto_rawDesc = "" +
 	"\n" +
-	"\x1ctraject/cases/v1/cases.proto\x12\x10traject.cases.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"traject/casework/v1/casework.proto\x1a\x18traject/tlv/v1/tlv.proto\"\xa6\x05\n" +
+	"\x1ctraject/cases/v1/cases.proto\x12\x10traject.cases.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a traject/bezwaar/v1/bezwaar.proto\x1a\"traject/casework/v1/casework.proto\x1a\x18traject/tlv/v1/tlv.proto\"\x9f\b\n" +
 	"\x04View\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12\x1c\n" +
 	"\tprocedure\x18\x02 \x01(\tR\tprocedure\x12\x18\n" +
@@ -458,16 +688,35 @@ const file_traject_cases_v1_cases_proto_rawDesc = "" +
 	"\x13receiving_school_id\x18\x0f \x01(\tR\x11receivingSchoolId\x12'\n" +
 	"\x0fmunicipality_id\x18\x10 \x01(\tR\x0emunicipalityId\x12!\n" +
 	"\fsubregion_id\x18\x11 \x01(\tR\vsubregionId\x12)\n" +
-	"\x03tlv\x18\x12 \x01(\v2\x15.traject.tlv.v1.FactsH\x00R\x03tlvB\a\n" +
-	"\x05facts\"z\n" +
+	"\x03tlv\x18\x12 \x01(\v2\x15.traject.tlv.v1.FactsH\x00R\x03tlv\x125\n" +
+	"\abezwaar\x18\x13 \x01(\v2\x19.traject.bezwaar.v1.FactsH\x00R\abezwaar\x12$\n" +
+	"\x0eabout_case_ids\x18\x14 \x03(\tR\faboutCaseIds\x121\n" +
+	"\x05fired\x18\x15 \x03(\v2\x1b.traject.casework.v1.FiringR\x05fired\x12>\n" +
+	"\bdefaults\x18\x16 \x03(\v2\".traject.casework.v1.DefaultNoticeR\bdefaults\x12%\n" +
+	"\x0epolicy_version\x18\x17 \x01(\tR\rpolicyVersion\x12B\n" +
+	"\fpolicy_moves\x18\x18 \x03(\v2\x1f.traject.casework.v1.PolicyMoveR\vpolicyMoves\x12<\n" +
+	"\n" +
+	"extendable\x18\x19 \x03(\v2\x1c.traject.cases.v1.ExtendableR\n" +
+	"extendableB\a\n" +
+	"\x05facts\"a\n" +
+	"\n" +
+	"Extendable\x12\x17\n" +
+	"\aterm_id\x18\x01 \x01(\tR\x06termId\x12\x16\n" +
+	"\x06ground\x18\x02 \x01(\tR\x06ground\x12\"\n" +
+	"\rat_most_weeks\x18\x03 \x01(\x05R\vatMostWeeks\"z\n" +
 	"\x0eProjectRequest\x12*\n" +
 	"\x04view\x18\x01 \x01(\v2\x16.traject.cases.v1.ViewR\x04view\x12<\n" +
 	"\aentries\x18\x02 \x03(\v2\".traject.casework.v1.TimelineEntryR\aentries\"\x11\n" +
-	"\x0fProjectResponse\"\x97\x01\n" +
+	"\x0fProjectResponse\"\xb3\x01\n" +
 	"\x16AssignTlvNumberRequest\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12.\n" +
 	"\x13applicant_school_id\x18\x02 \x01(\tR\x11applicantSchoolId\x124\n" +
-	"\bdecision\x18\x03 \x01(\v2\x18.traject.tlv.v1.DecisionR\bdecision\"8\n" +
+	"\bdecision\x18\x03 \x01(\v2\x18.traject.tlv.v1.DecisionR\bdecision\x12\x1a\n" +
+	"\breplaces\x18\x04 \x01(\tR\breplaces\"5\n" +
+	"\x18DescribeDecisionsRequest\x12\x19\n" +
+	"\bcase_ids\x18\x01 \x03(\tR\acaseIds\"Z\n" +
+	"\x19DescribeDecisionsResponse\x12=\n" +
+	"\tdecisions\x18\x01 \x03(\v2\x1f.traject.bezwaar.v1.DecidedCaseR\tdecisions\"8\n" +
 	"\x17AssignTlvNumberResponse\x12\x1d\n" +
 	"\n" +
 	"tlv_number\x18\x01 \x01(\tR\ttlvNumberB/Z-traject.nl/proto/gen/traject/cases/v1;casesv1b\x06proto3"
@@ -484,34 +733,48 @@ func file_traject_cases_v1_cases_proto_rawDescGZIP() []byte {
 	return file_traject_cases_v1_cases_proto_rawDescData
 }
 
-var file_traject_cases_v1_cases_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+var file_traject_cases_v1_cases_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
 var file_traject_cases_v1_cases_proto_goTypes = []any{
-	(*View)(nil),                    // 0: traject.cases.v1.View
-	(*ProjectRequest)(nil),          // 1: traject.cases.v1.ProjectRequest
-	(*ProjectResponse)(nil),         // 2: traject.cases.v1.ProjectResponse
-	(*AssignTlvNumberRequest)(nil),  // 3: traject.cases.v1.AssignTlvNumberRequest
-	(*AssignTlvNumberResponse)(nil), // 4: traject.cases.v1.AssignTlvNumberResponse
-	(*timestamppb.Timestamp)(nil),   // 5: google.protobuf.Timestamp
-	(*v1.Task)(nil),                 // 6: traject.casework.v1.Task
-	(*v1.Term)(nil),                 // 7: traject.casework.v1.Term
-	(*v11.Facts)(nil),               // 8: traject.tlv.v1.Facts
-	(*v1.TimelineEntry)(nil),        // 9: traject.casework.v1.TimelineEntry
-	(*v11.Decision)(nil),            // 10: traject.tlv.v1.Decision
+	(*View)(nil),                      // 0: traject.cases.v1.View
+	(*Extendable)(nil),                // 1: traject.cases.v1.Extendable
+	(*ProjectRequest)(nil),            // 2: traject.cases.v1.ProjectRequest
+	(*ProjectResponse)(nil),           // 3: traject.cases.v1.ProjectResponse
+	(*AssignTlvNumberRequest)(nil),    // 4: traject.cases.v1.AssignTlvNumberRequest
+	(*DescribeDecisionsRequest)(nil),  // 5: traject.cases.v1.DescribeDecisionsRequest
+	(*DescribeDecisionsResponse)(nil), // 6: traject.cases.v1.DescribeDecisionsResponse
+	(*AssignTlvNumberResponse)(nil),   // 7: traject.cases.v1.AssignTlvNumberResponse
+	(*timestamppb.Timestamp)(nil),     // 8: google.protobuf.Timestamp
+	(*v1.Task)(nil),                   // 9: traject.casework.v1.Task
+	(*v1.Term)(nil),                   // 10: traject.casework.v1.Term
+	(*v11.Facts)(nil),                 // 11: traject.tlv.v1.Facts
+	(*v12.Facts)(nil),                 // 12: traject.bezwaar.v1.Facts
+	(*v1.Firing)(nil),                 // 13: traject.casework.v1.Firing
+	(*v1.DefaultNotice)(nil),          // 14: traject.casework.v1.DefaultNotice
+	(*v1.PolicyMove)(nil),             // 15: traject.casework.v1.PolicyMove
+	(*v1.TimelineEntry)(nil),          // 16: traject.casework.v1.TimelineEntry
+	(*v11.Decision)(nil),              // 17: traject.tlv.v1.Decision
+	(*v12.DecidedCase)(nil),           // 18: traject.bezwaar.v1.DecidedCase
 }
 var file_traject_cases_v1_cases_proto_depIdxs = []int32{
-	5,  // 0: traject.cases.v1.View.received_at:type_name -> google.protobuf.Timestamp
-	5,  // 1: traject.cases.v1.View.closed_at:type_name -> google.protobuf.Timestamp
-	6,  // 2: traject.cases.v1.View.tasks:type_name -> traject.casework.v1.Task
-	7,  // 3: traject.cases.v1.View.terms:type_name -> traject.casework.v1.Term
-	8,  // 4: traject.cases.v1.View.tlv:type_name -> traject.tlv.v1.Facts
-	0,  // 5: traject.cases.v1.ProjectRequest.view:type_name -> traject.cases.v1.View
-	9,  // 6: traject.cases.v1.ProjectRequest.entries:type_name -> traject.casework.v1.TimelineEntry
-	10, // 7: traject.cases.v1.AssignTlvNumberRequest.decision:type_name -> traject.tlv.v1.Decision
-	8,  // [8:8] is the sub-list for method output_type
-	8,  // [8:8] is the sub-list for method input_type
-	8,  // [8:8] is the sub-list for extension type_name
-	8,  // [8:8] is the sub-list for extension extendee
-	0,  // [0:8] is the sub-list for field type_name
+	8,  // 0: traject.cases.v1.View.received_at:type_name -> google.protobuf.Timestamp
+	8,  // 1: traject.cases.v1.View.closed_at:type_name -> google.protobuf.Timestamp
+	9,  // 2: traject.cases.v1.View.tasks:type_name -> traject.casework.v1.Task
+	10, // 3: traject.cases.v1.View.terms:type_name -> traject.casework.v1.Term
+	11, // 4: traject.cases.v1.View.tlv:type_name -> traject.tlv.v1.Facts
+	12, // 5: traject.cases.v1.View.bezwaar:type_name -> traject.bezwaar.v1.Facts
+	13, // 6: traject.cases.v1.View.fired:type_name -> traject.casework.v1.Firing
+	14, // 7: traject.cases.v1.View.defaults:type_name -> traject.casework.v1.DefaultNotice
+	15, // 8: traject.cases.v1.View.policy_moves:type_name -> traject.casework.v1.PolicyMove
+	1,  // 9: traject.cases.v1.View.extendable:type_name -> traject.cases.v1.Extendable
+	0,  // 10: traject.cases.v1.ProjectRequest.view:type_name -> traject.cases.v1.View
+	16, // 11: traject.cases.v1.ProjectRequest.entries:type_name -> traject.casework.v1.TimelineEntry
+	17, // 12: traject.cases.v1.AssignTlvNumberRequest.decision:type_name -> traject.tlv.v1.Decision
+	18, // 13: traject.cases.v1.DescribeDecisionsResponse.decisions:type_name -> traject.bezwaar.v1.DecidedCase
+	14, // [14:14] is the sub-list for method output_type
+	14, // [14:14] is the sub-list for method input_type
+	14, // [14:14] is the sub-list for extension type_name
+	14, // [14:14] is the sub-list for extension extendee
+	0,  // [0:14] is the sub-list for field type_name
 }
 
 func init() { file_traject_cases_v1_cases_proto_init() }
@@ -521,6 +784,7 @@ func file_traject_cases_v1_cases_proto_init() {
 	}
 	file_traject_cases_v1_cases_proto_msgTypes[0].OneofWrappers = []any{
 		(*View_Tlv)(nil),
+		(*View_Bezwaar)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -528,7 +792,7 @@ func file_traject_cases_v1_cases_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_cases_v1_cases_proto_rawDesc), len(file_traject_cases_v1_cases_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   5,
+			NumMessages:   8,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -82,6 +82,118 @@ func (TermKind) EnumDescriptor() ([]byte, []int) {
 	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{0}
 }
 
+// FiringKind tells what the clock did by itself.
+type FiringKind int32
+
+const (
+	FiringKind_FIRING_KIND_UNSPECIFIED FiringKind = 0
+	// Somebody was reminded before a date.
+	FiringKind_FIRING_KIND_REMINDER FiringKind = 1
+	// A rung of the ladder: somebody was told that something is overdue.
+	FiringKind_FIRING_KIND_ESCALATION FiringKind = 2
+	// The last day of a term passed.
+	FiringKind_FIRING_KIND_OVERRUN FiringKind = 3
+)
+
+// Enum value maps for FiringKind.
+var (
+	FiringKind_name = map[int32]string{
+		0: "FIRING_KIND_UNSPECIFIED",
+		1: "FIRING_KIND_REMINDER",
+		2: "FIRING_KIND_ESCALATION",
+		3: "FIRING_KIND_OVERRUN",
+	}
+	FiringKind_value = map[string]int32{
+		"FIRING_KIND_UNSPECIFIED": 0,
+		"FIRING_KIND_REMINDER":    1,
+		"FIRING_KIND_ESCALATION":  2,
+		"FIRING_KIND_OVERRUN":     3,
+	}
+)
+
+func (x FiringKind) Enum() *FiringKind {
+	p := new(FiringKind)
+	*p = x
+	return p
+}
+
+func (x FiringKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (FiringKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_traject_casework_v1_casework_proto_enumTypes[1].Descriptor()
+}
+
+func (FiringKind) Type() protoreflect.EnumType {
+	return &file_traject_casework_v1_casework_proto_enumTypes[1]
+}
+
+func (x FiringKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use FiringKind.Descriptor instead.
+func (FiringKind) EnumDescriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{1}
+}
+
+// Judgement of a notice of default.
+type Judgement int32
+
+const (
+	Judgement_JUDGEMENT_UNSPECIFIED Judgement = 0
+	// It counts: the two weeks run (Awb 4:17 lid 3).
+	Judgement_JUDGEMENT_VALID Judgement = 1
+	// It came before the term had passed.
+	Judgement_JUDGEMENT_PREMATURE Judgement = 2
+	// It does not count for another reason of Awb 4:17 lid 6, or it was no notice of default.
+	Judgement_JUDGEMENT_UNFOUNDED Judgement = 3
+)
+
+// Enum value maps for Judgement.
+var (
+	Judgement_name = map[int32]string{
+		0: "JUDGEMENT_UNSPECIFIED",
+		1: "JUDGEMENT_VALID",
+		2: "JUDGEMENT_PREMATURE",
+		3: "JUDGEMENT_UNFOUNDED",
+	}
+	Judgement_value = map[string]int32{
+		"JUDGEMENT_UNSPECIFIED": 0,
+		"JUDGEMENT_VALID":       1,
+		"JUDGEMENT_PREMATURE":   2,
+		"JUDGEMENT_UNFOUNDED":   3,
+	}
+)
+
+func (x Judgement) Enum() *Judgement {
+	p := new(Judgement)
+	*p = x
+	return p
+}
+
+func (x Judgement) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Judgement) Descriptor() protoreflect.EnumDescriptor {
+	return file_traject_casework_v1_casework_proto_enumTypes[2].Descriptor()
+}
+
+func (Judgement) Type() protoreflect.EnumType {
+	return &file_traject_casework_v1_casework_proto_enumTypes[2]
+}
+
+func (x Judgement) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Judgement.Descriptor instead.
+func (Judgement) EnumDescriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{2}
+}
+
 // Actor is who performed an act: in which part, and as which (opaque) person.
 type Actor struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -149,7 +261,14 @@ type Suspension struct {
 	// The date of completion (ISO 8601); empty while open.
 	CompletedOn string `protobuf:"bytes,4,opt,name=completed_on,json=completedOn,proto3" json:"completed_on,omitempty"`
 	// The given time ran out unused; completed_on is then empty and the term resumed the day after due_on.
-	Lapsed        bool `protobuf:"varint,5,opt,name=lapsed,proto3" json:"lapsed,omitempty"`
+	Lapsed bool `protobuf:"varint,5,opt,name=lapsed,proto3" json:"lapsed,omitempty"`
+	// The other form: an agreed delay, or one with a cause (Awb 4:15 lid 2, 7:10 lid 4). First day without running (ISO 8601); invited_on is
+	// then empty.
+	FromOn string `protobuf:"bytes,6,opt,name=from_on,json=fromOn,proto3" json:"from_on,omitempty"`
+	// Last day without running (ISO 8601); empty while it lasts.
+	UntilOn string `protobuf:"bytes,7,opt,name=until_on,json=untilOn,proto3" json:"until_on,omitempty"`
+	// The paper in the dossier that proves it: the invitation, the written consent.
+	ProofId       string `protobuf:"bytes,8,opt,name=proof_id,json=proofId,proto3" json:"proof_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -219,6 +338,187 @@ func (x *Suspension) GetLapsed() bool {
 	return false
 }
 
+func (x *Suspension) GetFromOn() string {
+	if x != nil {
+		return x.FromOn
+	}
+	return ""
+}
+
+func (x *Suspension) GetUntilOn() string {
+	if x != nil {
+		return x.UntilOn
+	}
+	return ""
+}
+
+func (x *Suspension) GetProofId() string {
+	if x != nil {
+		return x.ProofId
+	}
+	return ""
+}
+
+// Extension is a longer term by written notice (Awb 4:14 lid 3, 7:10 lid 3). It counts only because the notice was sent first.
+type Extension struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Either a length …
+	Weeks int32 `protobuf:"varint,1,opt,name=weeks,proto3" json:"weeks,omitempty"`
+	Days  int32 `protobuf:"varint,2,opt,name=days,proto3" json:"days,omitempty"`
+	// … or the new date that the notice names (ISO 8601).
+	UntilOn string `protobuf:"bytes,3,opt,name=until_on,json=untilOn,proto3" json:"until_on,omitempty"`
+	// The day of the notice, on or before the last day as it then stood (ISO 8601).
+	NotifiedOn string `protobuf:"bytes,4,opt,name=notified_on,json=notifiedOn,proto3" json:"notified_on,omitempty"`
+	// The article, such as "Awb 7:10 lid 3".
+	Ground string `protobuf:"bytes,5,opt,name=ground,proto3" json:"ground,omitempty"`
+	// The reason, in the dossier.
+	ReasonTextId  string `protobuf:"bytes,6,opt,name=reason_text_id,json=reasonTextId,proto3" json:"reason_text_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Extension) Reset() {
+	*x = Extension{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Extension) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Extension) ProtoMessage() {}
+
+func (x *Extension) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Extension.ProtoReflect.Descriptor instead.
+func (*Extension) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Extension) GetWeeks() int32 {
+	if x != nil {
+		return x.Weeks
+	}
+	return 0
+}
+
+func (x *Extension) GetDays() int32 {
+	if x != nil {
+		return x.Days
+	}
+	return 0
+}
+
+func (x *Extension) GetUntilOn() string {
+	if x != nil {
+		return x.UntilOn
+	}
+	return ""
+}
+
+func (x *Extension) GetNotifiedOn() string {
+	if x != nil {
+		return x.NotifiedOn
+	}
+	return ""
+}
+
+func (x *Extension) GetGround() string {
+	if x != nil {
+		return x.Ground
+	}
+	return ""
+}
+
+func (x *Extension) GetReasonTextId() string {
+	if x != nil {
+		return x.ReasonTextId
+	}
+	return ""
+}
+
+// Segment is a stretch of days of one kind in the ledger of a term, both ends included.
+type Segment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Dutch, such as "loopt" or "opgeschort".
+	Kind          string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
+	FromOn        string `protobuf:"bytes,2,opt,name=from_on,json=fromOn,proto3" json:"from_on,omitempty"`
+	UntilOn       string `protobuf:"bytes,3,opt,name=until_on,json=untilOn,proto3" json:"until_on,omitempty"`
+	Days          int32  `protobuf:"varint,4,opt,name=days,proto3" json:"days,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Segment) Reset() {
+	*x = Segment{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Segment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Segment) ProtoMessage() {}
+
+func (x *Segment) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Segment.ProtoReflect.Descriptor instead.
+func (*Segment) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *Segment) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *Segment) GetFromOn() string {
+	if x != nil {
+		return x.FromOn
+	}
+	return ""
+}
+
+func (x *Segment) GetUntilOn() string {
+	if x != nil {
+		return x.UntilOn
+	}
+	return ""
+}
+
+func (x *Segment) GetDays() int32 {
+	if x != nil {
+		return x.Days
+	}
+	return 0
+}
+
 // Term is a date with a legal or agreed meaning, computed once and frozen, with everything that explains it.
 type Term struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -243,14 +543,37 @@ type Term struct {
 	// The day on which what the term was for was done (ISO 8601); empty while it runs.
 	MetOn string `protobuf:"bytes,12,opt,name=met_on,json=metOn,proto3" json:"met_on,omitempty"`
 	// The term no longer matters (the application was withdrawn); then met_on is empty.
-	Ended         bool `protobuf:"varint,13,opt,name=ended,proto3" json:"ended,omitempty"`
+	Ended  bool  `protobuf:"varint,13,opt,name=ended,proto3" json:"ended,omitempty"`
+	Months int32 `protobuf:"varint,14,opt,name=months,proto3" json:"months,omitempty"`
+	// Counted back from the event (papers before a hearing); the Awt does not move it.
+	Backward   bool         `protobuf:"varint,15,opt,name=backward,proto3" json:"backward,omitempty"`
+	Extensions []*Extension `protobuf:"bytes,16,rep,name=extensions,proto3" json:"extensions,omitempty"`
+	// The days behind planned_on, from the day after the event, without gaps.
+	Segments []*Segment `protobuf:"bytes,17,rep,name=segments,proto3" json:"segments,omitempty"`
+	// What somebody must read before relying on the date; Dutch.
+	Warnings []string `protobuf:"bytes,18,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	// The date rests on a year whose equated days are not known yet: an alarm.
+	BeyondHorizon bool `protobuf:"varint,19,opt,name=beyond_horizon,json=beyondHorizon,proto3" json:"beyond_horizon,omitempty"`
+	// Days of the budget that are left while the term stands still with no end known.
+	DaysLeft int32 `protobuf:"varint,20,opt,name=days_left,json=daysLeft,proto3" json:"days_left,omitempty"`
+	// The first day after the last day, when that day passed and the term was not met (ISO 8601). Of a statutory term this stays
+	// a fact, whatever comes later.
+	MissedOn string `protobuf:"bytes,21,opt,name=missed_on,json=missedOn,proto3" json:"missed_on,omitempty"`
+	// The role that must see to it that the term is met, such as "office".
+	Owner string `protobuf:"bytes,22,opt,name=owner,proto3" json:"owner,omitempty"`
+	// Days that the term stood still, by the reading behind planned_on.
+	SuspendedDays int32 `protobuf:"varint,23,opt,name=suspended_days,json=suspendedDays,proto3" json:"suspended_days,omitempty"`
+	// What it is counted from, Dutch, such as "Ontvangst van de aanvraag".
+	Event string `protobuf:"bytes,24,opt,name=event,proto3" json:"event,omitempty"`
+	// When it was last counted.
+	CountedAt     *timestamppb.Timestamp `protobuf:"bytes,25,opt,name=counted_at,json=countedAt,proto3" json:"counted_at,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Term) Reset() {
 	*x = Term{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[2]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -262,7 +585,7 @@ func (x *Term) String() string {
 func (*Term) ProtoMessage() {}
 
 func (x *Term) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[2]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -275,7 +598,7 @@ func (x *Term) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Term.ProtoReflect.Descriptor instead.
 func (*Term) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{2}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *Term) GetId() string {
@@ -369,6 +692,90 @@ func (x *Term) GetEnded() bool {
 	return false
 }
 
+func (x *Term) GetMonths() int32 {
+	if x != nil {
+		return x.Months
+	}
+	return 0
+}
+
+func (x *Term) GetBackward() bool {
+	if x != nil {
+		return x.Backward
+	}
+	return false
+}
+
+func (x *Term) GetExtensions() []*Extension {
+	if x != nil {
+		return x.Extensions
+	}
+	return nil
+}
+
+func (x *Term) GetSegments() []*Segment {
+	if x != nil {
+		return x.Segments
+	}
+	return nil
+}
+
+func (x *Term) GetWarnings() []string {
+	if x != nil {
+		return x.Warnings
+	}
+	return nil
+}
+
+func (x *Term) GetBeyondHorizon() bool {
+	if x != nil {
+		return x.BeyondHorizon
+	}
+	return false
+}
+
+func (x *Term) GetDaysLeft() int32 {
+	if x != nil {
+		return x.DaysLeft
+	}
+	return 0
+}
+
+func (x *Term) GetMissedOn() string {
+	if x != nil {
+		return x.MissedOn
+	}
+	return ""
+}
+
+func (x *Term) GetOwner() string {
+	if x != nil {
+		return x.Owner
+	}
+	return ""
+}
+
+func (x *Term) GetSuspendedDays() int32 {
+	if x != nil {
+		return x.SuspendedDays
+	}
+	return 0
+}
+
+func (x *Term) GetEvent() string {
+	if x != nil {
+		return x.Event
+	}
+	return ""
+}
+
+func (x *Term) GetCountedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CountedAt
+	}
+	return nil
+}
+
 // Task is one thing one party must do. It opens when a process starts to wait and closes when it has its answer.
 type Task struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -390,14 +797,21 @@ type Task struct {
 	// Set when the task is closed.
 	ClosedAt *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=closed_at,json=closedAt,proto3" json:"closed_at,omitempty"`
 	// Which act closed it, such as "volledig" or "ingetrokken".
-	Outcome       string `protobuf:"bytes,10,opt,name=outcome,proto3" json:"outcome,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Outcome string `protobuf:"bytes,10,opt,name=outcome,proto3" json:"outcome,omitempty"`
+	// Who of the party does it (opaque subject); empty when nobody took it up yet.
+	Assignee string `protobuf:"bytes,11,opt,name=assignee,proto3" json:"assignee,omitempty"`
+	// The moment at which it is overdue: the end of due_on in Amsterdam, or sooner by a demonstration policy.
+	DueAt    *timestamppb.Timestamp `protobuf:"bytes,12,opt,name=due_at,json=dueAt,proto3" json:"due_at,omitempty"`
+	Comments []*TaskComment         `protobuf:"bytes,13,rep,name=comments,proto3" json:"comments,omitempty"`
+	// The party that had it before it was handed over; empty when it never was.
+	HandedOverFrom string `protobuf:"bytes,14,opt,name=handed_over_from,json=handedOverFrom,proto3" json:"handed_over_from,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *Task) Reset() {
 	*x = Task{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[3]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -409,7 +823,7 @@ func (x *Task) String() string {
 func (*Task) ProtoMessage() {}
 
 func (x *Task) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[3]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -422,7 +836,7 @@ func (x *Task) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Task.ProtoReflect.Descriptor instead.
 func (*Task) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{3}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *Task) GetId() string {
@@ -495,6 +909,1072 @@ func (x *Task) GetOutcome() string {
 	return ""
 }
 
+func (x *Task) GetAssignee() string {
+	if x != nil {
+		return x.Assignee
+	}
+	return ""
+}
+
+func (x *Task) GetDueAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.DueAt
+	}
+	return nil
+}
+
+func (x *Task) GetComments() []*TaskComment {
+	if x != nil {
+		return x.Comments
+	}
+	return nil
+}
+
+func (x *Task) GetHandedOverFrom() string {
+	if x != nil {
+		return x.HandedOverFrom
+	}
+	return ""
+}
+
+// TaskComment is a remark with a task; its words are in the dossier.
+type TaskComment struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	At            *timestamppb.Timestamp `protobuf:"bytes,1,opt,name=at,proto3" json:"at,omitempty"`
+	Actor         *Actor                 `protobuf:"bytes,2,opt,name=actor,proto3" json:"actor,omitempty"`
+	TextId        string                 `protobuf:"bytes,3,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TaskComment) Reset() {
+	*x = TaskComment{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TaskComment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TaskComment) ProtoMessage() {}
+
+func (x *TaskComment) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TaskComment.ProtoReflect.Descriptor instead.
+func (*TaskComment) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *TaskComment) GetAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.At
+	}
+	return nil
+}
+
+func (x *TaskComment) GetActor() *Actor {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+func (x *TaskComment) GetTextId() string {
+	if x != nil {
+		return x.TextId
+	}
+	return ""
+}
+
+// Firing is one thing that the clock of a case did, once.
+type Firing struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Unique within the case: what it was about, the date it was for, and the rule: "task/advies/expert:gz-1/2026-09-18/+3".
+	Key  string     `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	Kind FiringKind `protobuf:"varint,2,opt,name=kind,proto3,enum=traject.casework.v1.FiringKind" json:"kind,omitempty"`
+	// The task or the term.
+	About string `protobuf:"bytes,3,opt,name=about,proto3" json:"about,omitempty"`
+	// Its title; Dutch, without personal data.
+	Title string `protobuf:"bytes,4,opt,name=title,proto3" json:"title,omitempty"`
+	// The date it was about (ISO 8601).
+	DueOn string `protobuf:"bytes,5,opt,name=due_on,json=dueOn,proto3" json:"due_on,omitempty"`
+	// Days before the date (reminder, negative) or after it (rung).
+	Days int32 `protobuf:"varint,6,opt,name=days,proto3" json:"days,omitempty"`
+	// Who was told.
+	Told []string               `protobuf:"bytes,7,rep,name=told,proto3" json:"told,omitempty"`
+	At   *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=at,proto3" json:"at,omitempty"`
+	// It was done later than planned, because nothing ran at the moment itself.
+	Late bool `protobuf:"varint,9,opt,name=late,proto3" json:"late,omitempty"`
+	// The moment for which it was planned.
+	PlannedAt     *timestamppb.Timestamp `protobuf:"bytes,10,opt,name=planned_at,json=plannedAt,proto3" json:"planned_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Firing) Reset() {
+	*x = Firing{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Firing) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Firing) ProtoMessage() {}
+
+func (x *Firing) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Firing.ProtoReflect.Descriptor instead.
+func (*Firing) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Firing) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *Firing) GetKind() FiringKind {
+	if x != nil {
+		return x.Kind
+	}
+	return FiringKind_FIRING_KIND_UNSPECIFIED
+}
+
+func (x *Firing) GetAbout() string {
+	if x != nil {
+		return x.About
+	}
+	return ""
+}
+
+func (x *Firing) GetTitle() string {
+	if x != nil {
+		return x.Title
+	}
+	return ""
+}
+
+func (x *Firing) GetDueOn() string {
+	if x != nil {
+		return x.DueOn
+	}
+	return ""
+}
+
+func (x *Firing) GetDays() int32 {
+	if x != nil {
+		return x.Days
+	}
+	return 0
+}
+
+func (x *Firing) GetTold() []string {
+	if x != nil {
+		return x.Told
+	}
+	return nil
+}
+
+func (x *Firing) GetAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.At
+	}
+	return nil
+}
+
+func (x *Firing) GetLate() bool {
+	if x != nil {
+		return x.Late
+	}
+	return false
+}
+
+func (x *Firing) GetPlannedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.PlannedAt
+	}
+	return nil
+}
+
+// DefaultNotice is an ingebrekestelling (Awb 4:17, 6:12) and the dwangsom that may follow from it.
+type DefaultNotice struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Unique within the case: "ingebrekestelling/1".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The term that it says has passed.
+	TermId string `protobuf:"bytes,2,opt,name=term_id,json=termId,proto3" json:"term_id,omitempty"`
+	// The day on which it was received (ISO 8601), and the moment at which Traject got to know.
+	ReceivedOn string                 `protobuf:"bytes,3,opt,name=received_on,json=receivedOn,proto3" json:"received_on,omitempty"`
+	RecordedAt *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=recorded_at,json=recordedAt,proto3" json:"recorded_at,omitempty"`
+	// Who gave it; for one on paper the office records it in the name of this party.
+	FromParty string `protobuf:"bytes,5,opt,name=from_party,json=fromParty,proto3" json:"from_party,omitempty"`
+	// The notice itself, in the dossier; may be empty.
+	TextId          string    `protobuf:"bytes,6,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
+	Judgement       Judgement `protobuf:"varint,7,opt,name=judgement,proto3,enum=traject.casework.v1.Judgement" json:"judgement,omitempty"`
+	JudgedOn        string    `protobuf:"bytes,8,opt,name=judged_on,json=judgedOn,proto3" json:"judged_on,omitempty"`
+	JudgementTextId string    `protobuf:"bytes,9,opt,name=judgement_text_id,json=judgementTextId,proto3" json:"judgement_text_id,omitempty"`
+	// First and last day for which a dwangsom can be due (ISO 8601); empty while the judgement says that it does not count.
+	FirstDay string `protobuf:"bytes,10,opt,name=first_day,json=firstDay,proto3" json:"first_day,omitempty"`
+	LastDay  string `protobuf:"bytes,11,opt,name=last_day,json=lastDay,proto3" json:"last_day,omitempty"`
+	// How these days came about, Dutch.
+	Steps []string `protobuf:"bytes,12,rep,name=steps,proto3" json:"steps,omitempty"`
+	// What each day costs.
+	Rates []*PenaltyRate `protobuf:"bytes,13,rep,name=rates,proto3" json:"rates,omitempty"`
+	// The day on which the decision was announced, which ends it (ISO 8601).
+	StoppedOn string `protobuf:"bytes,14,opt,name=stopped_on,json=stoppedOn,proto3" json:"stopped_on,omitempty"`
+	// The decision on the dwangsom itself (Awb 4:18).
+	DecidedOn      string `protobuf:"bytes,15,opt,name=decided_on,json=decidedOn,proto3" json:"decided_on,omitempty"`
+	DecidedEuros   int32  `protobuf:"varint,16,opt,name=decided_euros,json=decidedEuros,proto3" json:"decided_euros,omitempty"`
+	DecisionTextId string `protobuf:"bytes,17,opt,name=decision_text_id,json=decisionTextId,proto3" json:"decision_text_id,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *DefaultNotice) Reset() {
+	*x = DefaultNotice{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DefaultNotice) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DefaultNotice) ProtoMessage() {}
+
+func (x *DefaultNotice) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DefaultNotice.ProtoReflect.Descriptor instead.
+func (*DefaultNotice) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *DefaultNotice) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetTermId() string {
+	if x != nil {
+		return x.TermId
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetReceivedOn() string {
+	if x != nil {
+		return x.ReceivedOn
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetRecordedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.RecordedAt
+	}
+	return nil
+}
+
+func (x *DefaultNotice) GetFromParty() string {
+	if x != nil {
+		return x.FromParty
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetTextId() string {
+	if x != nil {
+		return x.TextId
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetJudgement() Judgement {
+	if x != nil {
+		return x.Judgement
+	}
+	return Judgement_JUDGEMENT_UNSPECIFIED
+}
+
+func (x *DefaultNotice) GetJudgedOn() string {
+	if x != nil {
+		return x.JudgedOn
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetJudgementTextId() string {
+	if x != nil {
+		return x.JudgementTextId
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetFirstDay() string {
+	if x != nil {
+		return x.FirstDay
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetLastDay() string {
+	if x != nil {
+		return x.LastDay
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetSteps() []string {
+	if x != nil {
+		return x.Steps
+	}
+	return nil
+}
+
+func (x *DefaultNotice) GetRates() []*PenaltyRate {
+	if x != nil {
+		return x.Rates
+	}
+	return nil
+}
+
+func (x *DefaultNotice) GetStoppedOn() string {
+	if x != nil {
+		return x.StoppedOn
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetDecidedOn() string {
+	if x != nil {
+		return x.DecidedOn
+	}
+	return ""
+}
+
+func (x *DefaultNotice) GetDecidedEuros() int32 {
+	if x != nil {
+		return x.DecidedEuros
+	}
+	return 0
+}
+
+func (x *DefaultNotice) GetDecisionTextId() string {
+	if x != nil {
+		return x.DecisionTextId
+	}
+	return ""
+}
+
+// PenaltyRate is what every day of a stretch costs, both ends included.
+type PenaltyRate struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	FromOn        string                 `protobuf:"bytes,1,opt,name=from_on,json=fromOn,proto3" json:"from_on,omitempty"`
+	UntilOn       string                 `protobuf:"bytes,2,opt,name=until_on,json=untilOn,proto3" json:"until_on,omitempty"`
+	EurosADay     int32                  `protobuf:"varint,3,opt,name=euros_a_day,json=eurosADay,proto3" json:"euros_a_day,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PenaltyRate) Reset() {
+	*x = PenaltyRate{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PenaltyRate) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PenaltyRate) ProtoMessage() {}
+
+func (x *PenaltyRate) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PenaltyRate.ProtoReflect.Descriptor instead.
+func (*PenaltyRate) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *PenaltyRate) GetFromOn() string {
+	if x != nil {
+		return x.FromOn
+	}
+	return ""
+}
+
+func (x *PenaltyRate) GetUntilOn() string {
+	if x != nil {
+		return x.UntilOn
+	}
+	return ""
+}
+
+func (x *PenaltyRate) GetEurosADay() int32 {
+	if x != nil {
+		return x.EurosADay
+	}
+	return 0
+}
+
+// PolicyMove is the explicit move of a running case to another policy.
+type PolicyMove struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	FromVersion   string                 `protobuf:"bytes,1,opt,name=from_version,json=fromVersion,proto3" json:"from_version,omitempty"`
+	ToVersion     string                 `protobuf:"bytes,2,opt,name=to_version,json=toVersion,proto3" json:"to_version,omitempty"`
+	At            *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=at,proto3" json:"at,omitempty"`
+	Actor         *Actor                 `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PolicyMove) Reset() {
+	*x = PolicyMove{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PolicyMove) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PolicyMove) ProtoMessage() {}
+
+func (x *PolicyMove) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PolicyMove.ProtoReflect.Descriptor instead.
+func (*PolicyMove) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *PolicyMove) GetFromVersion() string {
+	if x != nil {
+		return x.FromVersion
+	}
+	return ""
+}
+
+func (x *PolicyMove) GetToVersion() string {
+	if x != nil {
+		return x.ToVersion
+	}
+	return ""
+}
+
+func (x *PolicyMove) GetAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.At
+	}
+	return nil
+}
+
+func (x *PolicyMove) GetActor() *Actor {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+// Keeping is what the clock of a case keeps over continue-as-new.
+type Keeping struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Policy        *Policy                `protobuf:"bytes,1,opt,name=policy,proto3" json:"policy,omitempty"`
+	Fired         []*Firing              `protobuf:"bytes,2,rep,name=fired,proto3" json:"fired,omitempty"`
+	Defaults      []*DefaultNotice       `protobuf:"bytes,3,rep,name=defaults,proto3" json:"defaults,omitempty"`
+	Moves         []*PolicyMove          `protobuf:"bytes,4,rep,name=moves,proto3" json:"moves,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Keeping) Reset() {
+	*x = Keeping{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Keeping) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Keeping) ProtoMessage() {}
+
+func (x *Keeping) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Keeping.ProtoReflect.Descriptor instead.
+func (*Keeping) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *Keeping) GetPolicy() *Policy {
+	if x != nil {
+		return x.Policy
+	}
+	return nil
+}
+
+func (x *Keeping) GetFired() []*Firing {
+	if x != nil {
+		return x.Fired
+	}
+	return nil
+}
+
+func (x *Keeping) GetDefaults() []*DefaultNotice {
+	if x != nil {
+		return x.Defaults
+	}
+	return nil
+}
+
+func (x *Keeping) GetMoves() []*PolicyMove {
+	if x != nil {
+		return x.Moves
+	}
+	return nil
+}
+
+// Policy is the policy file of a procedure, as a case froze it.
+type Policy struct {
+	state     protoimpl.MessageState `protogen:"open.v1"`
+	Procedure string                 `protobuf:"bytes,1,opt,name=procedure,proto3" json:"procedure,omitempty"`
+	Version   string                 `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
+	Terms     []*TermRule            `protobuf:"bytes,3,rep,name=terms,proto3" json:"terms,omitempty"`
+	Tasks     []*TaskRule            `protobuf:"bytes,4,rep,name=tasks,proto3" json:"tasks,omitempty"`
+	Ladders   []*Ladder              `protobuf:"bytes,5,rep,name=ladders,proto3" json:"ladders,omitempty"`
+	CutOffs   []*CutOff              `protobuf:"bytes,6,rep,name=cut_offs,json=cutOffs,proto3" json:"cut_offs,omitempty"`
+	// Seconds that a day of a task lasts; 0 for a calendar day. Only a demonstration policy shortens it, and never for a term.
+	TaskDaySeconds int32 `protobuf:"varint,7,opt,name=task_day_seconds,json=taskDaySeconds,proto3" json:"task_day_seconds,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *Policy) Reset() {
+	*x = Policy{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Policy) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Policy) ProtoMessage() {}
+
+func (x *Policy) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Policy.ProtoReflect.Descriptor instead.
+func (*Policy) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *Policy) GetProcedure() string {
+	if x != nil {
+		return x.Procedure
+	}
+	return ""
+}
+
+func (x *Policy) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
+func (x *Policy) GetTerms() []*TermRule {
+	if x != nil {
+		return x.Terms
+	}
+	return nil
+}
+
+func (x *Policy) GetTasks() []*TaskRule {
+	if x != nil {
+		return x.Tasks
+	}
+	return nil
+}
+
+func (x *Policy) GetLadders() []*Ladder {
+	if x != nil {
+		return x.Ladders
+	}
+	return nil
+}
+
+func (x *Policy) GetCutOffs() []*CutOff {
+	if x != nil {
+		return x.CutOffs
+	}
+	return nil
+}
+
+func (x *Policy) GetTaskDaySeconds() int32 {
+	if x != nil {
+		return x.TaskDaySeconds
+	}
+	return 0
+}
+
+// TermRule says how one term of the procedure is counted and guarded.
+type TermRule struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Id       string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Kind     TermKind               `protobuf:"varint,2,opt,name=kind,proto3,enum=traject.casework.v1.TermKind" json:"kind,omitempty"`
+	Basis    string                 `protobuf:"bytes,3,opt,name=basis,proto3" json:"basis,omitempty"`
+	Weeks    int32                  `protobuf:"varint,4,opt,name=weeks,proto3" json:"weeks,omitempty"`
+	Days     int32                  `protobuf:"varint,5,opt,name=days,proto3" json:"days,omitempty"`
+	Months   int32                  `protobuf:"varint,6,opt,name=months,proto3" json:"months,omitempty"`
+	Backward bool                   `protobuf:"varint,7,opt,name=backward,proto3" json:"backward,omitempty"`
+	// Role that owns it.
+	Owner string `protobuf:"bytes,8,opt,name=owner,proto3" json:"owner,omitempty"`
+	// Days before the date to plan on, from high to low; 0 is the day itself.
+	Reminders []int32 `protobuf:"varint,9,rep,packed,name=reminders,proto3" json:"reminders,omitempty"`
+	// Name of the ladder for when it is missed; empty for none.
+	Ladder        string `protobuf:"bytes,10,opt,name=ladder,proto3" json:"ladder,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TermRule) Reset() {
+	*x = TermRule{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TermRule) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TermRule) ProtoMessage() {}
+
+func (x *TermRule) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TermRule.ProtoReflect.Descriptor instead.
+func (*TermRule) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *TermRule) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *TermRule) GetKind() TermKind {
+	if x != nil {
+		return x.Kind
+	}
+	return TermKind_TERM_KIND_UNSPECIFIED
+}
+
+func (x *TermRule) GetBasis() string {
+	if x != nil {
+		return x.Basis
+	}
+	return ""
+}
+
+func (x *TermRule) GetWeeks() int32 {
+	if x != nil {
+		return x.Weeks
+	}
+	return 0
+}
+
+func (x *TermRule) GetDays() int32 {
+	if x != nil {
+		return x.Days
+	}
+	return 0
+}
+
+func (x *TermRule) GetMonths() int32 {
+	if x != nil {
+		return x.Months
+	}
+	return 0
+}
+
+func (x *TermRule) GetBackward() bool {
+	if x != nil {
+		return x.Backward
+	}
+	return false
+}
+
+func (x *TermRule) GetOwner() string {
+	if x != nil {
+		return x.Owner
+	}
+	return ""
+}
+
+func (x *TermRule) GetReminders() []int32 {
+	if x != nil {
+		return x.Reminders
+	}
+	return nil
+}
+
+func (x *TermRule) GetLadder() string {
+	if x != nil {
+		return x.Ladder
+	}
+	return ""
+}
+
+// TaskRule says how long a kind of task may take, and what happens around its date.
+type TaskRule struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Kind          string                 `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
+	Days          int32                  `protobuf:"varint,2,opt,name=days,proto3" json:"days,omitempty"`
+	Basis         string                 `protobuf:"bytes,3,opt,name=basis,proto3" json:"basis,omitempty"`
+	Reminders     []int32                `protobuf:"varint,4,rep,packed,name=reminders,proto3" json:"reminders,omitempty"`
+	Ladder        string                 `protobuf:"bytes,5,opt,name=ladder,proto3" json:"ladder,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TaskRule) Reset() {
+	*x = TaskRule{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TaskRule) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TaskRule) ProtoMessage() {}
+
+func (x *TaskRule) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TaskRule.ProtoReflect.Descriptor instead.
+func (*TaskRule) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *TaskRule) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *TaskRule) GetDays() int32 {
+	if x != nil {
+		return x.Days
+	}
+	return 0
+}
+
+func (x *TaskRule) GetBasis() string {
+	if x != nil {
+		return x.Basis
+	}
+	return ""
+}
+
+func (x *TaskRule) GetReminders() []int32 {
+	if x != nil {
+		return x.Reminders
+	}
+	return nil
+}
+
+func (x *TaskRule) GetLadder() string {
+	if x != nil {
+		return x.Ladder
+	}
+	return ""
+}
+
+// Ladder says who is told, and when, while something is overdue.
+type Ladder struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Rungs         []*Rung                `protobuf:"bytes,2,rep,name=rungs,proto3" json:"rungs,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Ladder) Reset() {
+	*x = Ladder{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Ladder) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Ladder) ProtoMessage() {}
+
+func (x *Ladder) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Ladder.ProtoReflect.Descriptor instead.
+func (*Ladder) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *Ladder) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Ladder) GetRungs() []*Rung {
+	if x != nil {
+		return x.Rungs
+	}
+	return nil
+}
+
+// Rung of a ladder.
+type Rung struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Days after the due date.
+	AfterDays int32 `protobuf:"varint,1,opt,name=after_days,json=afterDays,proto3" json:"after_days,omitempty"`
+	// A role, or "holder" for who should have done it.
+	Tell          string `protobuf:"bytes,2,opt,name=tell,proto3" json:"tell,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Rung) Reset() {
+	*x = Rung{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Rung) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Rung) ProtoMessage() {}
+
+func (x *Rung) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Rung.ProtoReflect.Descriptor instead.
+func (*Rung) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *Rung) GetAfterDays() int32 {
+	if x != nil {
+		return x.AfterDays
+	}
+	return 0
+}
+
+func (x *Rung) GetTell() string {
+	if x != nil {
+		return x.Tell
+	}
+	return ""
+}
+
+// CutOff is a stretch of every year in which something counts differently.
+type CutOff struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as "late-instroom".
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Month and day, both ends included: "02-02" to "06-01".
+	From          string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
+	Until         string `protobuf:"bytes,3,opt,name=until,proto3" json:"until,omitempty"`
+	Basis         string `protobuf:"bytes,4,opt,name=basis,proto3" json:"basis,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CutOff) Reset() {
+	*x = CutOff{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CutOff) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CutOff) ProtoMessage() {}
+
+func (x *CutOff) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CutOff.ProtoReflect.Descriptor instead.
+func (*CutOff) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *CutOff) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *CutOff) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *CutOff) GetUntil() string {
+	if x != nil {
+		return x.Until
+	}
+	return ""
+}
+
+func (x *CutOff) GetBasis() string {
+	if x != nil {
+		return x.Basis
+	}
+	return ""
+}
+
 // TimelineEntry is one line in the story of a case, in plain Dutch and without personal data.
 type TimelineEntry struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -514,7 +1994,7 @@ type TimelineEntry struct {
 
 func (x *TimelineEntry) Reset() {
 	*x = TimelineEntry{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[4]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -526,7 +2006,7 @@ func (x *TimelineEntry) String() string {
 func (*TimelineEntry) ProtoMessage() {}
 
 func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[4]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -539,7 +2019,7 @@ func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimelineEntry.ProtoReflect.Descriptor instead.
 func (*TimelineEntry) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{4}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *TimelineEntry) GetVersion() int64 {
@@ -596,7 +2076,7 @@ type Accepted struct {
 
 func (x *Accepted) Reset() {
 	*x = Accepted{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[5]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -608,7 +2088,7 @@ func (x *Accepted) String() string {
 func (*Accepted) ProtoMessage() {}
 
 func (x *Accepted) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[5]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -621,7 +2101,7 @@ func (x *Accepted) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Accepted.ProtoReflect.Descriptor instead.
 func (*Accepted) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{5}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Accepted) GetCaseId() string {
@@ -652,7 +2132,7 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\"traject/casework/v1/casework.proto\x12\x13traject.casework.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"7\n" +
 	"\x05Actor\x12\x14\n" +
 	"\x05party\x18\x01 \x01(\tR\x05party\x12\x18\n" +
-	"\asubject\x18\x02 \x01(\tR\asubject\"\x95\x01\n" +
+	"\asubject\x18\x02 \x01(\tR\asubject\"\xe4\x01\n" +
 	"\n" +
 	"Suspension\x12\x16\n" +
 	"\x06ground\x18\x01 \x01(\tR\x06ground\x12\x1d\n" +
@@ -660,7 +2140,23 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"invited_on\x18\x02 \x01(\tR\tinvitedOn\x12\x15\n" +
 	"\x06due_on\x18\x03 \x01(\tR\x05dueOn\x12!\n" +
 	"\fcompleted_on\x18\x04 \x01(\tR\vcompletedOn\x12\x16\n" +
-	"\x06lapsed\x18\x05 \x01(\bR\x06lapsed\"\xf8\x02\n" +
+	"\x06lapsed\x18\x05 \x01(\bR\x06lapsed\x12\x17\n" +
+	"\afrom_on\x18\x06 \x01(\tR\x06fromOn\x12\x19\n" +
+	"\buntil_on\x18\a \x01(\tR\auntilOn\x12\x19\n" +
+	"\bproof_id\x18\b \x01(\tR\aproofId\"\xaf\x01\n" +
+	"\tExtension\x12\x14\n" +
+	"\x05weeks\x18\x01 \x01(\x05R\x05weeks\x12\x12\n" +
+	"\x04days\x18\x02 \x01(\x05R\x04days\x12\x19\n" +
+	"\buntil_on\x18\x03 \x01(\tR\auntilOn\x12\x1f\n" +
+	"\vnotified_on\x18\x04 \x01(\tR\n" +
+	"notifiedOn\x12\x16\n" +
+	"\x06ground\x18\x05 \x01(\tR\x06ground\x12$\n" +
+	"\x0ereason_text_id\x18\x06 \x01(\tR\freasonTextId\"e\n" +
+	"\aSegment\x12\x12\n" +
+	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x17\n" +
+	"\afrom_on\x18\x02 \x01(\tR\x06fromOn\x12\x19\n" +
+	"\buntil_on\x18\x03 \x01(\tR\auntilOn\x12\x12\n" +
+	"\x04days\x18\x04 \x01(\x05R\x04days\"\xb1\x06\n" +
 	"\x04Term\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x121\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.traject.casework.v1.TermKindR\x04kind\x12\x14\n" +
@@ -676,7 +2172,22 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	" \x03(\v2\x1f.traject.casework.v1.SuspensionR\vsuspensions\x12\x14\n" +
 	"\x05steps\x18\v \x03(\tR\x05steps\x12\x15\n" +
 	"\x06met_on\x18\f \x01(\tR\x05metOn\x12\x14\n" +
-	"\x05ended\x18\r \x01(\bR\x05ended\"\xa7\x02\n" +
+	"\x05ended\x18\r \x01(\bR\x05ended\x12\x16\n" +
+	"\x06months\x18\x0e \x01(\x05R\x06months\x12\x1a\n" +
+	"\bbackward\x18\x0f \x01(\bR\bbackward\x12>\n" +
+	"\n" +
+	"extensions\x18\x10 \x03(\v2\x1e.traject.casework.v1.ExtensionR\n" +
+	"extensions\x128\n" +
+	"\bsegments\x18\x11 \x03(\v2\x1c.traject.casework.v1.SegmentR\bsegments\x12\x1a\n" +
+	"\bwarnings\x18\x12 \x03(\tR\bwarnings\x12%\n" +
+	"\x0ebeyond_horizon\x18\x13 \x01(\bR\rbeyondHorizon\x12\x1b\n" +
+	"\tdays_left\x18\x14 \x01(\x05R\bdaysLeft\x12\x1b\n" +
+	"\tmissed_on\x18\x15 \x01(\tR\bmissedOn\x12\x14\n" +
+	"\x05owner\x18\x16 \x01(\tR\x05owner\x12%\n" +
+	"\x0esuspended_days\x18\x17 \x01(\x05R\rsuspendedDays\x12\x14\n" +
+	"\x05event\x18\x18 \x01(\tR\x05event\x129\n" +
+	"\n" +
+	"counted_at\x18\x19 \x01(\v2\x1a.google.protobuf.TimestampR\tcountedAt\"\xde\x03\n" +
 	"\x04Task\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x14\n" +
@@ -688,7 +2199,106 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\topened_at\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\bopenedAt\x127\n" +
 	"\tclosed_at\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\bclosedAt\x12\x18\n" +
 	"\aoutcome\x18\n" +
-	" \x01(\tR\aoutcome\"\xcb\x01\n" +
+	" \x01(\tR\aoutcome\x12\x1a\n" +
+	"\bassignee\x18\v \x01(\tR\bassignee\x121\n" +
+	"\x06due_at\x18\f \x01(\v2\x1a.google.protobuf.TimestampR\x05dueAt\x12<\n" +
+	"\bcomments\x18\r \x03(\v2 .traject.casework.v1.TaskCommentR\bcomments\x12(\n" +
+	"\x10handed_over_from\x18\x0e \x01(\tR\x0ehandedOverFrom\"\x84\x01\n" +
+	"\vTaskComment\x12*\n" +
+	"\x02at\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x120\n" +
+	"\x05actor\x18\x02 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12\x17\n" +
+	"\atext_id\x18\x03 \x01(\tR\x06textId\"\xb5\x02\n" +
+	"\x06Firing\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x123\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1f.traject.casework.v1.FiringKindR\x04kind\x12\x14\n" +
+	"\x05about\x18\x03 \x01(\tR\x05about\x12\x14\n" +
+	"\x05title\x18\x04 \x01(\tR\x05title\x12\x15\n" +
+	"\x06due_on\x18\x05 \x01(\tR\x05dueOn\x12\x12\n" +
+	"\x04days\x18\x06 \x01(\x05R\x04days\x12\x12\n" +
+	"\x04told\x18\a \x03(\tR\x04told\x12*\n" +
+	"\x02at\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x12\n" +
+	"\x04late\x18\t \x01(\bR\x04late\x129\n" +
+	"\n" +
+	"planned_at\x18\n" +
+	" \x01(\v2\x1a.google.protobuf.TimestampR\tplannedAt\"\xe8\x04\n" +
+	"\rDefaultNotice\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x17\n" +
+	"\aterm_id\x18\x02 \x01(\tR\x06termId\x12\x1f\n" +
+	"\vreceived_on\x18\x03 \x01(\tR\n" +
+	"receivedOn\x12;\n" +
+	"\vrecorded_at\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"recordedAt\x12\x1d\n" +
+	"\n" +
+	"from_party\x18\x05 \x01(\tR\tfromParty\x12\x17\n" +
+	"\atext_id\x18\x06 \x01(\tR\x06textId\x12<\n" +
+	"\tjudgement\x18\a \x01(\x0e2\x1e.traject.casework.v1.JudgementR\tjudgement\x12\x1b\n" +
+	"\tjudged_on\x18\b \x01(\tR\bjudgedOn\x12*\n" +
+	"\x11judgement_text_id\x18\t \x01(\tR\x0fjudgementTextId\x12\x1b\n" +
+	"\tfirst_day\x18\n" +
+	" \x01(\tR\bfirstDay\x12\x19\n" +
+	"\blast_day\x18\v \x01(\tR\alastDay\x12\x14\n" +
+	"\x05steps\x18\f \x03(\tR\x05steps\x126\n" +
+	"\x05rates\x18\r \x03(\v2 .traject.casework.v1.PenaltyRateR\x05rates\x12\x1d\n" +
+	"\n" +
+	"stopped_on\x18\x0e \x01(\tR\tstoppedOn\x12\x1d\n" +
+	"\n" +
+	"decided_on\x18\x0f \x01(\tR\tdecidedOn\x12#\n" +
+	"\rdecided_euros\x18\x10 \x01(\x05R\fdecidedEuros\x12(\n" +
+	"\x10decision_text_id\x18\x11 \x01(\tR\x0edecisionTextId\"a\n" +
+	"\vPenaltyRate\x12\x17\n" +
+	"\afrom_on\x18\x01 \x01(\tR\x06fromOn\x12\x19\n" +
+	"\buntil_on\x18\x02 \x01(\tR\auntilOn\x12\x1e\n" +
+	"\veuros_a_day\x18\x03 \x01(\x05R\teurosADay\"\xac\x01\n" +
+	"\n" +
+	"PolicyMove\x12!\n" +
+	"\ffrom_version\x18\x01 \x01(\tR\vfromVersion\x12\x1d\n" +
+	"\n" +
+	"to_version\x18\x02 \x01(\tR\ttoVersion\x12*\n" +
+	"\x02at\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x120\n" +
+	"\x05actor\x18\x04 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\"\xe8\x01\n" +
+	"\aKeeping\x123\n" +
+	"\x06policy\x18\x01 \x01(\v2\x1b.traject.casework.v1.PolicyR\x06policy\x121\n" +
+	"\x05fired\x18\x02 \x03(\v2\x1b.traject.casework.v1.FiringR\x05fired\x12>\n" +
+	"\bdefaults\x18\x03 \x03(\v2\".traject.casework.v1.DefaultNoticeR\bdefaults\x125\n" +
+	"\x05moves\x18\x04 \x03(\v2\x1f.traject.casework.v1.PolicyMoveR\x05moves\"\xc3\x02\n" +
+	"\x06Policy\x12\x1c\n" +
+	"\tprocedure\x18\x01 \x01(\tR\tprocedure\x12\x18\n" +
+	"\aversion\x18\x02 \x01(\tR\aversion\x123\n" +
+	"\x05terms\x18\x03 \x03(\v2\x1d.traject.casework.v1.TermRuleR\x05terms\x123\n" +
+	"\x05tasks\x18\x04 \x03(\v2\x1d.traject.casework.v1.TaskRuleR\x05tasks\x125\n" +
+	"\aladders\x18\x05 \x03(\v2\x1b.traject.casework.v1.LadderR\aladders\x126\n" +
+	"\bcut_offs\x18\x06 \x03(\v2\x1b.traject.casework.v1.CutOffR\acutOffs\x12(\n" +
+	"\x10task_day_seconds\x18\a \x01(\x05R\x0etaskDaySeconds\"\x8d\x02\n" +
+	"\bTermRule\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x121\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x1d.traject.casework.v1.TermKindR\x04kind\x12\x14\n" +
+	"\x05basis\x18\x03 \x01(\tR\x05basis\x12\x14\n" +
+	"\x05weeks\x18\x04 \x01(\x05R\x05weeks\x12\x12\n" +
+	"\x04days\x18\x05 \x01(\x05R\x04days\x12\x16\n" +
+	"\x06months\x18\x06 \x01(\x05R\x06months\x12\x1a\n" +
+	"\bbackward\x18\a \x01(\bR\bbackward\x12\x14\n" +
+	"\x05owner\x18\b \x01(\tR\x05owner\x12\x1c\n" +
+	"\treminders\x18\t \x03(\x05R\treminders\x12\x16\n" +
+	"\x06ladder\x18\n" +
+	" \x01(\tR\x06ladder\"~\n" +
+	"\bTaskRule\x12\x12\n" +
+	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x12\n" +
+	"\x04days\x18\x02 \x01(\x05R\x04days\x12\x14\n" +
+	"\x05basis\x18\x03 \x01(\tR\x05basis\x12\x1c\n" +
+	"\treminders\x18\x04 \x03(\x05R\treminders\x12\x16\n" +
+	"\x06ladder\x18\x05 \x01(\tR\x06ladder\"M\n" +
+	"\x06Ladder\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12/\n" +
+	"\x05rungs\x18\x02 \x03(\v2\x19.traject.casework.v1.RungR\x05rungs\"9\n" +
+	"\x04Rung\x12\x1d\n" +
+	"\n" +
+	"after_days\x18\x01 \x01(\x05R\tafterDays\x12\x12\n" +
+	"\x04tell\x18\x02 \x01(\tR\x04tell\"X\n" +
+	"\x06CutOff\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
+	"\x04from\x18\x02 \x01(\tR\x04from\x12\x14\n" +
+	"\x05until\x18\x03 \x01(\tR\x05until\x12\x14\n" +
+	"\x05basis\x18\x04 \x01(\tR\x05basis\"\xcb\x01\n" +
 	"\rTimelineEntry\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\x03R\aversion\x12*\n" +
 	"\x02at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x12\n" +
@@ -704,7 +2314,18 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x15TERM_KIND_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13TERM_KIND_STATUTORY\x10\x01\x12\x1a\n" +
 	"\x16TERM_KIND_SERVICE_NORM\x10\x02\x12\x16\n" +
-	"\x12TERM_KIND_INTERNAL\x10\x03B5Z3traject.nl/proto/gen/traject/casework/v1;caseworkv1b\x06proto3"
+	"\x12TERM_KIND_INTERNAL\x10\x03*x\n" +
+	"\n" +
+	"FiringKind\x12\x1b\n" +
+	"\x17FIRING_KIND_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14FIRING_KIND_REMINDER\x10\x01\x12\x1a\n" +
+	"\x16FIRING_KIND_ESCALATION\x10\x02\x12\x17\n" +
+	"\x13FIRING_KIND_OVERRUN\x10\x03*m\n" +
+	"\tJudgement\x12\x19\n" +
+	"\x15JUDGEMENT_UNSPECIFIED\x10\x00\x12\x13\n" +
+	"\x0fJUDGEMENT_VALID\x10\x01\x12\x17\n" +
+	"\x13JUDGEMENT_PREMATURE\x10\x02\x12\x17\n" +
+	"\x13JUDGEMENT_UNFOUNDED\x10\x03B5Z3traject.nl/proto/gen/traject/casework/v1;caseworkv1b\x06proto3"
 
 var (
 	file_traject_casework_v1_casework_proto_rawDescOnce sync.Once
@@ -718,31 +2339,72 @@ func file_traject_casework_v1_casework_proto_rawDescGZIP() []byte {
 	return file_traject_casework_v1_casework_proto_rawDescData
 }
 
-var file_traject_casework_v1_casework_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_traject_casework_v1_casework_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_traject_casework_v1_casework_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_traject_casework_v1_casework_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
 var file_traject_casework_v1_casework_proto_goTypes = []any{
 	(TermKind)(0),                 // 0: traject.casework.v1.TermKind
-	(*Actor)(nil),                 // 1: traject.casework.v1.Actor
-	(*Suspension)(nil),            // 2: traject.casework.v1.Suspension
-	(*Term)(nil),                  // 3: traject.casework.v1.Term
-	(*Task)(nil),                  // 4: traject.casework.v1.Task
-	(*TimelineEntry)(nil),         // 5: traject.casework.v1.TimelineEntry
-	(*Accepted)(nil),              // 6: traject.casework.v1.Accepted
-	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
+	(FiringKind)(0),               // 1: traject.casework.v1.FiringKind
+	(Judgement)(0),                // 2: traject.casework.v1.Judgement
+	(*Actor)(nil),                 // 3: traject.casework.v1.Actor
+	(*Suspension)(nil),            // 4: traject.casework.v1.Suspension
+	(*Extension)(nil),             // 5: traject.casework.v1.Extension
+	(*Segment)(nil),               // 6: traject.casework.v1.Segment
+	(*Term)(nil),                  // 7: traject.casework.v1.Term
+	(*Task)(nil),                  // 8: traject.casework.v1.Task
+	(*TaskComment)(nil),           // 9: traject.casework.v1.TaskComment
+	(*Firing)(nil),                // 10: traject.casework.v1.Firing
+	(*DefaultNotice)(nil),         // 11: traject.casework.v1.DefaultNotice
+	(*PenaltyRate)(nil),           // 12: traject.casework.v1.PenaltyRate
+	(*PolicyMove)(nil),            // 13: traject.casework.v1.PolicyMove
+	(*Keeping)(nil),               // 14: traject.casework.v1.Keeping
+	(*Policy)(nil),                // 15: traject.casework.v1.Policy
+	(*TermRule)(nil),              // 16: traject.casework.v1.TermRule
+	(*TaskRule)(nil),              // 17: traject.casework.v1.TaskRule
+	(*Ladder)(nil),                // 18: traject.casework.v1.Ladder
+	(*Rung)(nil),                  // 19: traject.casework.v1.Rung
+	(*CutOff)(nil),                // 20: traject.casework.v1.CutOff
+	(*TimelineEntry)(nil),         // 21: traject.casework.v1.TimelineEntry
+	(*Accepted)(nil),              // 22: traject.casework.v1.Accepted
+	(*timestamppb.Timestamp)(nil), // 23: google.protobuf.Timestamp
 }
 var file_traject_casework_v1_casework_proto_depIdxs = []int32{
-	0, // 0: traject.casework.v1.Term.kind:type_name -> traject.casework.v1.TermKind
-	2, // 1: traject.casework.v1.Term.suspensions:type_name -> traject.casework.v1.Suspension
-	7, // 2: traject.casework.v1.Task.opened_at:type_name -> google.protobuf.Timestamp
-	7, // 3: traject.casework.v1.Task.closed_at:type_name -> google.protobuf.Timestamp
-	7, // 4: traject.casework.v1.TimelineEntry.at:type_name -> google.protobuf.Timestamp
-	1, // 5: traject.casework.v1.TimelineEntry.actor:type_name -> traject.casework.v1.Actor
-	7, // 6: traject.casework.v1.Accepted.at:type_name -> google.protobuf.Timestamp
-	7, // [7:7] is the sub-list for method output_type
-	7, // [7:7] is the sub-list for method input_type
-	7, // [7:7] is the sub-list for extension type_name
-	7, // [7:7] is the sub-list for extension extendee
-	0, // [0:7] is the sub-list for field type_name
+	0,  // 0: traject.casework.v1.Term.kind:type_name -> traject.casework.v1.TermKind
+	4,  // 1: traject.casework.v1.Term.suspensions:type_name -> traject.casework.v1.Suspension
+	5,  // 2: traject.casework.v1.Term.extensions:type_name -> traject.casework.v1.Extension
+	6,  // 3: traject.casework.v1.Term.segments:type_name -> traject.casework.v1.Segment
+	23, // 4: traject.casework.v1.Term.counted_at:type_name -> google.protobuf.Timestamp
+	23, // 5: traject.casework.v1.Task.opened_at:type_name -> google.protobuf.Timestamp
+	23, // 6: traject.casework.v1.Task.closed_at:type_name -> google.protobuf.Timestamp
+	23, // 7: traject.casework.v1.Task.due_at:type_name -> google.protobuf.Timestamp
+	9,  // 8: traject.casework.v1.Task.comments:type_name -> traject.casework.v1.TaskComment
+	23, // 9: traject.casework.v1.TaskComment.at:type_name -> google.protobuf.Timestamp
+	3,  // 10: traject.casework.v1.TaskComment.actor:type_name -> traject.casework.v1.Actor
+	1,  // 11: traject.casework.v1.Firing.kind:type_name -> traject.casework.v1.FiringKind
+	23, // 12: traject.casework.v1.Firing.at:type_name -> google.protobuf.Timestamp
+	23, // 13: traject.casework.v1.Firing.planned_at:type_name -> google.protobuf.Timestamp
+	23, // 14: traject.casework.v1.DefaultNotice.recorded_at:type_name -> google.protobuf.Timestamp
+	2,  // 15: traject.casework.v1.DefaultNotice.judgement:type_name -> traject.casework.v1.Judgement
+	12, // 16: traject.casework.v1.DefaultNotice.rates:type_name -> traject.casework.v1.PenaltyRate
+	23, // 17: traject.casework.v1.PolicyMove.at:type_name -> google.protobuf.Timestamp
+	3,  // 18: traject.casework.v1.PolicyMove.actor:type_name -> traject.casework.v1.Actor
+	15, // 19: traject.casework.v1.Keeping.policy:type_name -> traject.casework.v1.Policy
+	10, // 20: traject.casework.v1.Keeping.fired:type_name -> traject.casework.v1.Firing
+	11, // 21: traject.casework.v1.Keeping.defaults:type_name -> traject.casework.v1.DefaultNotice
+	13, // 22: traject.casework.v1.Keeping.moves:type_name -> traject.casework.v1.PolicyMove
+	16, // 23: traject.casework.v1.Policy.terms:type_name -> traject.casework.v1.TermRule
+	17, // 24: traject.casework.v1.Policy.tasks:type_name -> traject.casework.v1.TaskRule
+	18, // 25: traject.casework.v1.Policy.ladders:type_name -> traject.casework.v1.Ladder
+	20, // 26: traject.casework.v1.Policy.cut_offs:type_name -> traject.casework.v1.CutOff
+	0,  // 27: traject.casework.v1.TermRule.kind:type_name -> traject.casework.v1.TermKind
+	19, // 28: traject.casework.v1.Ladder.rungs:type_name -> traject.casework.v1.Rung
+	23, // 29: traject.casework.v1.TimelineEntry.at:type_name -> google.protobuf.Timestamp
+	3,  // 30: traject.casework.v1.TimelineEntry.actor:type_name -> traject.casework.v1.Actor
+	23, // 31: traject.casework.v1.Accepted.at:type_name -> google.protobuf.Timestamp
+	32, // [32:32] is the sub-list for method output_type
+	32, // [32:32] is the sub-list for method input_type
+	32, // [32:32] is the sub-list for extension type_name
+	32, // [32:32] is the sub-list for extension extendee
+	0,  // [0:32] is the sub-list for field type_name
 }
 
 func init() { file_traject_casework_v1_casework_proto_init() }
@@ -755,8 +2417,8 @@ func file_traject_casework_v1_casework_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_casework_v1_casework_proto_rawDesc), len(file_traject_casework_v1_casework_proto_rawDesc)),
-			NumEnums:      1,
-			NumMessages:   6,
+			NumEnums:      3,
+			NumMessages:   20,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -13,6 +13,7 @@ import (
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
 	sync "sync"
+	v11 "traject.nl/proto/gen/traject/bezwaar/v1"
 	v1 "traject.nl/proto/gen/traject/tlv/v1"
 	unsafe "unsafe"
 )
@@ -23,6 +24,78 @@ const (
 	// Verify that runtime/protoimpl is sufficiently up-to-date.
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
+
+// LetterKind is what a letter is for; its words follow from it.
+type LetterKind int32
+
+const (
+	LetterKind_LETTER_KIND_UNSPECIFIED LetterKind = 0
+	// Extension of a term (Awb 4:14 lid 3, 7:10 lid 3). Facts: term, until, ground; text: reason.
+	LetterKind_LETTER_KIND_EXTENSION LetterKind = 1
+	// Confirmation of receipt of an objection (Awb 6:14). Facts: received, until, late ("ja"), pro_forma ("ja").
+	LetterKind_LETTER_KIND_OBJECTION_RECEIVED LetterKind = 2
+	// What is missing in an objection (Awb 6:6). Facts: until; text: what is asked.
+	LetterKind_LETTER_KIND_REPAIR LetterKind = 3
+	// Invitation to the hearing (Awb 7:2, 7:4). Facts: on, at, papers_until, open_from; text: place.
+	LetterKind_LETTER_KIND_HEARING LetterKind = 4
+	// Decision on the objection. Facts: opinion, advice, appeal_until, granted…; texts: reasons, deviation; enclosure: the advice.
+	LetterKind_LETTER_KIND_OBJECTION_DECISION LetterKind = 5
+	// A notice of default was received. Facts: received, term, last.
+	LetterKind_LETTER_KIND_DEFAULT_RECEIVED LetterKind = 6
+	// Decision on the dwangsom (Awb 4:18). Facts: euros, days, first, last, pay_until, objection_until; text: reasons.
+	LetterKind_LETTER_KIND_PENALTY LetterKind = 7
+)
+
+// Enum value maps for LetterKind.
+var (
+	LetterKind_name = map[int32]string{
+		0: "LETTER_KIND_UNSPECIFIED",
+		1: "LETTER_KIND_EXTENSION",
+		2: "LETTER_KIND_OBJECTION_RECEIVED",
+		3: "LETTER_KIND_REPAIR",
+		4: "LETTER_KIND_HEARING",
+		5: "LETTER_KIND_OBJECTION_DECISION",
+		6: "LETTER_KIND_DEFAULT_RECEIVED",
+		7: "LETTER_KIND_PENALTY",
+	}
+	LetterKind_value = map[string]int32{
+		"LETTER_KIND_UNSPECIFIED":        0,
+		"LETTER_KIND_EXTENSION":          1,
+		"LETTER_KIND_OBJECTION_RECEIVED": 2,
+		"LETTER_KIND_REPAIR":             3,
+		"LETTER_KIND_HEARING":            4,
+		"LETTER_KIND_OBJECTION_DECISION": 5,
+		"LETTER_KIND_DEFAULT_RECEIVED":   6,
+		"LETTER_KIND_PENALTY":            7,
+	}
+)
+
+func (x LetterKind) Enum() *LetterKind {
+	p := new(LetterKind)
+	*p = x
+	return p
+}
+
+func (x LetterKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (LetterKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_traject_documents_v1_documents_proto_enumTypes[0].Descriptor()
+}
+
+func (LetterKind) Type() protoreflect.EnumType {
+	return &file_traject_documents_v1_documents_proto_enumTypes[0]
+}
+
+func (x LetterKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use LetterKind.Descriptor instead.
+func (LetterKind) EnumDescriptor() ([]byte, []int) {
+	return file_traject_documents_v1_documents_proto_rawDescGZIP(), []int{0}
+}
 
 // AdmitDossierRequest binds a dossier to a case at submission. Refused (ErrorBadInput) when the dossier does not exist,
 // is not of this school, lacks what the form requires (pupil, at least one parent), or already belongs to another case.
@@ -154,7 +227,13 @@ type ShareRequest struct {
 	// The decision is announced, so that its letters and texts may be read.
 	Announced bool `protobuf:"varint,6,opt,name=announced,proto3" json:"announced,omitempty"`
 	// No more pieces may be added.
-	Closed        bool `protobuf:"varint,7,opt,name=closed,proto3" json:"closed,omitempty"`
+	Closed bool `protobuf:"varint,7,opt,name=closed,proto3" json:"closed,omitempty"`
+	// "tlv" (also when empty) or "bezwaar": which table says who may read what. A dossier can have several cases.
+	Procedure string `protobuf:"bytes,8,opt,name=procedure,proto3" json:"procedure,omitempty"`
+	// Bezwaar: who objects.
+	Objector string `protobuf:"bytes,9,opt,name=objector,proto3" json:"objector,omitempty"`
+	// Bezwaar: the papers are open to the parties (Awb 7:4).
+	PapersOpen    bool `protobuf:"varint,10,opt,name=papers_open,json=papersOpen,proto3" json:"papers_open,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -238,6 +317,27 @@ func (x *ShareRequest) GetClosed() bool {
 	return false
 }
 
+func (x *ShareRequest) GetProcedure() string {
+	if x != nil {
+		return x.Procedure
+	}
+	return ""
+}
+
+func (x *ShareRequest) GetObjector() string {
+	if x != nil {
+		return x.Objector
+	}
+	return ""
+}
+
+func (x *ShareRequest) GetPapersOpen() bool {
+	if x != nil {
+		return x.PapersOpen
+	}
+	return false
+}
+
 type ShareResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -281,7 +381,9 @@ type AttachRequest struct {
 	DossierId string                 `protobuf:"bytes,1,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
 	Pieces    []*PieceRef            `protobuf:"bytes,2,rep,name=pieces,proto3" json:"pieces,omitempty"`
 	// The party that acts.
-	Author        string `protobuf:"bytes,3,opt,name=author,proto3" json:"author,omitempty"`
+	Author string `protobuf:"bytes,3,opt,name=author,proto3" json:"author,omitempty"`
+	// The case that refers to them; they belong to it from then on. Empty for the case of the dossier itself.
+	CaseId        string `protobuf:"bytes,4,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -333,6 +435,13 @@ func (x *AttachRequest) GetPieces() []*PieceRef {
 func (x *AttachRequest) GetAuthor() string {
 	if x != nil {
 		return x.Author
+	}
+	return ""
+}
+
+func (x *AttachRequest) GetCaseId() string {
+	if x != nil {
+		return x.CaseId
 	}
 	return ""
 }
@@ -432,10 +541,12 @@ type Addressee struct {
 	// "school:<id>" or "parent:<hash>".
 	Party string `protobuf:"bytes,1,opt,name=party,proto3" json:"party,omitempty"`
 	// Public name and postal address of a school; empty for parents, whose names and address the dossier holds.
-	Name          string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Street        string `protobuf:"bytes,3,opt,name=street,proto3" json:"street,omitempty"`
-	Postcode      string `protobuf:"bytes,4,opt,name=postcode,proto3" json:"postcode,omitempty"`
-	Place         string `protobuf:"bytes,5,opt,name=place,proto3" json:"place,omitempty"`
+	Name     string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	Street   string `protobuf:"bytes,3,opt,name=street,proto3" json:"street,omitempty"`
+	Postcode string `protobuf:"bytes,4,opt,name=postcode,proto3" json:"postcode,omitempty"`
+	Place    string `protobuf:"bytes,5,opt,name=place,proto3" json:"place,omitempty"`
+	// A text in the dossier with name and address, one line each: of an objector without an account, or of a representative.
+	AddressTextId string `protobuf:"bytes,6,opt,name=address_text_id,json=addressTextId,proto3" json:"address_text_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -501,6 +612,13 @@ func (x *Addressee) GetPostcode() string {
 func (x *Addressee) GetPlace() string {
 	if x != nil {
 		return x.Place
+	}
+	return ""
+}
+
+func (x *Addressee) GetAddressTextId() string {
+	if x != nil {
+		return x.AddressTextId
 	}
 	return ""
 }
@@ -805,11 +923,327 @@ func (x *SealedAddressesResponse) GetSealed() map[string][]byte {
 	return nil
 }
 
+// ComposeLetterRequest makes one letter for each addressee. Idempotent by key.
+type ComposeLetterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From the workflow: case and step.
+	Key        string       `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	CaseId     string       `protobuf:"bytes,2,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
+	DossierId  string       `protobuf:"bytes,3,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
+	Kind       LetterKind   `protobuf:"varint,4,opt,name=kind,proto3,enum=traject.documents.v1.LetterKind" json:"kind,omitempty"`
+	Addressees []*Addressee `protobuf:"bytes,5,rep,name=addressees,proto3" json:"addressees,omitempty"`
+	// ISO 8601.
+	DatedOn string `protobuf:"bytes,6,opt,name=dated_on,json=datedOn,proto3" json:"dated_on,omitempty"`
+	// Public facts by name, as the kind says; dates in ISO 8601.
+	Facts map[string]string `protobuf:"bytes,7,rep,name=facts,proto3" json:"facts,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// How the date in the letter came about.
+	Steps []string `protobuf:"bytes,8,rep,name=steps,proto3" json:"steps,omitempty"`
+	// Texts of the dossier that the letter quotes, in the order that the kind says.
+	TextIds []string `protobuf:"bytes,9,rep,name=text_ids,json=textIds,proto3" json:"text_ids,omitempty"`
+	// Papers of the dossier that go along as enclosures.
+	EnclosureIds []string `protobuf:"bytes,10,rep,name=enclosure_ids,json=enclosureIds,proto3" json:"enclosure_ids,omitempty"`
+	// Public names of the schools that the letter mentions, by registry id.
+	SchoolNames map[string]string `protobuf:"bytes,11,rep,name=school_names,json=schoolNames,proto3" json:"school_names,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Decision on the objection: what takes the place of the first decisions.
+	Replacements  []*v11.Replacement `protobuf:"bytes,12,rep,name=replacements,proto3" json:"replacements,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ComposeLetterRequest) Reset() {
+	*x = ComposeLetterRequest{}
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ComposeLetterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ComposeLetterRequest) ProtoMessage() {}
+
+func (x *ComposeLetterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ComposeLetterRequest.ProtoReflect.Descriptor instead.
+func (*ComposeLetterRequest) Descriptor() ([]byte, []int) {
+	return file_traject_documents_v1_documents_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *ComposeLetterRequest) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *ComposeLetterRequest) GetCaseId() string {
+	if x != nil {
+		return x.CaseId
+	}
+	return ""
+}
+
+func (x *ComposeLetterRequest) GetDossierId() string {
+	if x != nil {
+		return x.DossierId
+	}
+	return ""
+}
+
+func (x *ComposeLetterRequest) GetKind() LetterKind {
+	if x != nil {
+		return x.Kind
+	}
+	return LetterKind_LETTER_KIND_UNSPECIFIED
+}
+
+func (x *ComposeLetterRequest) GetAddressees() []*Addressee {
+	if x != nil {
+		return x.Addressees
+	}
+	return nil
+}
+
+func (x *ComposeLetterRequest) GetDatedOn() string {
+	if x != nil {
+		return x.DatedOn
+	}
+	return ""
+}
+
+func (x *ComposeLetterRequest) GetFacts() map[string]string {
+	if x != nil {
+		return x.Facts
+	}
+	return nil
+}
+
+func (x *ComposeLetterRequest) GetSteps() []string {
+	if x != nil {
+		return x.Steps
+	}
+	return nil
+}
+
+func (x *ComposeLetterRequest) GetTextIds() []string {
+	if x != nil {
+		return x.TextIds
+	}
+	return nil
+}
+
+func (x *ComposeLetterRequest) GetEnclosureIds() []string {
+	if x != nil {
+		return x.EnclosureIds
+	}
+	return nil
+}
+
+func (x *ComposeLetterRequest) GetSchoolNames() map[string]string {
+	if x != nil {
+		return x.SchoolNames
+	}
+	return nil
+}
+
+func (x *ComposeLetterRequest) GetReplacements() []*v11.Replacement {
+	if x != nil {
+		return x.Replacements
+	}
+	return nil
+}
+
+type ComposeLetterResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Letters       []*Letter              `protobuf:"bytes,1,rep,name=letters,proto3" json:"letters,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ComposeLetterResponse) Reset() {
+	*x = ComposeLetterResponse{}
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ComposeLetterResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ComposeLetterResponse) ProtoMessage() {}
+
+func (x *ComposeLetterResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ComposeLetterResponse.ProtoReflect.Descriptor instead.
+func (*ComposeLetterResponse) Descriptor() ([]byte, []int) {
+	return file_traject_documents_v1_documents_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *ComposeLetterResponse) GetLetters() []*Letter {
+	if x != nil {
+		return x.Letters
+	}
+	return nil
+}
+
+// ComposeBundleRequest makes the file for the LBT of all papers that it asks for. Idempotent by key.
+type ComposeBundleRequest struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Key    string                 `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	CaseId string                 `protobuf:"bytes,2,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
+	// The dossier that keeps the papers of the bezwaar; those of the decisions objected to are in facts.
+	DossierId string     `protobuf:"bytes,3,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
+	DatedOn   string     `protobuf:"bytes,4,opt,name=dated_on,json=datedOn,proto3" json:"dated_on,omitempty"`
+	Facts     *v11.Facts `protobuf:"bytes,5,opt,name=facts,proto3" json:"facts,omitempty"`
+	// Public names of the schools, by registry id.
+	SchoolNames   map[string]string `protobuf:"bytes,6,rep,name=school_names,json=schoolNames,proto3" json:"school_names,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ComposeBundleRequest) Reset() {
+	*x = ComposeBundleRequest{}
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ComposeBundleRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ComposeBundleRequest) ProtoMessage() {}
+
+func (x *ComposeBundleRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ComposeBundleRequest.ProtoReflect.Descriptor instead.
+func (*ComposeBundleRequest) Descriptor() ([]byte, []int) {
+	return file_traject_documents_v1_documents_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *ComposeBundleRequest) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *ComposeBundleRequest) GetCaseId() string {
+	if x != nil {
+		return x.CaseId
+	}
+	return ""
+}
+
+func (x *ComposeBundleRequest) GetDossierId() string {
+	if x != nil {
+		return x.DossierId
+	}
+	return ""
+}
+
+func (x *ComposeBundleRequest) GetDatedOn() string {
+	if x != nil {
+		return x.DatedOn
+	}
+	return ""
+}
+
+func (x *ComposeBundleRequest) GetFacts() *v11.Facts {
+	if x != nil {
+		return x.Facts
+	}
+	return nil
+}
+
+func (x *ComposeBundleRequest) GetSchoolNames() map[string]string {
+	if x != nil {
+		return x.SchoolNames
+	}
+	return nil
+}
+
+type ComposeBundleResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Bundle        *v11.Bundle            `protobuf:"bytes,1,opt,name=bundle,proto3" json:"bundle,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ComposeBundleResponse) Reset() {
+	*x = ComposeBundleResponse{}
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ComposeBundleResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ComposeBundleResponse) ProtoMessage() {}
+
+func (x *ComposeBundleResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ComposeBundleResponse.ProtoReflect.Descriptor instead.
+func (*ComposeBundleResponse) Descriptor() ([]byte, []int) {
+	return file_traject_documents_v1_documents_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *ComposeBundleResponse) GetBundle() *v11.Bundle {
+	if x != nil {
+		return x.Bundle
+	}
+	return nil
+}
+
 var File_traject_documents_v1_documents_proto protoreflect.FileDescriptor
 
 const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\n" +
-	"$traject/documents/v1/documents.proto\x12\x14traject.documents.v1\x1a\x18traject/tlv/v1/tlv.proto\"k\n" +
+	"$traject/documents/v1/documents.proto\x12\x14traject.documents.v1\x1a traject/bezwaar/v1/bezwaar.proto\x1a\x18traject/tlv/v1/tlv.proto\"k\n" +
 	"\x13AdmitDossierRequest\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12\x1d\n" +
 	"\n" +
@@ -817,7 +1251,7 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\tapplicant\x18\x03 \x01(\tR\tapplicant\"]\n" +
 	"\x14AdmitDossierResponse\x12\x18\n" +
 	"\aparents\x18\x01 \x03(\tR\aparents\x12+\n" +
-	"\x11has_groeidocument\x18\x02 \x01(\bR\x10hasGroeidocument\"\xd5\x01\n" +
+	"\x11has_groeidocument\x18\x02 \x01(\bR\x10hasGroeidocument\"\xb0\x02\n" +
 	"\fShareRequest\x12\x1d\n" +
 	"\n" +
 	"dossier_id\x18\x01 \x01(\tR\tdossierId\x12\x17\n" +
@@ -826,23 +1260,30 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\aversion\x18\x04 \x01(\x03R\aversion\x12#\n" +
 	"\radvices_final\x18\x05 \x01(\bR\fadvicesFinal\x12\x1c\n" +
 	"\tannounced\x18\x06 \x01(\bR\tannounced\x12\x16\n" +
-	"\x06closed\x18\a \x01(\bR\x06closed\"\x0f\n" +
-	"\rShareResponse\"~\n" +
+	"\x06closed\x18\a \x01(\bR\x06closed\x12\x1c\n" +
+	"\tprocedure\x18\b \x01(\tR\tprocedure\x12\x1a\n" +
+	"\bobjector\x18\t \x01(\tR\bobjector\x12\x1f\n" +
+	"\vpapers_open\x18\n" +
+	" \x01(\bR\n" +
+	"papersOpen\"\x0f\n" +
+	"\rShareResponse\"\x97\x01\n" +
 	"\rAttachRequest\x12\x1d\n" +
 	"\n" +
 	"dossier_id\x18\x01 \x01(\tR\tdossierId\x126\n" +
 	"\x06pieces\x18\x02 \x03(\v2\x1e.traject.documents.v1.PieceRefR\x06pieces\x12\x16\n" +
-	"\x06author\x18\x03 \x01(\tR\x06author\".\n" +
+	"\x06author\x18\x03 \x01(\tR\x06author\x12\x17\n" +
+	"\acase_id\x18\x04 \x01(\tR\x06caseId\".\n" +
 	"\bPieceRef\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\"\x10\n" +
-	"\x0eAttachResponse\"\x7f\n" +
+	"\x0eAttachResponse\"\xa7\x01\n" +
 	"\tAddressee\x12\x14\n" +
 	"\x05party\x18\x01 \x01(\tR\x05party\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x16\n" +
 	"\x06street\x18\x03 \x01(\tR\x06street\x12\x1a\n" +
 	"\bpostcode\x18\x04 \x01(\tR\bpostcode\x12\x14\n" +
-	"\x05place\x18\x05 \x01(\tR\x05place\"\xcb\x03\n" +
+	"\x05place\x18\x05 \x01(\tR\x05place\x12&\n" +
+	"\x0faddress_text_id\x18\x06 \x01(\tR\raddressTextId\"\xcb\x03\n" +
 	"\x15ComposeLettersRequest\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12\x1d\n" +
 	"\n" +
@@ -872,7 +1313,56 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\x06sealed\x18\x01 \x03(\v29.traject.documents.v1.SealedAddressesResponse.SealedEntryR\x06sealed\x1a9\n" +
 	"\vSealedEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
-	"\x05value\x18\x02 \x01(\fR\x05value:\x028\x01B7Z5traject.nl/proto/gen/traject/documents/v1;documentsv1b\x06proto3"
+	"\x05value\x18\x02 \x01(\fR\x05value:\x028\x01\"\xb4\x05\n" +
+	"\x14ComposeLetterRequest\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x17\n" +
+	"\acase_id\x18\x02 \x01(\tR\x06caseId\x12\x1d\n" +
+	"\n" +
+	"dossier_id\x18\x03 \x01(\tR\tdossierId\x124\n" +
+	"\x04kind\x18\x04 \x01(\x0e2 .traject.documents.v1.LetterKindR\x04kind\x12?\n" +
+	"\n" +
+	"addressees\x18\x05 \x03(\v2\x1f.traject.documents.v1.AddresseeR\n" +
+	"addressees\x12\x19\n" +
+	"\bdated_on\x18\x06 \x01(\tR\adatedOn\x12K\n" +
+	"\x05facts\x18\a \x03(\v25.traject.documents.v1.ComposeLetterRequest.FactsEntryR\x05facts\x12\x14\n" +
+	"\x05steps\x18\b \x03(\tR\x05steps\x12\x19\n" +
+	"\btext_ids\x18\t \x03(\tR\atextIds\x12#\n" +
+	"\renclosure_ids\x18\n" +
+	" \x03(\tR\fenclosureIds\x12^\n" +
+	"\fschool_names\x18\v \x03(\v2;.traject.documents.v1.ComposeLetterRequest.SchoolNamesEntryR\vschoolNames\x12C\n" +
+	"\freplacements\x18\f \x03(\v2\x1f.traject.bezwaar.v1.ReplacementR\freplacements\x1a8\n" +
+	"\n" +
+	"FactsEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\x1a>\n" +
+	"\x10SchoolNamesEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"O\n" +
+	"\x15ComposeLetterResponse\x126\n" +
+	"\aletters\x18\x01 \x03(\v2\x1c.traject.documents.v1.LetterR\aletters\"\xcc\x02\n" +
+	"\x14ComposeBundleRequest\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x17\n" +
+	"\acase_id\x18\x02 \x01(\tR\x06caseId\x12\x1d\n" +
+	"\n" +
+	"dossier_id\x18\x03 \x01(\tR\tdossierId\x12\x19\n" +
+	"\bdated_on\x18\x04 \x01(\tR\adatedOn\x12/\n" +
+	"\x05facts\x18\x05 \x01(\v2\x19.traject.bezwaar.v1.FactsR\x05facts\x12^\n" +
+	"\fschool_names\x18\x06 \x03(\v2;.traject.documents.v1.ComposeBundleRequest.SchoolNamesEntryR\vschoolNames\x1a>\n" +
+	"\x10SchoolNamesEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"K\n" +
+	"\x15ComposeBundleResponse\x122\n" +
+	"\x06bundle\x18\x01 \x01(\v2\x1a.traject.bezwaar.v1.BundleR\x06bundle*\xf8\x01\n" +
+	"\n" +
+	"LetterKind\x12\x1b\n" +
+	"\x17LETTER_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15LETTER_KIND_EXTENSION\x10\x01\x12\"\n" +
+	"\x1eLETTER_KIND_OBJECTION_RECEIVED\x10\x02\x12\x16\n" +
+	"\x12LETTER_KIND_REPAIR\x10\x03\x12\x17\n" +
+	"\x13LETTER_KIND_HEARING\x10\x04\x12\"\n" +
+	"\x1eLETTER_KIND_OBJECTION_DECISION\x10\x05\x12 \n" +
+	"\x1cLETTER_KIND_DEFAULT_RECEIVED\x10\x06\x12\x17\n" +
+	"\x13LETTER_KIND_PENALTY\x10\aB7Z5traject.nl/proto/gen/traject/documents/v1;documentsv1b\x06proto3"
 
 var (
 	file_traject_documents_v1_documents_proto_rawDescOnce sync.Once
@@ -886,37 +1376,58 @@ func file_traject_documents_v1_documents_proto_rawDescGZIP() []byte {
 	return file_traject_documents_v1_documents_proto_rawDescData
 }
 
-var file_traject_documents_v1_documents_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
+var file_traject_documents_v1_documents_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_traject_documents_v1_documents_proto_msgTypes = make([]protoimpl.MessageInfo, 22)
 var file_traject_documents_v1_documents_proto_goTypes = []any{
-	(*AdmitDossierRequest)(nil),     // 0: traject.documents.v1.AdmitDossierRequest
-	(*AdmitDossierResponse)(nil),    // 1: traject.documents.v1.AdmitDossierResponse
-	(*ShareRequest)(nil),            // 2: traject.documents.v1.ShareRequest
-	(*ShareResponse)(nil),           // 3: traject.documents.v1.ShareResponse
-	(*AttachRequest)(nil),           // 4: traject.documents.v1.AttachRequest
-	(*PieceRef)(nil),                // 5: traject.documents.v1.PieceRef
-	(*AttachResponse)(nil),          // 6: traject.documents.v1.AttachResponse
-	(*Addressee)(nil),               // 7: traject.documents.v1.Addressee
-	(*ComposeLettersRequest)(nil),   // 8: traject.documents.v1.ComposeLettersRequest
-	(*ComposeLettersResponse)(nil),  // 9: traject.documents.v1.ComposeLettersResponse
-	(*Letter)(nil),                  // 10: traject.documents.v1.Letter
-	(*SealedAddressesRequest)(nil),  // 11: traject.documents.v1.SealedAddressesRequest
-	(*SealedAddressesResponse)(nil), // 12: traject.documents.v1.SealedAddressesResponse
-	nil,                             // 13: traject.documents.v1.ComposeLettersRequest.SchoolNamesEntry
-	nil,                             // 14: traject.documents.v1.SealedAddressesResponse.SealedEntry
-	(*v1.Facts)(nil),                // 15: traject.tlv.v1.Facts
+	(LetterKind)(0),                 // 0: traject.documents.v1.LetterKind
+	(*AdmitDossierRequest)(nil),     // 1: traject.documents.v1.AdmitDossierRequest
+	(*AdmitDossierResponse)(nil),    // 2: traject.documents.v1.AdmitDossierResponse
+	(*ShareRequest)(nil),            // 3: traject.documents.v1.ShareRequest
+	(*ShareResponse)(nil),           // 4: traject.documents.v1.ShareResponse
+	(*AttachRequest)(nil),           // 5: traject.documents.v1.AttachRequest
+	(*PieceRef)(nil),                // 6: traject.documents.v1.PieceRef
+	(*AttachResponse)(nil),          // 7: traject.documents.v1.AttachResponse
+	(*Addressee)(nil),               // 8: traject.documents.v1.Addressee
+	(*ComposeLettersRequest)(nil),   // 9: traject.documents.v1.ComposeLettersRequest
+	(*ComposeLettersResponse)(nil),  // 10: traject.documents.v1.ComposeLettersResponse
+	(*Letter)(nil),                  // 11: traject.documents.v1.Letter
+	(*SealedAddressesRequest)(nil),  // 12: traject.documents.v1.SealedAddressesRequest
+	(*SealedAddressesResponse)(nil), // 13: traject.documents.v1.SealedAddressesResponse
+	(*ComposeLetterRequest)(nil),    // 14: traject.documents.v1.ComposeLetterRequest
+	(*ComposeLetterResponse)(nil),   // 15: traject.documents.v1.ComposeLetterResponse
+	(*ComposeBundleRequest)(nil),    // 16: traject.documents.v1.ComposeBundleRequest
+	(*ComposeBundleResponse)(nil),   // 17: traject.documents.v1.ComposeBundleResponse
+	nil,                             // 18: traject.documents.v1.ComposeLettersRequest.SchoolNamesEntry
+	nil,                             // 19: traject.documents.v1.SealedAddressesResponse.SealedEntry
+	nil,                             // 20: traject.documents.v1.ComposeLetterRequest.FactsEntry
+	nil,                             // 21: traject.documents.v1.ComposeLetterRequest.SchoolNamesEntry
+	nil,                             // 22: traject.documents.v1.ComposeBundleRequest.SchoolNamesEntry
+	(*v1.Facts)(nil),                // 23: traject.tlv.v1.Facts
+	(*v11.Replacement)(nil),         // 24: traject.bezwaar.v1.Replacement
+	(*v11.Facts)(nil),               // 25: traject.bezwaar.v1.Facts
+	(*v11.Bundle)(nil),              // 26: traject.bezwaar.v1.Bundle
 }
 var file_traject_documents_v1_documents_proto_depIdxs = []int32{
-	5,  // 0: traject.documents.v1.AttachRequest.pieces:type_name -> traject.documents.v1.PieceRef
-	15, // 1: traject.documents.v1.ComposeLettersRequest.facts:type_name -> traject.tlv.v1.Facts
-	7,  // 2: traject.documents.v1.ComposeLettersRequest.addressees:type_name -> traject.documents.v1.Addressee
-	13, // 3: traject.documents.v1.ComposeLettersRequest.school_names:type_name -> traject.documents.v1.ComposeLettersRequest.SchoolNamesEntry
-	10, // 4: traject.documents.v1.ComposeLettersResponse.letters:type_name -> traject.documents.v1.Letter
-	14, // 5: traject.documents.v1.SealedAddressesResponse.sealed:type_name -> traject.documents.v1.SealedAddressesResponse.SealedEntry
-	6,  // [6:6] is the sub-list for method output_type
-	6,  // [6:6] is the sub-list for method input_type
-	6,  // [6:6] is the sub-list for extension type_name
-	6,  // [6:6] is the sub-list for extension extendee
-	0,  // [0:6] is the sub-list for field type_name
+	6,  // 0: traject.documents.v1.AttachRequest.pieces:type_name -> traject.documents.v1.PieceRef
+	23, // 1: traject.documents.v1.ComposeLettersRequest.facts:type_name -> traject.tlv.v1.Facts
+	8,  // 2: traject.documents.v1.ComposeLettersRequest.addressees:type_name -> traject.documents.v1.Addressee
+	18, // 3: traject.documents.v1.ComposeLettersRequest.school_names:type_name -> traject.documents.v1.ComposeLettersRequest.SchoolNamesEntry
+	11, // 4: traject.documents.v1.ComposeLettersResponse.letters:type_name -> traject.documents.v1.Letter
+	19, // 5: traject.documents.v1.SealedAddressesResponse.sealed:type_name -> traject.documents.v1.SealedAddressesResponse.SealedEntry
+	0,  // 6: traject.documents.v1.ComposeLetterRequest.kind:type_name -> traject.documents.v1.LetterKind
+	8,  // 7: traject.documents.v1.ComposeLetterRequest.addressees:type_name -> traject.documents.v1.Addressee
+	20, // 8: traject.documents.v1.ComposeLetterRequest.facts:type_name -> traject.documents.v1.ComposeLetterRequest.FactsEntry
+	21, // 9: traject.documents.v1.ComposeLetterRequest.school_names:type_name -> traject.documents.v1.ComposeLetterRequest.SchoolNamesEntry
+	24, // 10: traject.documents.v1.ComposeLetterRequest.replacements:type_name -> traject.bezwaar.v1.Replacement
+	11, // 11: traject.documents.v1.ComposeLetterResponse.letters:type_name -> traject.documents.v1.Letter
+	25, // 12: traject.documents.v1.ComposeBundleRequest.facts:type_name -> traject.bezwaar.v1.Facts
+	22, // 13: traject.documents.v1.ComposeBundleRequest.school_names:type_name -> traject.documents.v1.ComposeBundleRequest.SchoolNamesEntry
+	26, // 14: traject.documents.v1.ComposeBundleResponse.bundle:type_name -> traject.bezwaar.v1.Bundle
+	15, // [15:15] is the sub-list for method output_type
+	15, // [15:15] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_traject_documents_v1_documents_proto_init() }
@@ -929,13 +1440,14 @@ func file_traject_documents_v1_documents_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_documents_v1_documents_proto_rawDesc), len(file_traject_documents_v1_documents_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   15,
+			NumEnums:      1,
+			NumMessages:   22,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
 		GoTypes:           file_traject_documents_v1_documents_proto_goTypes,
 		DependencyIndexes: file_traject_documents_v1_documents_proto_depIdxs,
+		EnumInfos:         file_traject_documents_v1_documents_proto_enumTypes,
 		MessageInfos:      file_traject_documents_v1_documents_proto_msgTypes,
 	}.Build()
 	File_traject_documents_v1_documents_proto = out.File

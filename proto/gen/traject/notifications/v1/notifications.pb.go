@@ -36,16 +36,34 @@ const (
 	NoticeKind_NOTICE_KIND_LETTER NoticeKind = 3
 	// The case ended without a decision (withdrawn or forwarded).
 	NoticeKind_NOTICE_KIND_ENDED NoticeKind = 4
+	// Something of yours is due soon.
+	NoticeKind_NOTICE_KIND_REMINDER NoticeKind = 5
+	// Something of yours is overdue.
+	NoticeKind_NOTICE_KIND_OVERDUE NoticeKind = 6
+	// Something of somebody else is overdue, and you are told by the ladder.
+	NoticeKind_NOTICE_KIND_ESCALATION NoticeKind = 7
+	// A notice of default came in; look today.
+	NoticeKind_NOTICE_KIND_DEFAULT NoticeKind = 8
+	// An objection was received.
+	NoticeKind_NOTICE_KIND_OBJECTION NoticeKind = 9
+	// A task was handed over to you.
+	NoticeKind_NOTICE_KIND_HANDED_OVER NoticeKind = 10
 )
 
 // Enum value maps for NoticeKind.
 var (
 	NoticeKind_name = map[int32]string{
-		0: "NOTICE_KIND_UNSPECIFIED",
-		1: "NOTICE_KIND_TASK",
-		2: "NOTICE_KIND_RECEIVED",
-		3: "NOTICE_KIND_LETTER",
-		4: "NOTICE_KIND_ENDED",
+		0:  "NOTICE_KIND_UNSPECIFIED",
+		1:  "NOTICE_KIND_TASK",
+		2:  "NOTICE_KIND_RECEIVED",
+		3:  "NOTICE_KIND_LETTER",
+		4:  "NOTICE_KIND_ENDED",
+		5:  "NOTICE_KIND_REMINDER",
+		6:  "NOTICE_KIND_OVERDUE",
+		7:  "NOTICE_KIND_ESCALATION",
+		8:  "NOTICE_KIND_DEFAULT",
+		9:  "NOTICE_KIND_OBJECTION",
+		10: "NOTICE_KIND_HANDED_OVER",
 	}
 	NoticeKind_value = map[string]int32{
 		"NOTICE_KIND_UNSPECIFIED": 0,
@@ -53,6 +71,12 @@ var (
 		"NOTICE_KIND_RECEIVED":    2,
 		"NOTICE_KIND_LETTER":      3,
 		"NOTICE_KIND_ENDED":       4,
+		"NOTICE_KIND_REMINDER":    5,
+		"NOTICE_KIND_OVERDUE":     6,
+		"NOTICE_KIND_ESCALATION":  7,
+		"NOTICE_KIND_DEFAULT":     8,
+		"NOTICE_KIND_OBJECTION":   9,
+		"NOTICE_KIND_HANDED_OVER": 10,
 	}
 )
 
@@ -219,14 +243,21 @@ const file_traject_notifications_v1_notifications_proto_rawDesc = "" +
 	"\x04kind\x18\x04 \x01(\x0e2$.traject.notifications.v1.NoticeKindR\x04kind\x12%\n" +
 	"\x0esealed_address\x18\x05 \x01(\fR\rsealedAddress\"$\n" +
 	"\x0eNotifyResponse\x12\x12\n" +
-	"\x04sent\x18\x01 \x01(\bR\x04sent*\x88\x01\n" +
+	"\x04sent\x18\x01 \x01(\bR\x04sent*\xa8\x02\n" +
 	"\n" +
 	"NoticeKind\x12\x1b\n" +
 	"\x17NOTICE_KIND_UNSPECIFIED\x10\x00\x12\x14\n" +
 	"\x10NOTICE_KIND_TASK\x10\x01\x12\x18\n" +
 	"\x14NOTICE_KIND_RECEIVED\x10\x02\x12\x16\n" +
 	"\x12NOTICE_KIND_LETTER\x10\x03\x12\x15\n" +
-	"\x11NOTICE_KIND_ENDED\x10\x04B?Z=traject.nl/proto/gen/traject/notifications/v1;notificationsv1b\x06proto3"
+	"\x11NOTICE_KIND_ENDED\x10\x04\x12\x18\n" +
+	"\x14NOTICE_KIND_REMINDER\x10\x05\x12\x17\n" +
+	"\x13NOTICE_KIND_OVERDUE\x10\x06\x12\x1a\n" +
+	"\x16NOTICE_KIND_ESCALATION\x10\a\x12\x17\n" +
+	"\x13NOTICE_KIND_DEFAULT\x10\b\x12\x19\n" +
+	"\x15NOTICE_KIND_OBJECTION\x10\t\x12\x1b\n" +
+	"\x17NOTICE_KIND_HANDED_OVER\x10\n" +
+	"B?Z=traject.nl/proto/gen/traject/notifications/v1;notificationsv1b\x06proto3"
 
 var (
 	file_traject_notifications_v1_notifications_proto_rawDescOnce sync.Once

@@ -129,7 +129,9 @@ type School struct {
 	// "sot:<subregion>".
 	SotParty string `protobuf:"bytes,9,opt,name=sot_party,json=sotParty,proto3" json:"sot_party,omitempty"`
 	// Empty while the office has not filled it in.
-	BoardId       string `protobuf:"bytes,10,opt,name=board_id,json=boardId,proto3" json:"board_id,omitempty"`
+	BoardId string `protobuf:"bytes,10,opt,name=board_id,json=boardId,proto3" json:"board_id,omitempty"`
+	// The fixed SOT-medewerker of the subregion (opaque subject); empty while the registry names none.
+	SotContact    string `protobuf:"bytes,11,opt,name=sot_contact,json=sotContact,proto3" json:"sot_contact,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -230,6 +232,13 @@ func (x *School) GetSotParty() string {
 func (x *School) GetBoardId() string {
 	if x != nil {
 		return x.BoardId
+	}
+	return ""
+}
+
+func (x *School) GetSotContact() string {
+	if x != nil {
+		return x.SotContact
 	}
 	return ""
 }
@@ -475,7 +484,7 @@ const file_traject_registry_v1_registry_proto_rawDesc = "" +
 	"\x16DescribeSchoolsRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\"P\n" +
 	"\x17DescribeSchoolsResponse\x125\n" +
-	"\aschools\x18\x01 \x03(\v2\x1b.traject.registry.v1.SchoolR\aschools\"\x8e\x02\n" +
+	"\aschools\x18\x01 \x03(\v2\x1b.traject.registry.v1.SchoolR\aschools\"\xaf\x02\n" +
 	"\x06School\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
@@ -487,7 +496,9 @@ const file_traject_registry_v1_registry_proto_rawDesc = "" +
 	"\fsubregion_id\x18\b \x01(\tR\vsubregionId\x12\x1b\n" +
 	"\tsot_party\x18\t \x01(\tR\bsotParty\x12\x19\n" +
 	"\bboard_id\x18\n" +
-	" \x01(\tR\aboardId\"*\n" +
+	" \x01(\tR\aboardId\x12\x1f\n" +
+	"\vsot_contact\x18\v \x01(\tR\n" +
+	"sotContact\"*\n" +
 	"\x16DescribeExpertsRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\"P\n" +
 	"\x17DescribeExpertsResponse\x125\n" +

@@ -598,6 +598,56 @@ func (Outcome) EnumDescriptor() ([]byte, []int) {
 	return file_traject_tlv_v1_tlv_proto_rawDescGZIP(), []int{9}
 }
 
+type ObjectionNews_Kind int32
+
+const (
+	ObjectionNews_KIND_UNSPECIFIED ObjectionNews_Kind = 0
+	ObjectionNews_KIND_LODGED      ObjectionNews_Kind = 1
+	// The decision on the bezwaar was announced, or the bezwaar was withdrawn.
+	ObjectionNews_KIND_ENDED ObjectionNews_Kind = 2
+)
+
+// Enum value maps for ObjectionNews_Kind.
+var (
+	ObjectionNews_Kind_name = map[int32]string{
+		0: "KIND_UNSPECIFIED",
+		1: "KIND_LODGED",
+		2: "KIND_ENDED",
+	}
+	ObjectionNews_Kind_value = map[string]int32{
+		"KIND_UNSPECIFIED": 0,
+		"KIND_LODGED":      1,
+		"KIND_ENDED":       2,
+	}
+)
+
+func (x ObjectionNews_Kind) Enum() *ObjectionNews_Kind {
+	p := new(ObjectionNews_Kind)
+	*p = x
+	return p
+}
+
+func (x ObjectionNews_Kind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ObjectionNews_Kind) Descriptor() protoreflect.EnumDescriptor {
+	return file_traject_tlv_v1_tlv_proto_enumTypes[10].Descriptor()
+}
+
+func (ObjectionNews_Kind) Type() protoreflect.EnumType {
+	return &file_traject_tlv_v1_tlv_proto_enumTypes[10]
+}
+
+func (x ObjectionNews_Kind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ObjectionNews_Kind.Descriptor instead.
+func (ObjectionNews_Kind) EnumDescriptor() ([]byte, []int) {
+	return file_traject_tlv_v1_tlv_proto_rawDescGZIP(), []int{26, 0}
+}
+
 // Application is what the school asks. It names schools, never a child.
 type Application struct {
 	state             protoimpl.MessageState `protogen:"open.v1"`
@@ -2194,9 +2244,12 @@ type Facts struct {
 	Zienswijze         *Zienswijze          `protobuf:"bytes,10,opt,name=zienswijze,proto3" json:"zienswijze,omitempty"`
 	Experts            []*Expert            `protobuf:"bytes,11,rep,name=experts,proto3" json:"experts,omitempty"`
 	// Every advice ever given, in order; the last of each expert counts.
-	Advices       []*Advice `protobuf:"bytes,12,rep,name=advices,proto3" json:"advices,omitempty"`
-	Decision      *Decision `protobuf:"bytes,13,opt,name=decision,proto3" json:"decision,omitempty"`
-	ForwardedTo   string    `protobuf:"bytes,14,opt,name=forwarded_to,json=forwardedTo,proto3" json:"forwarded_to,omitempty"`
+	Advices     []*Advice    `protobuf:"bytes,12,rep,name=advices,proto3" json:"advices,omitempty"`
+	Decision    *Decision    `protobuf:"bytes,13,opt,name=decision,proto3" json:"decision,omitempty"`
+	ForwardedTo string       `protobuf:"bytes,14,opt,name=forwarded_to,json=forwardedTo,proto3" json:"forwarded_to,omitempty"`
+	Objections  []*Objection `protobuf:"bytes,15,rep,name=objections,proto3" json:"objections,omitempty"`
+	// Decisions that a bezwaar replaced, the oldest first; decision is the one in force.
+	Replaced      []*Decision `protobuf:"bytes,16,rep,name=replaced,proto3" json:"replaced,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2327,6 +2380,20 @@ func (x *Facts) GetForwardedTo() string {
 		return x.ForwardedTo
 	}
 	return ""
+}
+
+func (x *Facts) GetObjections() []*Objection {
+	if x != nil {
+		return x.Objections
+	}
+	return nil
+}
+
+func (x *Facts) GetReplaced() []*Decision {
+	if x != nil {
+		return x.Replaced
+	}
+	return nil
 }
 
 // NormDays is one service norm of the policy a case started with.
@@ -2545,7 +2612,9 @@ type State struct {
 	// Answers already given, by idempotency key: the same key twice gives the same answer, also over continue-as-new.
 	Answered map[string]*v1.Accepted `protobuf:"bytes,9,rep,name=answered,proto3" json:"answered,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	// How often the run continued as new.
-	Continued     int32 `protobuf:"varint,10,opt,name=continued,proto3" json:"continued,omitempty"`
+	Continued int32 `protobuf:"varint,10,opt,name=continued,proto3" json:"continued,omitempty"`
+	// Since logic version 2.
+	Keeping       *v1.Keeping `protobuf:"bytes,11,opt,name=keeping,proto3" json:"keeping,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2648,6 +2717,136 @@ func (x *State) GetContinued() int32 {
 		return x.Continued
 	}
 	return 0
+}
+
+func (x *State) GetKeeping() *v1.Keeping {
+	if x != nil {
+		return x.Keeping
+	}
+	return nil
+}
+
+// ObjectionNews is what a bezwaar tells the TLV case it is about.
+type ObjectionNews struct {
+	state     protoimpl.MessageState `protogen:"open.v1"`
+	BezwaarId string                 `protobuf:"bytes,1,opt,name=bezwaar_id,json=bezwaarId,proto3" json:"bezwaar_id,omitempty"`
+	Kind      ObjectionNews_Kind     `protobuf:"varint,2,opt,name=kind,proto3,enum=traject.tlv.v1.ObjectionNews_Kind" json:"kind,omitempty"`
+	// The decision that takes the place of the first one; only when the bezwaar was upheld.
+	Replacement   *Decision `protobuf:"bytes,3,opt,name=replacement,proto3" json:"replacement,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ObjectionNews) Reset() {
+	*x = ObjectionNews{}
+	mi := &file_traject_tlv_v1_tlv_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ObjectionNews) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ObjectionNews) ProtoMessage() {}
+
+func (x *ObjectionNews) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_tlv_v1_tlv_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ObjectionNews.ProtoReflect.Descriptor instead.
+func (*ObjectionNews) Descriptor() ([]byte, []int) {
+	return file_traject_tlv_v1_tlv_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *ObjectionNews) GetBezwaarId() string {
+	if x != nil {
+		return x.BezwaarId
+	}
+	return ""
+}
+
+func (x *ObjectionNews) GetKind() ObjectionNews_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return ObjectionNews_KIND_UNSPECIFIED
+}
+
+func (x *ObjectionNews) GetReplacement() *Decision {
+	if x != nil {
+		return x.Replacement
+	}
+	return nil
+}
+
+// Objection to the decision, as the TLV case knows it.
+type Objection struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	BezwaarId     string                 `protobuf:"bytes,1,opt,name=bezwaar_id,json=bezwaarId,proto3" json:"bezwaar_id,omitempty"`
+	LodgedOn      string                 `protobuf:"bytes,2,opt,name=lodged_on,json=lodgedOn,proto3" json:"lodged_on,omitempty"`
+	EndedOn       string                 `protobuf:"bytes,3,opt,name=ended_on,json=endedOn,proto3" json:"ended_on,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Objection) Reset() {
+	*x = Objection{}
+	mi := &file_traject_tlv_v1_tlv_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Objection) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Objection) ProtoMessage() {}
+
+func (x *Objection) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_tlv_v1_tlv_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Objection.ProtoReflect.Descriptor instead.
+func (*Objection) Descriptor() ([]byte, []int) {
+	return file_traject_tlv_v1_tlv_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *Objection) GetBezwaarId() string {
+	if x != nil {
+		return x.BezwaarId
+	}
+	return ""
+}
+
+func (x *Objection) GetLodgedOn() string {
+	if x != nil {
+		return x.LodgedOn
+	}
+	return ""
+}
+
+func (x *Objection) GetEndedOn() string {
+	if x != nil {
+		return x.EndedOn
+	}
+	return ""
 }
 
 var File_traject_tlv_v1_tlv_proto protoreflect.FileDescriptor
@@ -2796,7 +2995,7 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\vcomplete_by\x18\x04 \x01(\tR\n" +
 	"completeBy\x12!\n" +
 	"\fcompleted_on\x18\x05 \x01(\tR\vcompletedOn\x12\x16\n" +
-	"\x06lapsed\x18\x06 \x01(\bR\x06lapsed\"\xfb\x05\n" +
+	"\x06lapsed\x18\x06 \x01(\bR\x06lapsed\"\xec\x06\n" +
 	"\x05Facts\x12=\n" +
 	"\vapplication\x18\x01 \x01(\v2\x1b.traject.tlv.v1.ApplicationR\vapplication\x12+\n" +
 	"\x05phase\x18\x02 \x01(\x0e2\x15.traject.tlv.v1.PhaseR\x05phase\x121\n" +
@@ -2815,7 +3014,11 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\aexperts\x18\v \x03(\v2\x16.traject.tlv.v1.ExpertR\aexperts\x120\n" +
 	"\aadvices\x18\f \x03(\v2\x16.traject.tlv.v1.AdviceR\aadvices\x124\n" +
 	"\bdecision\x18\r \x01(\v2\x18.traject.tlv.v1.DecisionR\bdecision\x12!\n" +
-	"\fforwarded_to\x18\x0e \x01(\tR\vforwardedToB\x0f\n" +
+	"\fforwarded_to\x18\x0e \x01(\tR\vforwardedTo\x129\n" +
+	"\n" +
+	"objections\x18\x0f \x03(\v2\x19.traject.tlv.v1.ObjectionR\n" +
+	"objections\x124\n" +
+	"\breplaced\x18\x10 \x03(\v2\x18.traject.tlv.v1.DecisionR\breplacedB\x0f\n" +
 	"\r_sot_involved\"Q\n" +
 	"\bNormDays\x12\x1b\n" +
 	"\ttask_kind\x18\x01 \x01(\tR\btaskKind\x12\x12\n" +
@@ -2831,7 +3034,7 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"task_norms\x18\x06 \x03(\v2\x18.traject.tlv.v1.NormDaysR\ttaskNorms\"M\n" +
 	"\x05Input\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12+\n" +
-	"\x05state\x18\x02 \x01(\v2\x15.traject.tlv.v1.StateR\x05state\"\x90\x04\n" +
+	"\x05state\x18\x02 \x01(\v2\x15.traject.tlv.v1.StateR\x05state\"\xc8\x04\n" +
 	"\x05State\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12+\n" +
 	"\x05facts\x18\x02 \x01(\v2\x15.traject.tlv.v1.FactsR\x05facts\x12.\n" +
@@ -2843,10 +3046,26 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\tunwritten\x18\b \x03(\v2\".traject.casework.v1.TimelineEntryR\tunwritten\x12?\n" +
 	"\banswered\x18\t \x03(\v2#.traject.tlv.v1.State.AnsweredEntryR\banswered\x12\x1c\n" +
 	"\tcontinued\x18\n" +
-	" \x01(\x05R\tcontinued\x1aZ\n" +
+	" \x01(\x05R\tcontinued\x126\n" +
+	"\akeeping\x18\v \x01(\v2\x1c.traject.casework.v1.KeepingR\akeeping\x1aZ\n" +
 	"\rAnsweredEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x123\n" +
-	"\x05value\x18\x02 \x01(\v2\x1d.traject.casework.v1.AcceptedR\x05value:\x028\x01*H\n" +
+	"\x05value\x18\x02 \x01(\v2\x1d.traject.casework.v1.AcceptedR\x05value:\x028\x01\"\xe1\x01\n" +
+	"\rObjectionNews\x12\x1d\n" +
+	"\n" +
+	"bezwaar_id\x18\x01 \x01(\tR\tbezwaarId\x126\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\".traject.tlv.v1.ObjectionNews.KindR\x04kind\x12:\n" +
+	"\vreplacement\x18\x03 \x01(\v2\x18.traject.tlv.v1.DecisionR\vreplacement\"=\n" +
+	"\x04Kind\x12\x14\n" +
+	"\x10KIND_UNSPECIFIED\x10\x00\x12\x0f\n" +
+	"\vKIND_LODGED\x10\x01\x12\x0e\n" +
+	"\n" +
+	"KIND_ENDED\x10\x02\"b\n" +
+	"\tObjection\x12\x1d\n" +
+	"\n" +
+	"bezwaar_id\x18\x01 \x01(\tR\tbezwaarId\x12\x1b\n" +
+	"\tlodged_on\x18\x02 \x01(\tR\blodgedOn\x12\x19\n" +
+	"\bended_on\x18\x03 \x01(\tR\aendedOn*H\n" +
 	"\x06Intake\x12\x16\n" +
 	"\x12INTAKE_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINTAKE_REFERRAL\x10\x01\x12\x11\n" +
@@ -2920,8 +3139,8 @@ func file_traject_tlv_v1_tlv_proto_rawDescGZIP() []byte {
 	return file_traject_tlv_v1_tlv_proto_rawDescData
 }
 
-var file_traject_tlv_v1_tlv_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
-var file_traject_tlv_v1_tlv_proto_msgTypes = make([]protoimpl.MessageInfo, 27)
+var file_traject_tlv_v1_tlv_proto_enumTypes = make([]protoimpl.EnumInfo, 11)
+var file_traject_tlv_v1_tlv_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
 var file_traject_tlv_v1_tlv_proto_goTypes = []any{
 	(Intake)(0),                   // 0: traject.tlv.v1.Intake
 	(Destination)(0),              // 1: traject.tlv.v1.Destination
@@ -2933,39 +3152,43 @@ var file_traject_tlv_v1_tlv_proto_goTypes = []any{
 	(NextStep)(0),                 // 7: traject.tlv.v1.NextStep
 	(Phase)(0),                    // 8: traject.tlv.v1.Phase
 	(Outcome)(0),                  // 9: traject.tlv.v1.Outcome
-	(*Application)(nil),           // 10: traject.tlv.v1.Application
-	(*Submit)(nil),                // 11: traject.tlv.v1.Submit
-	(*JudgeCompetence)(nil),       // 12: traject.tlv.v1.JudgeCompetence
-	(*ConfirmSot)(nil),            // 13: traject.tlv.v1.ConfirmSot
-	(*JudgeCompleteness)(nil),     // 14: traject.tlv.v1.JudgeCompleteness
-	(*Complete)(nil),              // 15: traject.tlv.v1.Complete
-	(*AnswerAsParents)(nil),       // 16: traject.tlv.v1.AnswerAsParents
-	(*InviteToTalk)(nil),          // 17: traject.tlv.v1.InviteToTalk
-	(*ReportTalk)(nil),            // 18: traject.tlv.v1.ReportTalk
-	(*ConfirmReportCopy)(nil),     // 19: traject.tlv.v1.ConfirmReportCopy
-	(*AssignExperts)(nil),         // 20: traject.tlv.v1.AssignExperts
-	(*GiveAdvice)(nil),            // 21: traject.tlv.v1.GiveAdvice
-	(*ResolveDifference)(nil),     // 22: traject.tlv.v1.ResolveDifference
-	(*Decide)(nil),                // 23: traject.tlv.v1.Decide
-	(*Announce)(nil),              // 24: traject.tlv.v1.Announce
-	(*Withdraw)(nil),              // 25: traject.tlv.v1.Withdraw
-	(*Expert)(nil),                // 26: traject.tlv.v1.Expert
-	(*Advice)(nil),                // 27: traject.tlv.v1.Advice
-	(*Zienswijze)(nil),            // 28: traject.tlv.v1.Zienswijze
-	(*Decision)(nil),              // 29: traject.tlv.v1.Decision
-	(*CompletionRequest)(nil),     // 30: traject.tlv.v1.CompletionRequest
-	(*Facts)(nil),                 // 31: traject.tlv.v1.Facts
-	(*NormDays)(nil),              // 32: traject.tlv.v1.NormDays
-	(*Policy)(nil),                // 33: traject.tlv.v1.Policy
-	(*Input)(nil),                 // 34: traject.tlv.v1.Input
-	(*State)(nil),                 // 35: traject.tlv.v1.State
-	nil,                           // 36: traject.tlv.v1.State.AnsweredEntry
-	(*v1.Actor)(nil),              // 37: traject.casework.v1.Actor
-	(*timestamppb.Timestamp)(nil), // 38: google.protobuf.Timestamp
-	(*v1.Task)(nil),               // 39: traject.casework.v1.Task
-	(*v1.Term)(nil),               // 40: traject.casework.v1.Term
-	(*v1.TimelineEntry)(nil),      // 41: traject.casework.v1.TimelineEntry
-	(*v1.Accepted)(nil),           // 42: traject.casework.v1.Accepted
+	(ObjectionNews_Kind)(0),       // 10: traject.tlv.v1.ObjectionNews.Kind
+	(*Application)(nil),           // 11: traject.tlv.v1.Application
+	(*Submit)(nil),                // 12: traject.tlv.v1.Submit
+	(*JudgeCompetence)(nil),       // 13: traject.tlv.v1.JudgeCompetence
+	(*ConfirmSot)(nil),            // 14: traject.tlv.v1.ConfirmSot
+	(*JudgeCompleteness)(nil),     // 15: traject.tlv.v1.JudgeCompleteness
+	(*Complete)(nil),              // 16: traject.tlv.v1.Complete
+	(*AnswerAsParents)(nil),       // 17: traject.tlv.v1.AnswerAsParents
+	(*InviteToTalk)(nil),          // 18: traject.tlv.v1.InviteToTalk
+	(*ReportTalk)(nil),            // 19: traject.tlv.v1.ReportTalk
+	(*ConfirmReportCopy)(nil),     // 20: traject.tlv.v1.ConfirmReportCopy
+	(*AssignExperts)(nil),         // 21: traject.tlv.v1.AssignExperts
+	(*GiveAdvice)(nil),            // 22: traject.tlv.v1.GiveAdvice
+	(*ResolveDifference)(nil),     // 23: traject.tlv.v1.ResolveDifference
+	(*Decide)(nil),                // 24: traject.tlv.v1.Decide
+	(*Announce)(nil),              // 25: traject.tlv.v1.Announce
+	(*Withdraw)(nil),              // 26: traject.tlv.v1.Withdraw
+	(*Expert)(nil),                // 27: traject.tlv.v1.Expert
+	(*Advice)(nil),                // 28: traject.tlv.v1.Advice
+	(*Zienswijze)(nil),            // 29: traject.tlv.v1.Zienswijze
+	(*Decision)(nil),              // 30: traject.tlv.v1.Decision
+	(*CompletionRequest)(nil),     // 31: traject.tlv.v1.CompletionRequest
+	(*Facts)(nil),                 // 32: traject.tlv.v1.Facts
+	(*NormDays)(nil),              // 33: traject.tlv.v1.NormDays
+	(*Policy)(nil),                // 34: traject.tlv.v1.Policy
+	(*Input)(nil),                 // 35: traject.tlv.v1.Input
+	(*State)(nil),                 // 36: traject.tlv.v1.State
+	(*ObjectionNews)(nil),         // 37: traject.tlv.v1.ObjectionNews
+	(*Objection)(nil),             // 38: traject.tlv.v1.Objection
+	nil,                           // 39: traject.tlv.v1.State.AnsweredEntry
+	(*v1.Actor)(nil),              // 40: traject.casework.v1.Actor
+	(*timestamppb.Timestamp)(nil), // 41: google.protobuf.Timestamp
+	(*v1.Task)(nil),               // 42: traject.casework.v1.Task
+	(*v1.Term)(nil),               // 43: traject.casework.v1.Term
+	(*v1.TimelineEntry)(nil),      // 44: traject.casework.v1.TimelineEntry
+	(*v1.Keeping)(nil),            // 45: traject.casework.v1.Keeping
+	(*v1.Accepted)(nil),           // 46: traject.casework.v1.Accepted
 }
 var file_traject_tlv_v1_tlv_proto_depIdxs = []int32{
 	0,  // 0: traject.tlv.v1.Application.intake:type_name -> traject.tlv.v1.Intake
@@ -2973,65 +3196,70 @@ var file_traject_tlv_v1_tlv_proto_depIdxs = []int32{
 	2,  // 2: traject.tlv.v1.Application.category:type_name -> traject.tlv.v1.Category
 	3,  // 3: traject.tlv.v1.Application.extent:type_name -> traject.tlv.v1.Extent
 	4,  // 4: traject.tlv.v1.Application.gates_met:type_name -> traject.tlv.v1.Gate
-	37, // 5: traject.tlv.v1.Submit.actor:type_name -> traject.casework.v1.Actor
-	10, // 6: traject.tlv.v1.Submit.application:type_name -> traject.tlv.v1.Application
-	37, // 7: traject.tlv.v1.JudgeCompetence.actor:type_name -> traject.casework.v1.Actor
-	37, // 8: traject.tlv.v1.ConfirmSot.actor:type_name -> traject.casework.v1.Actor
-	37, // 9: traject.tlv.v1.JudgeCompleteness.actor:type_name -> traject.casework.v1.Actor
+	40, // 5: traject.tlv.v1.Submit.actor:type_name -> traject.casework.v1.Actor
+	11, // 6: traject.tlv.v1.Submit.application:type_name -> traject.tlv.v1.Application
+	40, // 7: traject.tlv.v1.JudgeCompetence.actor:type_name -> traject.casework.v1.Actor
+	40, // 8: traject.tlv.v1.ConfirmSot.actor:type_name -> traject.casework.v1.Actor
+	40, // 9: traject.tlv.v1.JudgeCompleteness.actor:type_name -> traject.casework.v1.Actor
 	4,  // 10: traject.tlv.v1.JudgeCompleteness.missing:type_name -> traject.tlv.v1.Gate
-	37, // 11: traject.tlv.v1.Complete.actor:type_name -> traject.casework.v1.Actor
+	40, // 11: traject.tlv.v1.Complete.actor:type_name -> traject.casework.v1.Actor
 	4,  // 12: traject.tlv.v1.Complete.gates_met:type_name -> traject.tlv.v1.Gate
-	37, // 13: traject.tlv.v1.AnswerAsParents.actor:type_name -> traject.casework.v1.Actor
+	40, // 13: traject.tlv.v1.AnswerAsParents.actor:type_name -> traject.casework.v1.Actor
 	5,  // 14: traject.tlv.v1.AnswerAsParents.answer:type_name -> traject.tlv.v1.ParentsAnswer
-	37, // 15: traject.tlv.v1.InviteToTalk.actor:type_name -> traject.casework.v1.Actor
-	37, // 16: traject.tlv.v1.ReportTalk.actor:type_name -> traject.casework.v1.Actor
-	37, // 17: traject.tlv.v1.ConfirmReportCopy.actor:type_name -> traject.casework.v1.Actor
+	40, // 15: traject.tlv.v1.InviteToTalk.actor:type_name -> traject.casework.v1.Actor
+	40, // 16: traject.tlv.v1.ReportTalk.actor:type_name -> traject.casework.v1.Actor
+	40, // 17: traject.tlv.v1.ConfirmReportCopy.actor:type_name -> traject.casework.v1.Actor
 	6,  // 18: traject.tlv.v1.ConfirmReportCopy.delivery:type_name -> traject.tlv.v1.Delivery
-	37, // 19: traject.tlv.v1.AssignExperts.actor:type_name -> traject.casework.v1.Actor
-	37, // 20: traject.tlv.v1.GiveAdvice.actor:type_name -> traject.casework.v1.Actor
+	40, // 19: traject.tlv.v1.AssignExperts.actor:type_name -> traject.casework.v1.Actor
+	40, // 20: traject.tlv.v1.GiveAdvice.actor:type_name -> traject.casework.v1.Actor
 	1,  // 21: traject.tlv.v1.GiveAdvice.destination:type_name -> traject.tlv.v1.Destination
 	2,  // 22: traject.tlv.v1.GiveAdvice.category:type_name -> traject.tlv.v1.Category
-	37, // 23: traject.tlv.v1.ResolveDifference.actor:type_name -> traject.casework.v1.Actor
+	40, // 23: traject.tlv.v1.ResolveDifference.actor:type_name -> traject.casework.v1.Actor
 	7,  // 24: traject.tlv.v1.ResolveDifference.next:type_name -> traject.tlv.v1.NextStep
-	37, // 25: traject.tlv.v1.Decide.actor:type_name -> traject.casework.v1.Actor
+	40, // 25: traject.tlv.v1.Decide.actor:type_name -> traject.casework.v1.Actor
 	1,  // 26: traject.tlv.v1.Decide.destination:type_name -> traject.tlv.v1.Destination
 	2,  // 27: traject.tlv.v1.Decide.category:type_name -> traject.tlv.v1.Category
 	3,  // 28: traject.tlv.v1.Decide.extent:type_name -> traject.tlv.v1.Extent
-	37, // 29: traject.tlv.v1.Announce.actor:type_name -> traject.casework.v1.Actor
-	37, // 30: traject.tlv.v1.Withdraw.actor:type_name -> traject.casework.v1.Actor
+	40, // 29: traject.tlv.v1.Announce.actor:type_name -> traject.casework.v1.Actor
+	40, // 30: traject.tlv.v1.Withdraw.actor:type_name -> traject.casework.v1.Actor
 	1,  // 31: traject.tlv.v1.Advice.destination:type_name -> traject.tlv.v1.Destination
 	2,  // 32: traject.tlv.v1.Advice.category:type_name -> traject.tlv.v1.Category
-	38, // 33: traject.tlv.v1.Advice.given_at:type_name -> google.protobuf.Timestamp
+	41, // 33: traject.tlv.v1.Advice.given_at:type_name -> google.protobuf.Timestamp
 	6,  // 34: traject.tlv.v1.Zienswijze.delivery:type_name -> traject.tlv.v1.Delivery
 	1,  // 35: traject.tlv.v1.Decision.destination:type_name -> traject.tlv.v1.Destination
 	2,  // 36: traject.tlv.v1.Decision.category:type_name -> traject.tlv.v1.Category
 	3,  // 37: traject.tlv.v1.Decision.extent:type_name -> traject.tlv.v1.Extent
-	37, // 38: traject.tlv.v1.Decision.decided_by:type_name -> traject.casework.v1.Actor
+	40, // 38: traject.tlv.v1.Decision.decided_by:type_name -> traject.casework.v1.Actor
 	4,  // 39: traject.tlv.v1.CompletionRequest.missing:type_name -> traject.tlv.v1.Gate
-	10, // 40: traject.tlv.v1.Facts.application:type_name -> traject.tlv.v1.Application
+	11, // 40: traject.tlv.v1.Facts.application:type_name -> traject.tlv.v1.Application
 	8,  // 41: traject.tlv.v1.Facts.phase:type_name -> traject.tlv.v1.Phase
 	9,  // 42: traject.tlv.v1.Facts.outcome:type_name -> traject.tlv.v1.Outcome
-	38, // 43: traject.tlv.v1.Facts.received_at:type_name -> google.protobuf.Timestamp
-	30, // 44: traject.tlv.v1.Facts.completion_requests:type_name -> traject.tlv.v1.CompletionRequest
+	41, // 43: traject.tlv.v1.Facts.received_at:type_name -> google.protobuf.Timestamp
+	31, // 44: traject.tlv.v1.Facts.completion_requests:type_name -> traject.tlv.v1.CompletionRequest
 	5,  // 45: traject.tlv.v1.Facts.parents_answer:type_name -> traject.tlv.v1.ParentsAnswer
-	28, // 46: traject.tlv.v1.Facts.zienswijze:type_name -> traject.tlv.v1.Zienswijze
-	26, // 47: traject.tlv.v1.Facts.experts:type_name -> traject.tlv.v1.Expert
-	27, // 48: traject.tlv.v1.Facts.advices:type_name -> traject.tlv.v1.Advice
-	29, // 49: traject.tlv.v1.Facts.decision:type_name -> traject.tlv.v1.Decision
-	32, // 50: traject.tlv.v1.Policy.task_norms:type_name -> traject.tlv.v1.NormDays
-	35, // 51: traject.tlv.v1.Input.state:type_name -> traject.tlv.v1.State
-	31, // 52: traject.tlv.v1.State.facts:type_name -> traject.tlv.v1.Facts
-	33, // 53: traject.tlv.v1.State.policy:type_name -> traject.tlv.v1.Policy
-	39, // 54: traject.tlv.v1.State.tasks:type_name -> traject.casework.v1.Task
-	40, // 55: traject.tlv.v1.State.terms:type_name -> traject.casework.v1.Term
-	41, // 56: traject.tlv.v1.State.unwritten:type_name -> traject.casework.v1.TimelineEntry
-	36, // 57: traject.tlv.v1.State.answered:type_name -> traject.tlv.v1.State.AnsweredEntry
-	42, // 58: traject.tlv.v1.State.AnsweredEntry.value:type_name -> traject.casework.v1.Accepted
-	59, // [59:59] is the sub-list for method output_type
-	59, // [59:59] is the sub-list for method input_type
-	59, // [59:59] is the sub-list for extension type_name
-	59, // [59:59] is the sub-list for extension extendee
-	0,  // [0:59] is the sub-list for field type_name
+	29, // 46: traject.tlv.v1.Facts.zienswijze:type_name -> traject.tlv.v1.Zienswijze
+	27, // 47: traject.tlv.v1.Facts.experts:type_name -> traject.tlv.v1.Expert
+	28, // 48: traject.tlv.v1.Facts.advices:type_name -> traject.tlv.v1.Advice
+	30, // 49: traject.tlv.v1.Facts.decision:type_name -> traject.tlv.v1.Decision
+	38, // 50: traject.tlv.v1.Facts.objections:type_name -> traject.tlv.v1.Objection
+	30, // 51: traject.tlv.v1.Facts.replaced:type_name -> traject.tlv.v1.Decision
+	33, // 52: traject.tlv.v1.Policy.task_norms:type_name -> traject.tlv.v1.NormDays
+	36, // 53: traject.tlv.v1.Input.state:type_name -> traject.tlv.v1.State
+	32, // 54: traject.tlv.v1.State.facts:type_name -> traject.tlv.v1.Facts
+	34, // 55: traject.tlv.v1.State.policy:type_name -> traject.tlv.v1.Policy
+	42, // 56: traject.tlv.v1.State.tasks:type_name -> traject.casework.v1.Task
+	43, // 57: traject.tlv.v1.State.terms:type_name -> traject.casework.v1.Term
+	44, // 58: traject.tlv.v1.State.unwritten:type_name -> traject.casework.v1.TimelineEntry
+	39, // 59: traject.tlv.v1.State.answered:type_name -> traject.tlv.v1.State.AnsweredEntry
+	45, // 60: traject.tlv.v1.State.keeping:type_name -> traject.casework.v1.Keeping
+	10, // 61: traject.tlv.v1.ObjectionNews.kind:type_name -> traject.tlv.v1.ObjectionNews.Kind
+	30, // 62: traject.tlv.v1.ObjectionNews.replacement:type_name -> traject.tlv.v1.Decision
+	46, // 63: traject.tlv.v1.State.AnsweredEntry.value:type_name -> traject.casework.v1.Accepted
+	64, // [64:64] is the sub-list for method output_type
+	64, // [64:64] is the sub-list for method input_type
+	64, // [64:64] is the sub-list for extension type_name
+	64, // [64:64] is the sub-list for extension extendee
+	0,  // [0:64] is the sub-list for field type_name
 }
 
 func init() { file_traject_tlv_v1_tlv_proto_init() }
@@ -3045,8 +3273,8 @@ func file_traject_tlv_v1_tlv_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_tlv_v1_tlv_proto_rawDesc), len(file_traject_tlv_v1_tlv_proto_rawDesc)),
-			NumEnums:      10,
-			NumMessages:   27,
+			NumEnums:      11,
+			NumMessages:   29,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
