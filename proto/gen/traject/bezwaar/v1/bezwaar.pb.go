@@ -352,8 +352,12 @@ type DecidedCase struct {
 	Application        *v1.Application `protobuf:"bytes,11,opt,name=application,proto3" json:"application,omitempty"`
 	Decision           *v1.Decision    `protobuf:"bytes,12,opt,name=decision,proto3" json:"decision,omitempty"`
 	Experts            []*v1.Expert    `protobuf:"bytes,13,rep,name=experts,proto3" json:"experts,omitempty"`
-	unknownFields      protoimpl.UnknownFields
-	sizeCache          protoimpl.SizeCache
+	// The board of the applicant school; empty when unknown.
+	BoardId string `protobuf:"bytes,14,opt,name=board_id,json=boardId,proto3" json:"board_id,omitempty"`
+	// The decision term of the TLV case, for who says that it was late.
+	DecisionTerm  *v11.Term `protobuf:"bytes,15,opt,name=decision_term,json=decisionTerm,proto3" json:"decision_term,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *DecidedCase) Reset() {
@@ -473,6 +477,20 @@ func (x *DecidedCase) GetDecision() *v1.Decision {
 func (x *DecidedCase) GetExperts() []*v1.Expert {
 	if x != nil {
 		return x.Experts
+	}
+	return nil
+}
+
+func (x *DecidedCase) GetBoardId() string {
+	if x != nil {
+		return x.BoardId
+	}
+	return ""
+}
+
+func (x *DecidedCase) GetDecisionTerm() *v11.Term {
+	if x != nil {
+		return x.DecisionTerm
 	}
 	return nil
 }
@@ -2425,7 +2443,7 @@ var File_traject_bezwaar_v1_bezwaar_proto protoreflect.FileDescriptor
 
 const file_traject_bezwaar_v1_bezwaar_proto_rawDesc = "" +
 	"\n" +
-	" traject/bezwaar/v1/bezwaar.proto\x12\x12traject.bezwaar.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"traject/casework/v1/casework.proto\x1a\x18traject/tlv/v1/tlv.proto\"\xb3\x04\n" +
+	" traject/bezwaar/v1/bezwaar.proto\x12\x12traject.bezwaar.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"traject/casework/v1/casework.proto\x1a\x18traject/tlv/v1/tlv.proto\"\x8e\x05\n" +
 	"\vDecidedCase\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12\x1d\n" +
 	"\n" +
@@ -2441,7 +2459,9 @@ const file_traject_bezwaar_v1_bezwaar_proto_rawDesc = "" +
 	" \x01(\tR\x0fobjectionLastOn\x12=\n" +
 	"\vapplication\x18\v \x01(\v2\x1b.traject.tlv.v1.ApplicationR\vapplication\x124\n" +
 	"\bdecision\x18\f \x01(\v2\x18.traject.tlv.v1.DecisionR\bdecision\x120\n" +
-	"\aexperts\x18\r \x03(\v2\x16.traject.tlv.v1.ExpertR\aexperts\"\xc6\x03\n" +
+	"\aexperts\x18\r \x03(\v2\x16.traject.tlv.v1.ExpertR\aexperts\x12\x19\n" +
+	"\bboard_id\x18\x0e \x01(\tR\aboardId\x12>\n" +
+	"\rdecision_term\x18\x0f \x01(\v2\x19.traject.casework.v1.TermR\fdecisionTerm\"\xc6\x03\n" +
 	"\x05Lodge\x120\n" +
 	"\x05actor\x18\x01 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12*\n" +
 	"\x11decision_case_ids\x18\x02 \x03(\tR\x0fdecisionCaseIds\x12\x1a\n" +
@@ -2706,10 +2726,10 @@ var file_traject_bezwaar_v1_bezwaar_proto_goTypes = []any{
 	(*v1.Application)(nil),        // 32: traject.tlv.v1.Application
 	(*v1.Decision)(nil),           // 33: traject.tlv.v1.Decision
 	(*v1.Expert)(nil),             // 34: traject.tlv.v1.Expert
-	(*v11.Actor)(nil),             // 35: traject.casework.v1.Actor
-	(*timestamppb.Timestamp)(nil), // 36: google.protobuf.Timestamp
-	(*v11.Task)(nil),              // 37: traject.casework.v1.Task
-	(*v11.Term)(nil),              // 38: traject.casework.v1.Term
+	(*v11.Term)(nil),              // 35: traject.casework.v1.Term
+	(*v11.Actor)(nil),             // 36: traject.casework.v1.Actor
+	(*timestamppb.Timestamp)(nil), // 37: google.protobuf.Timestamp
+	(*v11.Task)(nil),              // 38: traject.casework.v1.Task
 	(*v11.TimelineEntry)(nil),     // 39: traject.casework.v1.TimelineEntry
 	(*v11.Keeping)(nil),           // 40: traject.casework.v1.Keeping
 	(*v11.Accepted)(nil),          // 41: traject.casework.v1.Accepted
@@ -2718,56 +2738,57 @@ var file_traject_bezwaar_v1_bezwaar_proto_depIdxs = []int32{
 	32, // 0: traject.bezwaar.v1.DecidedCase.application:type_name -> traject.tlv.v1.Application
 	33, // 1: traject.bezwaar.v1.DecidedCase.decision:type_name -> traject.tlv.v1.Decision
 	34, // 2: traject.bezwaar.v1.DecidedCase.experts:type_name -> traject.tlv.v1.Expert
-	35, // 3: traject.bezwaar.v1.Lodge.actor:type_name -> traject.casework.v1.Actor
-	0,  // 4: traject.bezwaar.v1.Lodge.channel:type_name -> traject.bezwaar.v1.Channel
-	35, // 5: traject.bezwaar.v1.Acknowledge.actor:type_name -> traject.casework.v1.Actor
-	35, // 6: traject.bezwaar.v1.AskRepair.actor:type_name -> traject.casework.v1.Actor
-	35, // 7: traject.bezwaar.v1.Repair.actor:type_name -> traject.casework.v1.Actor
-	35, // 8: traject.bezwaar.v1.ExplainLateness.actor:type_name -> traject.casework.v1.Actor
-	35, // 9: traject.bezwaar.v1.HoldTalk.actor:type_name -> traject.casework.v1.Actor
-	35, // 10: traject.bezwaar.v1.FileDefence.actor:type_name -> traject.casework.v1.Actor
-	35, // 11: traject.bezwaar.v1.MakeBundle.actor:type_name -> traject.casework.v1.Actor
-	35, // 12: traject.bezwaar.v1.SendToLbt.actor:type_name -> traject.casework.v1.Actor
-	35, // 13: traject.bezwaar.v1.PlanHearing.actor:type_name -> traject.casework.v1.Actor
-	35, // 14: traject.bezwaar.v1.ReportHearing.actor:type_name -> traject.casework.v1.Actor
-	1,  // 15: traject.bezwaar.v1.ReportHearing.skip_ground:type_name -> traject.bezwaar.v1.SkipGround
-	35, // 16: traject.bezwaar.v1.RecordAdvice.actor:type_name -> traject.casework.v1.Actor
-	2,  // 17: traject.bezwaar.v1.RecordAdvice.opinion:type_name -> traject.bezwaar.v1.Opinion
-	33, // 18: traject.bezwaar.v1.Replacement.decision:type_name -> traject.tlv.v1.Decision
-	35, // 19: traject.bezwaar.v1.DecideObjection.actor:type_name -> traject.casework.v1.Actor
-	2,  // 20: traject.bezwaar.v1.DecideObjection.opinion:type_name -> traject.bezwaar.v1.Opinion
-	18, // 21: traject.bezwaar.v1.DecideObjection.replacements:type_name -> traject.bezwaar.v1.Replacement
-	35, // 22: traject.bezwaar.v1.AnnounceObjection.actor:type_name -> traject.casework.v1.Actor
-	35, // 23: traject.bezwaar.v1.RecordAppeal.actor:type_name -> traject.casework.v1.Actor
-	35, // 24: traject.bezwaar.v1.WithdrawObjection.actor:type_name -> traject.casework.v1.Actor
-	26, // 25: traject.bezwaar.v1.Bundle.items:type_name -> traject.bezwaar.v1.BundleItem
-	1,  // 26: traject.bezwaar.v1.Hearing.skip_ground:type_name -> traject.bezwaar.v1.SkipGround
-	3,  // 27: traject.bezwaar.v1.Facts.phase:type_name -> traject.bezwaar.v1.Phase
-	4,  // 28: traject.bezwaar.v1.Facts.outcome:type_name -> traject.bezwaar.v1.Outcome
-	36, // 29: traject.bezwaar.v1.Facts.recorded_at:type_name -> google.protobuf.Timestamp
-	0,  // 30: traject.bezwaar.v1.Facts.channel:type_name -> traject.bezwaar.v1.Channel
-	5,  // 31: traject.bezwaar.v1.Facts.decisions:type_name -> traject.bezwaar.v1.DecidedCase
-	23, // 32: traject.bezwaar.v1.Facts.repairs:type_name -> traject.bezwaar.v1.RepairRequest
-	24, // 33: traject.bezwaar.v1.Facts.talks:type_name -> traject.bezwaar.v1.Talk
-	25, // 34: traject.bezwaar.v1.Facts.bundle:type_name -> traject.bezwaar.v1.Bundle
-	27, // 35: traject.bezwaar.v1.Facts.hearing:type_name -> traject.bezwaar.v1.Hearing
-	2,  // 36: traject.bezwaar.v1.Facts.advice:type_name -> traject.bezwaar.v1.Opinion
-	2,  // 37: traject.bezwaar.v1.Facts.decision:type_name -> traject.bezwaar.v1.Opinion
-	18, // 38: traject.bezwaar.v1.Facts.replacements:type_name -> traject.bezwaar.v1.Replacement
-	35, // 39: traject.bezwaar.v1.Facts.decided_by:type_name -> traject.casework.v1.Actor
-	30, // 40: traject.bezwaar.v1.Input.state:type_name -> traject.bezwaar.v1.State
-	28, // 41: traject.bezwaar.v1.State.facts:type_name -> traject.bezwaar.v1.Facts
-	37, // 42: traject.bezwaar.v1.State.tasks:type_name -> traject.casework.v1.Task
-	38, // 43: traject.bezwaar.v1.State.terms:type_name -> traject.casework.v1.Term
-	39, // 44: traject.bezwaar.v1.State.unwritten:type_name -> traject.casework.v1.TimelineEntry
-	31, // 45: traject.bezwaar.v1.State.answered:type_name -> traject.bezwaar.v1.State.AnsweredEntry
-	40, // 46: traject.bezwaar.v1.State.keeping:type_name -> traject.casework.v1.Keeping
-	41, // 47: traject.bezwaar.v1.State.AnsweredEntry.value:type_name -> traject.casework.v1.Accepted
-	48, // [48:48] is the sub-list for method output_type
-	48, // [48:48] is the sub-list for method input_type
-	48, // [48:48] is the sub-list for extension type_name
-	48, // [48:48] is the sub-list for extension extendee
-	0,  // [0:48] is the sub-list for field type_name
+	35, // 3: traject.bezwaar.v1.DecidedCase.decision_term:type_name -> traject.casework.v1.Term
+	36, // 4: traject.bezwaar.v1.Lodge.actor:type_name -> traject.casework.v1.Actor
+	0,  // 5: traject.bezwaar.v1.Lodge.channel:type_name -> traject.bezwaar.v1.Channel
+	36, // 6: traject.bezwaar.v1.Acknowledge.actor:type_name -> traject.casework.v1.Actor
+	36, // 7: traject.bezwaar.v1.AskRepair.actor:type_name -> traject.casework.v1.Actor
+	36, // 8: traject.bezwaar.v1.Repair.actor:type_name -> traject.casework.v1.Actor
+	36, // 9: traject.bezwaar.v1.ExplainLateness.actor:type_name -> traject.casework.v1.Actor
+	36, // 10: traject.bezwaar.v1.HoldTalk.actor:type_name -> traject.casework.v1.Actor
+	36, // 11: traject.bezwaar.v1.FileDefence.actor:type_name -> traject.casework.v1.Actor
+	36, // 12: traject.bezwaar.v1.MakeBundle.actor:type_name -> traject.casework.v1.Actor
+	36, // 13: traject.bezwaar.v1.SendToLbt.actor:type_name -> traject.casework.v1.Actor
+	36, // 14: traject.bezwaar.v1.PlanHearing.actor:type_name -> traject.casework.v1.Actor
+	36, // 15: traject.bezwaar.v1.ReportHearing.actor:type_name -> traject.casework.v1.Actor
+	1,  // 16: traject.bezwaar.v1.ReportHearing.skip_ground:type_name -> traject.bezwaar.v1.SkipGround
+	36, // 17: traject.bezwaar.v1.RecordAdvice.actor:type_name -> traject.casework.v1.Actor
+	2,  // 18: traject.bezwaar.v1.RecordAdvice.opinion:type_name -> traject.bezwaar.v1.Opinion
+	33, // 19: traject.bezwaar.v1.Replacement.decision:type_name -> traject.tlv.v1.Decision
+	36, // 20: traject.bezwaar.v1.DecideObjection.actor:type_name -> traject.casework.v1.Actor
+	2,  // 21: traject.bezwaar.v1.DecideObjection.opinion:type_name -> traject.bezwaar.v1.Opinion
+	18, // 22: traject.bezwaar.v1.DecideObjection.replacements:type_name -> traject.bezwaar.v1.Replacement
+	36, // 23: traject.bezwaar.v1.AnnounceObjection.actor:type_name -> traject.casework.v1.Actor
+	36, // 24: traject.bezwaar.v1.RecordAppeal.actor:type_name -> traject.casework.v1.Actor
+	36, // 25: traject.bezwaar.v1.WithdrawObjection.actor:type_name -> traject.casework.v1.Actor
+	26, // 26: traject.bezwaar.v1.Bundle.items:type_name -> traject.bezwaar.v1.BundleItem
+	1,  // 27: traject.bezwaar.v1.Hearing.skip_ground:type_name -> traject.bezwaar.v1.SkipGround
+	3,  // 28: traject.bezwaar.v1.Facts.phase:type_name -> traject.bezwaar.v1.Phase
+	4,  // 29: traject.bezwaar.v1.Facts.outcome:type_name -> traject.bezwaar.v1.Outcome
+	37, // 30: traject.bezwaar.v1.Facts.recorded_at:type_name -> google.protobuf.Timestamp
+	0,  // 31: traject.bezwaar.v1.Facts.channel:type_name -> traject.bezwaar.v1.Channel
+	5,  // 32: traject.bezwaar.v1.Facts.decisions:type_name -> traject.bezwaar.v1.DecidedCase
+	23, // 33: traject.bezwaar.v1.Facts.repairs:type_name -> traject.bezwaar.v1.RepairRequest
+	24, // 34: traject.bezwaar.v1.Facts.talks:type_name -> traject.bezwaar.v1.Talk
+	25, // 35: traject.bezwaar.v1.Facts.bundle:type_name -> traject.bezwaar.v1.Bundle
+	27, // 36: traject.bezwaar.v1.Facts.hearing:type_name -> traject.bezwaar.v1.Hearing
+	2,  // 37: traject.bezwaar.v1.Facts.advice:type_name -> traject.bezwaar.v1.Opinion
+	2,  // 38: traject.bezwaar.v1.Facts.decision:type_name -> traject.bezwaar.v1.Opinion
+	18, // 39: traject.bezwaar.v1.Facts.replacements:type_name -> traject.bezwaar.v1.Replacement
+	36, // 40: traject.bezwaar.v1.Facts.decided_by:type_name -> traject.casework.v1.Actor
+	30, // 41: traject.bezwaar.v1.Input.state:type_name -> traject.bezwaar.v1.State
+	28, // 42: traject.bezwaar.v1.State.facts:type_name -> traject.bezwaar.v1.Facts
+	38, // 43: traject.bezwaar.v1.State.tasks:type_name -> traject.casework.v1.Task
+	35, // 44: traject.bezwaar.v1.State.terms:type_name -> traject.casework.v1.Term
+	39, // 45: traject.bezwaar.v1.State.unwritten:type_name -> traject.casework.v1.TimelineEntry
+	31, // 46: traject.bezwaar.v1.State.answered:type_name -> traject.bezwaar.v1.State.AnsweredEntry
+	40, // 47: traject.bezwaar.v1.State.keeping:type_name -> traject.casework.v1.Keeping
+	41, // 48: traject.bezwaar.v1.State.AnsweredEntry.value:type_name -> traject.casework.v1.Accepted
+	49, // [49:49] is the sub-list for method output_type
+	49, // [49:49] is the sub-list for method input_type
+	49, // [49:49] is the sub-list for extension type_name
+	49, // [49:49] is the sub-list for extension extendee
+	0,  // [0:49] is the sub-list for field type_name
 }
 
 func init() { file_traject_bezwaar_v1_bezwaar_proto_init() }

@@ -1438,11 +1438,13 @@ func (x *PolicyMove) GetActor() *Actor {
 
 // Keeping is what the clock of a case keeps over continue-as-new.
 type Keeping struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Policy        *Policy                `protobuf:"bytes,1,opt,name=policy,proto3" json:"policy,omitempty"`
-	Fired         []*Firing              `protobuf:"bytes,2,rep,name=fired,proto3" json:"fired,omitempty"`
-	Defaults      []*DefaultNotice       `protobuf:"bytes,3,rep,name=defaults,proto3" json:"defaults,omitempty"`
-	Moves         []*PolicyMove          `protobuf:"bytes,4,rep,name=moves,proto3" json:"moves,omitempty"`
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Policy   *Policy                `protobuf:"bytes,1,opt,name=policy,proto3" json:"policy,omitempty"`
+	Fired    []*Firing              `protobuf:"bytes,2,rep,name=fired,proto3" json:"fired,omitempty"`
+	Defaults []*DefaultNotice       `protobuf:"bytes,3,rep,name=defaults,proto3" json:"defaults,omitempty"`
+	Moves    []*PolicyMove          `protobuf:"bytes,4,rep,name=moves,proto3" json:"moves,omitempty"`
+	// Who of a party does its tasks by default, such as the fixed SOT-medewerker of the subregion; by party.
+	Assignees     map[string]string `protobuf:"bytes,5,rep,name=assignees,proto3" json:"assignees,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1501,6 +1503,13 @@ func (x *Keeping) GetDefaults() []*DefaultNotice {
 func (x *Keeping) GetMoves() []*PolicyMove {
 	if x != nil {
 		return x.Moves
+	}
+	return nil
+}
+
+func (x *Keeping) GetAssignees() map[string]string {
+	if x != nil {
+		return x.Assignees
 	}
 	return nil
 }
@@ -2255,12 +2264,16 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\n" +
 	"to_version\x18\x02 \x01(\tR\ttoVersion\x12*\n" +
 	"\x02at\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x120\n" +
-	"\x05actor\x18\x04 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\"\xe8\x01\n" +
+	"\x05actor\x18\x04 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\"\xf1\x02\n" +
 	"\aKeeping\x123\n" +
 	"\x06policy\x18\x01 \x01(\v2\x1b.traject.casework.v1.PolicyR\x06policy\x121\n" +
 	"\x05fired\x18\x02 \x03(\v2\x1b.traject.casework.v1.FiringR\x05fired\x12>\n" +
 	"\bdefaults\x18\x03 \x03(\v2\".traject.casework.v1.DefaultNoticeR\bdefaults\x125\n" +
-	"\x05moves\x18\x04 \x03(\v2\x1f.traject.casework.v1.PolicyMoveR\x05moves\"\xc3\x02\n" +
+	"\x05moves\x18\x04 \x03(\v2\x1f.traject.casework.v1.PolicyMoveR\x05moves\x12I\n" +
+	"\tassignees\x18\x05 \x03(\v2+.traject.casework.v1.Keeping.AssigneesEntryR\tassignees\x1a<\n" +
+	"\x0eAssigneesEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"\xc3\x02\n" +
 	"\x06Policy\x12\x1c\n" +
 	"\tprocedure\x18\x01 \x01(\tR\tprocedure\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x123\n" +
@@ -2340,7 +2353,7 @@ func file_traject_casework_v1_casework_proto_rawDescGZIP() []byte {
 }
 
 var file_traject_casework_v1_casework_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_traject_casework_v1_casework_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
+var file_traject_casework_v1_casework_proto_msgTypes = make([]protoimpl.MessageInfo, 21)
 var file_traject_casework_v1_casework_proto_goTypes = []any{
 	(TermKind)(0),                 // 0: traject.casework.v1.TermKind
 	(FiringKind)(0),               // 1: traject.casework.v1.FiringKind
@@ -2365,46 +2378,48 @@ var file_traject_casework_v1_casework_proto_goTypes = []any{
 	(*CutOff)(nil),                // 20: traject.casework.v1.CutOff
 	(*TimelineEntry)(nil),         // 21: traject.casework.v1.TimelineEntry
 	(*Accepted)(nil),              // 22: traject.casework.v1.Accepted
-	(*timestamppb.Timestamp)(nil), // 23: google.protobuf.Timestamp
+	nil,                           // 23: traject.casework.v1.Keeping.AssigneesEntry
+	(*timestamppb.Timestamp)(nil), // 24: google.protobuf.Timestamp
 }
 var file_traject_casework_v1_casework_proto_depIdxs = []int32{
 	0,  // 0: traject.casework.v1.Term.kind:type_name -> traject.casework.v1.TermKind
 	4,  // 1: traject.casework.v1.Term.suspensions:type_name -> traject.casework.v1.Suspension
 	5,  // 2: traject.casework.v1.Term.extensions:type_name -> traject.casework.v1.Extension
 	6,  // 3: traject.casework.v1.Term.segments:type_name -> traject.casework.v1.Segment
-	23, // 4: traject.casework.v1.Term.counted_at:type_name -> google.protobuf.Timestamp
-	23, // 5: traject.casework.v1.Task.opened_at:type_name -> google.protobuf.Timestamp
-	23, // 6: traject.casework.v1.Task.closed_at:type_name -> google.protobuf.Timestamp
-	23, // 7: traject.casework.v1.Task.due_at:type_name -> google.protobuf.Timestamp
+	24, // 4: traject.casework.v1.Term.counted_at:type_name -> google.protobuf.Timestamp
+	24, // 5: traject.casework.v1.Task.opened_at:type_name -> google.protobuf.Timestamp
+	24, // 6: traject.casework.v1.Task.closed_at:type_name -> google.protobuf.Timestamp
+	24, // 7: traject.casework.v1.Task.due_at:type_name -> google.protobuf.Timestamp
 	9,  // 8: traject.casework.v1.Task.comments:type_name -> traject.casework.v1.TaskComment
-	23, // 9: traject.casework.v1.TaskComment.at:type_name -> google.protobuf.Timestamp
+	24, // 9: traject.casework.v1.TaskComment.at:type_name -> google.protobuf.Timestamp
 	3,  // 10: traject.casework.v1.TaskComment.actor:type_name -> traject.casework.v1.Actor
 	1,  // 11: traject.casework.v1.Firing.kind:type_name -> traject.casework.v1.FiringKind
-	23, // 12: traject.casework.v1.Firing.at:type_name -> google.protobuf.Timestamp
-	23, // 13: traject.casework.v1.Firing.planned_at:type_name -> google.protobuf.Timestamp
-	23, // 14: traject.casework.v1.DefaultNotice.recorded_at:type_name -> google.protobuf.Timestamp
+	24, // 12: traject.casework.v1.Firing.at:type_name -> google.protobuf.Timestamp
+	24, // 13: traject.casework.v1.Firing.planned_at:type_name -> google.protobuf.Timestamp
+	24, // 14: traject.casework.v1.DefaultNotice.recorded_at:type_name -> google.protobuf.Timestamp
 	2,  // 15: traject.casework.v1.DefaultNotice.judgement:type_name -> traject.casework.v1.Judgement
 	12, // 16: traject.casework.v1.DefaultNotice.rates:type_name -> traject.casework.v1.PenaltyRate
-	23, // 17: traject.casework.v1.PolicyMove.at:type_name -> google.protobuf.Timestamp
+	24, // 17: traject.casework.v1.PolicyMove.at:type_name -> google.protobuf.Timestamp
 	3,  // 18: traject.casework.v1.PolicyMove.actor:type_name -> traject.casework.v1.Actor
 	15, // 19: traject.casework.v1.Keeping.policy:type_name -> traject.casework.v1.Policy
 	10, // 20: traject.casework.v1.Keeping.fired:type_name -> traject.casework.v1.Firing
 	11, // 21: traject.casework.v1.Keeping.defaults:type_name -> traject.casework.v1.DefaultNotice
 	13, // 22: traject.casework.v1.Keeping.moves:type_name -> traject.casework.v1.PolicyMove
-	16, // 23: traject.casework.v1.Policy.terms:type_name -> traject.casework.v1.TermRule
-	17, // 24: traject.casework.v1.Policy.tasks:type_name -> traject.casework.v1.TaskRule
-	18, // 25: traject.casework.v1.Policy.ladders:type_name -> traject.casework.v1.Ladder
-	20, // 26: traject.casework.v1.Policy.cut_offs:type_name -> traject.casework.v1.CutOff
-	0,  // 27: traject.casework.v1.TermRule.kind:type_name -> traject.casework.v1.TermKind
-	19, // 28: traject.casework.v1.Ladder.rungs:type_name -> traject.casework.v1.Rung
-	23, // 29: traject.casework.v1.TimelineEntry.at:type_name -> google.protobuf.Timestamp
-	3,  // 30: traject.casework.v1.TimelineEntry.actor:type_name -> traject.casework.v1.Actor
-	23, // 31: traject.casework.v1.Accepted.at:type_name -> google.protobuf.Timestamp
-	32, // [32:32] is the sub-list for method output_type
-	32, // [32:32] is the sub-list for method input_type
-	32, // [32:32] is the sub-list for extension type_name
-	32, // [32:32] is the sub-list for extension extendee
-	0,  // [0:32] is the sub-list for field type_name
+	23, // 23: traject.casework.v1.Keeping.assignees:type_name -> traject.casework.v1.Keeping.AssigneesEntry
+	16, // 24: traject.casework.v1.Policy.terms:type_name -> traject.casework.v1.TermRule
+	17, // 25: traject.casework.v1.Policy.tasks:type_name -> traject.casework.v1.TaskRule
+	18, // 26: traject.casework.v1.Policy.ladders:type_name -> traject.casework.v1.Ladder
+	20, // 27: traject.casework.v1.Policy.cut_offs:type_name -> traject.casework.v1.CutOff
+	0,  // 28: traject.casework.v1.TermRule.kind:type_name -> traject.casework.v1.TermKind
+	19, // 29: traject.casework.v1.Ladder.rungs:type_name -> traject.casework.v1.Rung
+	24, // 30: traject.casework.v1.TimelineEntry.at:type_name -> google.protobuf.Timestamp
+	3,  // 31: traject.casework.v1.TimelineEntry.actor:type_name -> traject.casework.v1.Actor
+	24, // 32: traject.casework.v1.Accepted.at:type_name -> google.protobuf.Timestamp
+	33, // [33:33] is the sub-list for method output_type
+	33, // [33:33] is the sub-list for method input_type
+	33, // [33:33] is the sub-list for extension type_name
+	33, // [33:33] is the sub-list for extension extendee
+	0,  // [0:33] is the sub-list for field type_name
 }
 
 func init() { file_traject_casework_v1_casework_proto_init() }
@@ -2418,7 +2433,7 @@ func file_traject_casework_v1_casework_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_casework_v1_casework_proto_rawDesc), len(file_traject_casework_v1_casework_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   20,
+			NumMessages:   21,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -2249,7 +2249,9 @@ type Facts struct {
 	ForwardedTo string       `protobuf:"bytes,14,opt,name=forwarded_to,json=forwardedTo,proto3" json:"forwarded_to,omitempty"`
 	Objections  []*Objection `protobuf:"bytes,15,rep,name=objections,proto3" json:"objections,omitempty"`
 	// Decisions that a bezwaar replaced, the oldest first; decision is the one in force.
-	Replaced      []*Decision `protobuf:"bytes,16,rep,name=replaced,proto3" json:"replaced,omitempty"`
+	Replaced []*Decision `protobuf:"bytes,16,rep,name=replaced,proto3" json:"replaced,omitempty"`
+	// The board of the applicant school, as the registry had it; empty when unknown.
+	BoardId       string `protobuf:"bytes,17,opt,name=board_id,json=boardId,proto3" json:"board_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2394,6 +2396,13 @@ func (x *Facts) GetReplaced() []*Decision {
 		return x.Replaced
 	}
 	return nil
+}
+
+func (x *Facts) GetBoardId() string {
+	if x != nil {
+		return x.BoardId
+	}
+	return ""
 }
 
 // NormDays is one service norm of the policy a case started with.
@@ -2995,7 +3004,7 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\vcomplete_by\x18\x04 \x01(\tR\n" +
 	"completeBy\x12!\n" +
 	"\fcompleted_on\x18\x05 \x01(\tR\vcompletedOn\x12\x16\n" +
-	"\x06lapsed\x18\x06 \x01(\bR\x06lapsed\"\xec\x06\n" +
+	"\x06lapsed\x18\x06 \x01(\bR\x06lapsed\"\x87\a\n" +
 	"\x05Facts\x12=\n" +
 	"\vapplication\x18\x01 \x01(\v2\x1b.traject.tlv.v1.ApplicationR\vapplication\x12+\n" +
 	"\x05phase\x18\x02 \x01(\x0e2\x15.traject.tlv.v1.PhaseR\x05phase\x121\n" +
@@ -3018,7 +3027,8 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\n" +
 	"objections\x18\x0f \x03(\v2\x19.traject.tlv.v1.ObjectionR\n" +
 	"objections\x124\n" +
-	"\breplaced\x18\x10 \x03(\v2\x18.traject.tlv.v1.DecisionR\breplacedB\x0f\n" +
+	"\breplaced\x18\x10 \x03(\v2\x18.traject.tlv.v1.DecisionR\breplaced\x12\x19\n" +
+	"\bboard_id\x18\x11 \x01(\tR\aboardIdB\x0f\n" +
 	"\r_sot_involved\"Q\n" +
 	"\bNormDays\x12\x1b\n" +
 	"\ttask_kind\x18\x01 \x01(\tR\btaskKind\x12\x12\n" +
