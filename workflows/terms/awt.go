@@ -1,25 +1,32 @@
 package terms
 
-// The limits of Awt 4: a term described in more weeks or days than these is not lengthened.
+// The limits of Awt 4: a term described in more weeks or days than these is not lengthened. The limit of three months is
+// that of ninety days, with thirty days to a month.
 const (
 	awtMostWeeks = 12
 	awtMostDays  = 90
 )
 
-// budget is the length of the term in days.
-func (r Rule) budget() int { return 7*r.Weeks + r.Days }
+// budget is the length in days of a term that counts from the event.
+func (r Rule) budget(event Date) int {
+	return event.AddMonths(r.Months).AddDays(7*r.Weeks + r.Days).DaysSince(event)
+}
 
 // lengthens says whether the Awt lengthens the term: only one set by law (Awt 1, 5), and not a long one (Awt 4).
-// Exactly twelve weeks is not more than twelve weeks.
+// Exactly twelve weeks is not more than twelve weeks. In a mixture a month counts as 30 days.
 func (r Rule) lengthens() bool {
 	if !r.Statutory {
 		return false
 	}
-	if r.Weeks > 0 {
-		return r.budget() <= 7*awtMostWeeks
+	days := 30*r.Months + 7*r.Weeks + r.Days
+	if r.Weeks > 0 && r.Months == 0 {
+		return days <= 7*awtMostWeeks
 	}
-	return r.Days <= awtMostDays
+	return 0 < days && days <= awtMostDays
 }
+
+// holdsWorkingDays says whether the term is long enough for Awt 2.
+func (r Rule) holdsWorkingDays() bool { return r.Months > 0 || 7*r.Weeks+r.Days >= awtShortTerm }
 
 // Awt 2: a term of at least three days holds at least two working days.
 const (
@@ -34,7 +41,7 @@ func (r Rule) lengthened(end Date, working int) Date {
 		return end
 	}
 	needed := 1
-	if r.budget() >= awtShortTerm {
+	if r.holdsWorkingDays() {
 		needed = max(1, awtWorkingDays-working)
 	}
 	for day := end; ; day = day.AddDays(1) {
@@ -47,10 +54,10 @@ func (r Rule) lengthened(end Date, working int) Date {
 	}
 }
 
-// workingDays counts the days from and until, both included, that are no free days.
-func workingDays(from, until Date) int {
+// workingDays counts the days from and until, both included, that are no free days; no further than to most.
+func workingDays(from, until Date, most int) int {
 	n := 0
-	for day := from; !day.After(until); day = day.AddDays(1) {
+	for day := from; n < most && !day.After(until); day = day.AddDays(1) {
 		if _, free := FreeDay(day); !free {
 			n++
 		}

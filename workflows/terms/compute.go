@@ -7,29 +7,15 @@ import (
 
 // Rule is how long a term is and what force it has.
 type Rule struct {
-	// Weeks and Days add up to the budget; at least one day in all.
-	Weeks, Days int
+	// Months, Weeks and Days add up to the budget; at least one day in all. A number of months ends on the day with the same
+	// number, or on the last day of a month that is too short; weeks and days are counted from there.
+	Months, Weeks, Days int
 	// Statutory: set by a law or an AMvB. Only such a term is lengthened by the Awt.
 	Statutory bool
 	// Basis is the article, such as "Awb 4:13 lid 2", or "ZOUT-instelling"; the steps mention it.
 	Basis string
 	// Event says in Dutch what the term is counted from, such as "Ontvangst van de aanvraag"; the steps mention it.
 	Event string
-}
-
-// Suspension is one time that an applicant was asked to complete an application (Awb 4:5, 4:15 lid 1 onder a). The term
-// stands still from the day after Invited until the completion, or until Due when that day passes unused.
-type Suspension struct {
-	// Ground is the article; empty means Awb 4:15 lid 1 onder a.
-	Ground string
-	// Invited is the date of the written invitation.
-	Invited Date
-	// Due is the last day that was given to complete; may be zero when Completed is set.
-	Due Date
-	// Completed is the day on which the completion came; zero while it did not.
-	Completed Date
-	// Lapsed says that Due passed without a completion. The term resumed the day after it.
-	Lapsed bool
 }
 
 // Kind of a segment in the ledger.
@@ -41,7 +27,9 @@ const (
 	Running Kind = "loopt"
 	// Suspended days are not.
 	Suspended Kind = "opgeschort"
-	// Lengthened days are added by the Awt after the budget is used up.
+	// Extended days run after the budget, because a notice made the term longer.
+	Extended Kind = "verdaagd"
+	// Lengthened days are added by the Awt after everything else is used up.
 	Lengthened Kind = "verlengd"
 )
 
@@ -59,13 +47,15 @@ type Result struct {
 	Planned Date
 	// Last is the later answer; equal to Planned where the law leaves one. Zero while Suspended.
 	Last Date
-	// SuspendedDays is how many days the term stood still, by the letter of Awb 4:15 (the reading behind Planned).
+	// SuspendedDays is how many days the term stood still, by the reading behind Planned.
 	SuspendedDays int
-	// SuspendedDaysLater is the same by the ministry's circular (the reading behind Last).
+	// SuspendedDaysLater is the same by the reading behind Last.
 	SuspendedDaysLater int
+	// ExtendedDays is how many days were added by notice, by the reading behind Planned.
+	ExtendedDays int
 	// Suspended says that the term stands still now and that nobody knows yet until when.
 	Suspended bool
-	// DaysLeft is what is left of the budget while Suspended; otherwise 0.
+	// DaysLeft is what is left of the budget and its extensions while Suspended; otherwise 0.
 	DaysLeft int
 	// Segments is the ledger behind Planned, without gaps from the day after the event; an open suspension is not in it.
 	Segments []Segment
@@ -77,85 +67,120 @@ type Result struct {
 	BeyondHorizon bool
 }
 
-// Compute counts a term from the day of an event, over the times that it stood still.
-// It fails, with a Dutch sentence, on input that cannot be: no event, no budget, a suspension that ends before it starts.
-func Compute(event Date, rule Rule, suspensions []Suspension) (Result, error) {
-	if err := check(event, rule, suspensions); err != nil {
+// Compute counts a term from the day of an event, over the times that it stood still and the notices that extended it; in any
+// order. It fails, with a Dutch sentence, on input that cannot be: no event, no budget, a suspension that ends before it
+// starts, an extension that came after the last day, a second verdaging.
+func Compute(event Date, rule Rule, suspensions []Suspension, extensions ...Extension) (Result, error) {
+	if err := check(event, rule, suspensions, extensions); err != nil {
 		return Result{}, err
 	}
-	letter := count(event, rule, standstills(suspensions, byLetter))
-	circular := count(event, rule, standstills(suspensions, byCircular))
-
+	c := counting{event: event, rule: rule, suspensions: suspensions, extensions: extensions}
+	if err := c.read(); err != nil {
+		return Result{}, err
+	}
 	result := Result{
-		Planned:            letter.last,
-		Last:               circular.last,
-		SuspendedDays:      letter.days(Suspended),
-		SuspendedDaysLater: circular.days(Suspended),
-		Suspended:          letter.open,
-		Segments:           letter.segments,
+		Planned:            c.early.last,
+		Last:               c.late.last,
+		SuspendedDays:      c.early.days(Suspended),
+		SuspendedDaysLater: c.late.days(Suspended),
+		ExtendedDays:       c.early.days(Extended),
+		Suspended:          c.early.open,
+		Segments:           c.early.segments,
+		Steps:              c.steps(),
 	}
-	if letter.open {
-		result.DaysLeft = max(letter.left, 1)
+	if c.early.open {
+		result.DaysLeft = max(c.early.left(), 1)
 	}
-	result.Steps = steps(event, rule, suspensions, letter, circular)
-	result.Warnings, result.BeyondHorizon = warnings(letter, circular)
+	result.Warnings, result.BeyondHorizon = c.warnings()
 	return result, nil
+}
+
+// counting is one term with the two readings of it.
+type counting struct {
+	event       Date
+	rule        Rule
+	suspensions []Suspension
+	extensions  []Extension
+	early, late ledger
+}
+
+// read counts the term in both readings. The later one decides what is refused: what is right in one reading is no mistake.
+func (c *counting) read() error {
+	late, err := c.count(latest, nil)
+	if err != nil {
+		return err
+	}
+	c.late = late
+	if len(c.suspensions) == 0 && len(c.extensions) == 0 {
+		c.early = late // nothing to differ about
+		return nil
+	}
+	if c.early, err = c.count(earliest, nil); err != nil {
+		return err
+	}
+	if c.late.open && !c.early.open {
+		// By the earlier reading the term was over before it was suspended, so it has a last day. The later one then gives
+		// the last day from before the suspension; a warning tells of it.
+		c.late, err = c.count(latest, c.early.tooLate)
+	}
+	return err
 }
 
 // longestBudget keeps a slip of the pen (weeks for days, say) from becoming a date that no calendar has.
 const longestBudget = 100 * 366
 
-func check(event Date, rule Rule, suspensions []Suspension) error {
-	if event.IsZero() {
-		return errors.New("er is geen begindatum: geef de dag waarvan af de termijn telt")
-	}
-	if rule.Weeks < 0 || rule.Days < 0 || rule.Weeks > longestBudget || rule.Days > longestBudget ||
-		rule.budget() < 1 || rule.budget() > longestBudget {
-		return fmt.Errorf("een termijn van %d weken en %d dagen kan niet: geef ten minste 1 dag en hoogstens %d dagen",
-			rule.Weeks, rule.Days, longestBudget)
+// The years in which a date of a case can lie; another is a slip of the pen.
+const (
+	firstYear = 1900
+	lastYear  = 2200
+)
+
+func check(event Date, rule Rule, suspensions []Suspension, extensions []Extension) error {
+	if err := checkStart(event, rule); err != nil {
+		return err
 	}
 	for _, s := range suspensions {
 		if err := s.check(event); err != nil {
 			return err
 		}
 	}
+	return checkExtensions(event, extensions)
+}
+
+func checkStart(event Date, rule Rule) error {
+	if event.IsZero() {
+		return errors.New("er is geen begindatum: geef de dag waarvan af de termijn telt")
+	}
+	if err := checkYears(event); err != nil {
+		return err
+	}
+	if !sensibleLength(rule.Months, rule.Weeks, rule.Days) {
+		if rule.Months != 0 {
+			return fmt.Errorf("een termijn van %d maanden, %d weken en %d dagen kan niet: geef ten minste 1 dag en hoogstens %d dagen",
+				rule.Months, rule.Weeks, rule.Days, longestBudget)
+		}
+		return fmt.Errorf("een termijn van %d weken en %d dagen kan niet: geef ten minste 1 dag en hoogstens %d dagen",
+			rule.Weeks, rule.Days, longestBudget)
+	}
 	return nil
 }
 
-func (s Suspension) check(event Date) error {
-	switch {
-	case s.Invited.IsZero():
-		return errors.New("een opschorting heeft geen datum waarop om aanvulling is gevraagd: geef die datum")
-	case s.Invited.Before(event):
-		return fmt.Errorf("om aanvulling is gevraagd op %s, maar de termijn telt pas vanaf %s: geef een latere datum", s.Invited, event)
-	case !s.Completed.IsZero() && s.Completed.Before(s.Invited):
-		return fmt.Errorf("de aanvulling van %s ligt voor de vraag van %s: geef een latere datum", s.Completed, s.Invited)
-	case !s.Due.IsZero() && !s.Due.After(s.Invited):
-		return fmt.Errorf("aanvullen kon tot en met %s, maar de vraag was van %s: geef een latere datum", s.Due, s.Invited)
-	case s.Lapsed && s.Due.IsZero():
-		return fmt.Errorf("de tijd om aan te vullen na de vraag van %s is voorbij, maar de laatste dag ontbreekt: geef die dag", s.Invited)
-	case s.Lapsed && !s.Completed.IsZero() && !s.Completed.After(s.Due):
-		return fmt.Errorf("de aanvulling van %s kwam op tijd (uiterlijk %s), dus de tijd is niet ongebruikt voorbij", s.Completed, s.Due)
-	}
-	return nil
-}
-
-func warnings(letter, circular ledger) (sentences []string, beyondHorizon bool) {
-	if late := letter.tooLate; late != nil {
-		sentences = append(sentences, fmt.Sprintf(
-			"De vraag om aanvulling van %s kwam niet voor het einde van de termijn (%s). De termijn is daardoor niet opgeschort.",
-			late.from.AddDays(-1).Long(), letter.last.Long()))
-	}
-	if letter.open || !letter.rule.lengthens() {
-		return sentences, false
-	}
-	first, last := Horizon()
-	for _, day := range []Date{letter.last, circular.last} {
-		if day.Year() < first || day.Year() > last {
-			return append(sentences, fmt.Sprintf(
-				"De gelijkgestelde dagen van %d zijn hier niet bekend; de tabel loopt van %d tot en met %d. Controleer of %s wel een werkdag is.",
-				day.Year(), first, last, day.Long())), true
+// sensibleLength says that the parts are not negative and add up to at least a day and at most the longest budget.
+func sensibleLength(months, weeks, days int) bool {
+	for _, part := range []int{months, weeks, days} {
+		if part < 0 || part > longestBudget { // before they are added up: a sum may wrap around
+			return false
 		}
 	}
-	return sentences, false
+	total := 31*months + 7*weeks + days
+	return total >= 1 && total <= longestBudget
+}
+
+func checkYears(dates ...Date) error {
+	for _, d := range dates {
+		if !d.IsZero() && (d.year < firstYear || d.year > lastYear) {
+			return fmt.Errorf("de datum %s kan niet kloppen: geef een jaar van %d tot en met %d", d, firstYear, lastYear)
+		}
+	}
+	return nil
 }

@@ -72,7 +72,7 @@ func TestTermsTheAwtDoesNotTouchEndOnTheirDay(t *testing.T) {
 		"twelve weeks and a day": {Weeks: 12, Days: 1, Statutory: true},
 		"a service norm":         {Days: 14},
 	} {
-		start := MustParse(saturday).AddDays(-rule.budget())
+		start := MustParse(saturday).AddDays(-7*rule.Weeks - rule.Days)
 		r, err := Compute(start, rule, nil)
 		require.NoError(t, err, name)
 		assertOneAnswer(t, saturday, r)
@@ -82,7 +82,7 @@ func TestTermsTheAwtDoesNotTouchEndOnTheirDay(t *testing.T) {
 		"exactly twelve weeks": {Weeks: 12, Statutory: true},
 		"exactly ninety days":  {Days: 90, Statutory: true},
 	} {
-		r, err := Compute(MustParse(saturday).AddDays(-rule.budget()), rule, nil)
+		r, err := Compute(MustParse(saturday).AddDays(-7*rule.Weeks-rule.Days), rule, nil)
 		require.NoError(t, err, name)
 		assertOneAnswer(t, "2026-11-23", r)
 	}

@@ -90,6 +90,17 @@ func (d Date) AddDays(n int) Date {
 	return On(d.year, d.month, d.day+n)
 }
 
+// AddMonths counts n months on, or back when n is negative: to the day with the same number, or to the last day of a month
+// that is too short for it. No date stays no date.
+func (d Date) AddMonths(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	first := On(d.year, d.month+time.Month(n), 1)
+	lastDay := On(first.year, first.month+1, 0).day
+	return Date{year: first.year, month: first.month, day: min(d.day, lastDay)}
+}
+
 // DaysSince is the number of days from earlier to d: 1 from yesterday to today.
 func (d Date) DaysSince(earlier Date) int {
 	return int(d.midnight().Sub(earlier.midnight()) / (24 * time.Hour))

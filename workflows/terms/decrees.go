@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 //go:embed decree_days.csv
@@ -80,3 +81,23 @@ func (t *decrees) add(row []string) error {
 
 // Horizon is the first and the last year of which the equated days are known.
 func Horizon() (first, last int) { return equated.first, equated.last }
+
+// horizonNotice is how many days before the end of the table somebody must be told: a decree appears about a year ahead.
+const horizonNotice = 400
+
+// HorizonWarning is a Dutch sentence for start-up logs and the director's page when the last year of which the equated days
+// are known is over within 400 days, or is over already; otherwise there is none.
+func HorizonWarning(today Date) (warning string, ok bool) {
+	_, last := Horizon()
+	end := On(last, time.December, 31)
+	left := end.DaysSince(today)
+	switch {
+	case left < 0:
+		return fmt.Sprintf("De dagen die met een feestdag gelijk staan, waren bekend tot en met %s. Dat is voorbij: wettelijke termijnen kunnen nu te vroeg eindigen. Vul het nieuwe besluit aan in de tabel.",
+			end.Short()), true
+	case left <= horizonNotice:
+		return fmt.Sprintf("De dagen die met een feestdag gelijk staan, zijn bekend tot en met %s. Dat is over %s. Vul het nieuwe besluit op tijd aan in de tabel.",
+			end.Short(), days(left)), true
+	}
+	return "", false
+}

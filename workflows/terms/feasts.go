@@ -33,30 +33,49 @@ func WorkingDayFrom(d Date) Date {
 
 // feast names the holiday of Awt 3 lid 1, or Goede Vrijdag, which lid 2 equates with one.
 func feast(d Date) (name string, ok bool) {
-	easter := easterSunday(d.year)
-	switch d.DaysSince(easter) {
-	case -2:
-		return "Goede Vrijdag", true
-	case 1:
-		return "tweede paasdag", true
-	case 39:
-		return "Hemelvaartsdag", true
-	case 50:
-		return "tweede pinksterdag", true
+	feasts := feastsByYear[min(max(d.year, firstYear), lastYear)-firstYear]
+	if d.year < firstYear || d.year > lastYear {
+		feasts = feastsOf(d.year)
 	}
-	switch d {
-	case On(d.year, time.January, 1):
-		return "Nieuwjaarsdag", true
-	case kingsDay(d.year):
-		return "Koningsdag", true
-	case On(d.year, time.May, 5): // every year, not only once in five
-		return "Bevrijdingsdag", true
-	case On(d.year, time.December, 25):
-		return "eerste kerstdag", true
-	case On(d.year, time.December, 26):
-		return "tweede kerstdag", true
+	for _, f := range feasts {
+		if f.day == d.day && f.month == d.month {
+			return f.name, true
+		}
 	}
 	return "", false
+}
+
+// yearlyFeast is the day of a feast in one year.
+type yearlyFeast struct {
+	month time.Month
+	day   int
+	name  string
+}
+
+// feastsByYear holds the feasts of the years in which a case can lie. It is made once and only read after that, so that
+// any number of readers may share it; to count a term is to look at hundreds of days.
+var feastsByYear = func() (years [lastYear - firstYear + 1][]yearlyFeast) {
+	for i := range years {
+		years[i] = feastsOf(firstYear + i)
+	}
+	return years
+}()
+
+// feastsOf computes the feasts of one year; those that move with Easter first, as they name a day on which two fall.
+func feastsOf(year int) []yearlyFeast {
+	easter := easterSunday(year)
+	on := func(d Date, name string) yearlyFeast { return yearlyFeast{d.month, d.day, name} }
+	return []yearlyFeast{
+		on(easter.AddDays(-2), "Goede Vrijdag"),
+		on(easter.AddDays(1), "tweede paasdag"),
+		on(easter.AddDays(39), "Hemelvaartsdag"),
+		on(easter.AddDays(50), "tweede pinksterdag"),
+		on(On(year, time.January, 1), "Nieuwjaarsdag"),
+		on(kingsDay(year), "Koningsdag"),
+		on(On(year, time.May, 5), "Bevrijdingsdag"), // every year, not only once in five
+		on(On(year, time.December, 25), "eerste kerstdag"),
+		on(On(year, time.December, 26), "tweede kerstdag"),
+	}
 }
 
 // kingsDay is the day on which the King's birthday is celebrated: 27 April, or the day before when that is a Sunday.

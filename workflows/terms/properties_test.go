@@ -40,8 +40,8 @@ func TestTermIsNeverEarlierThanItsBudgetAndItsSuspensions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		event, rule := anyDate(t, "event"), anyRule(t)
 		r := mustCompute(t, event, rule, anySuspensions(t, event))
-		assert.False(t, r.Planned.Before(event.AddDays(rule.budget()+r.SuspendedDays)))
-		assert.False(t, r.Last.Before(event.AddDays(rule.budget()+r.SuspendedDaysLater)))
+		assert.False(t, r.Planned.Before(event.AddDays(rule.budget(event)+r.SuspendedDays)))
+		assert.False(t, r.Last.Before(event.AddDays(rule.budget(event)+r.SuspendedDaysLater)))
 		assert.False(t, r.Last.Before(r.Planned))
 		assert.LessOrEqual(t, r.SuspendedDays, r.SuspendedDaysLater)
 	})
@@ -61,7 +61,7 @@ func TestSegmentsAddUpWithoutGaps(t *testing.T) {
 			days[s.Kind] += s.Days
 		}
 		assert.Equal(t, r.Planned, next.AddDays(-1))
-		assert.Equal(t, rule.budget(), days[Running])
+		assert.Equal(t, rule.budget(event), days[Running])
 		assert.Equal(t, r.SuspendedDays, days[Suspended])
 	})
 }
@@ -117,7 +117,7 @@ func TestRollEndsOnTheFirstDayThatIsNotFree(t *testing.T) {
 			_, free := FreeDay(day)
 			assert.True(t, free, "%s could have been the last day", day.Long())
 		}
-		assert.Equal(t, r.Planned, week.lengthened(r.Planned, workingDays(end.AddDays(-6), r.Planned.AddDays(-1))), "a rolled day rolls no further")
+		assert.Equal(t, r.Planned, week.lengthened(r.Planned, workingDays(end.AddDays(-6), r.Planned.AddDays(-1), 2)), "a rolled day rolls no further")
 		assert.LessOrEqual(t, r.Planned.DaysSince(end), 5)
 	})
 }
@@ -129,10 +129,10 @@ func TestThreeDaysHoldTwoWorkingDaysAndNoMoreThanNeeded(t *testing.T) {
 		r, err := Compute(event, threeDays, nil)
 		require.NoError(t, err)
 		assertNotFree(t, r.Planned)
-		working := workingDays(event.AddDays(1), r.Planned)
+		working := workingDays(event.AddDays(1), r.Planned, 9)
 		assert.GreaterOrEqual(t, working, 2)
 		if r.Planned != event.AddDays(3) {
-			needed := workingDays(event.AddDays(1), r.Planned.AddDays(-1)) < 2
+			needed := workingDays(event.AddDays(1), r.Planned.AddDays(-1), 9) < 2
 			_, endIsFree := FreeDay(event.AddDays(3))
 			assert.True(t, needed || endIsFree, event.Long())
 			assert.LessOrEqual(t, working, 3)

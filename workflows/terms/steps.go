@@ -2,29 +2,30 @@ package terms
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 )
 
-// suspensionGround is the article for a suspension that names none.
-const suspensionGround = "Awb 4:15 lid 1 onder a"
-
 // steps tell in plain Dutch how the last day came about, in the order in which a person would count it.
-func steps(event Date, rule Rule, suspensions []Suspension, letter, circular ledger) []string {
-	told := []string{startStep(event, rule), lengthStep(event, rule)}
-	for _, s := range suspensions {
-		told = append(told, s.steps(letter)...)
+func (c *counting) steps() []string {
+	told := []string{startStep(c.event, c.rule), lengthStep(c.event, c.rule)}
+	for _, h := range c.happenings() {
+		if h.extension {
+			told = append(told, c.extensionSteps(h.index)...)
+		} else {
+			told = append(told, c.suspensionSteps(h.index)...)
+		}
 	}
-	if letter.open {
-		return append(told, fmt.Sprintf("De termijn staat nu stil. Daarna zijn er nog %s over.", days(max(letter.left, 1))))
+	if c.early.open {
+		return append(told, fmt.Sprintf("De termijn staat nu stil. Daarna zijn er nog %s over.", days(max(c.early.left(), 1))))
 	}
-	if n := letter.days(Suspended); n > 0 {
-		told = append(told, fmt.Sprintf("Met %s erbij is de laatste dag %s.", days(n), letter.end.Long()))
+	if sum := c.sumStep(); sum != "" {
+		told = append(told, sum)
 	}
-	told = append(told, awtSteps(rule, letter)...)
-	if circular.last != letter.last {
-		told = append(told, fmt.Sprintf(
-			"Een circulaire van het ministerie (BWBR0035667) telt de dag van de aanvulling ook als stilstand. Dan is de laatste dag %s. Plan op de vroegste datum: %s.",
-			circular.last.Long(), letter.last.Long()))
+	told = append(told, c.awtSteps()...)
+	if c.late.last != c.early.last {
+		told = append(told, c.laterStep())
 	}
 	return told
 }
@@ -38,99 +39,123 @@ func startStep(event Date, rule Rule) string {
 }
 
 func lengthStep(event Date, rule Rule) string {
-	basis := ""
-	if rule.Basis != "" {
-		basis = " (" + rule.Basis + ")"
-	}
-	return fmt.Sprintf("De termijn is %s%s. De laatste dag is dan %s.", length(rule), basis, event.AddDays(rule.budget()).Long())
+	return fmt.Sprintf("De termijn is %s%s. De laatste dag is dan %s.",
+		length(rule), inBrackets(rule.Basis), event.AddDays(rule.budget(event)).Long())
 }
 
+func inBrackets(basis string) string {
+	if basis == "" {
+		return ""
+	}
+	return " (" + basis + ")"
+}
+
+// length in words, such as "8 weken" or "2 maanden en 3 dagen".
 func length(rule Rule) string {
-	switch {
-	case rule.Weeks == 0:
-		return days(rule.Days)
-	case rule.Days == 0:
-		return weeks(rule.Weeks)
+	var parts []string
+	if rule.Months > 0 {
+		parts = append(parts, counted(rule.Months, "maand", "maanden"))
 	}
-	return weeks(rule.Weeks) + " en " + days(rule.Days)
+	if rule.Weeks > 0 {
+		parts = append(parts, counted(rule.Weeks, "week", "weken"))
+	}
+	if rule.Days > 0 {
+		parts = append(parts, days(rule.Days))
+	}
+	return enumerate(parts)
 }
 
-// steps of one suspension; none when it began after the last day, of which a warning tells.
-func (s Suspension) steps(letter ledger) []string {
-	if letter.tooLate != nil && !s.Invited.AddDays(1).Before(letter.tooLate.from) {
-		return nil
+// sumStep adds up what came on top of the budget, or of the last date that was named; empty when nothing did.
+func (c *counting) sumStep() string {
+	suspended, extended, after := c.early.days(Suspended), c.early.days(Extended), ""
+	if !c.early.named.IsZero() {
+		suspended, extended, after = c.early.sinceNamed.suspended, c.early.sinceNamed.extended, " na "+c.early.named.Short()
 	}
-	ground := s.Ground
-	if ground == "" {
-		ground = suspensionGround
+	var parts []string
+	if suspended > 0 {
+		parts = append(parts, days(suspended)+" stilstand")
 	}
-	asked := fmt.Sprintf("Op %s is om aanvulling gevraagd. Vanaf de dag erna staat de termijn stil (%s).", s.Invited.Long(), ground)
-	return []string{asked, s.endStep()}
-}
-
-func (s Suspension) endStep() string {
-	end := s.end(byLetter)
-	stood := max(0, end.DaysSince(s.Invited))
+	if extended > 0 {
+		parts = append(parts, days(extended)+" verlenging")
+	}
 	switch {
-	case s.lapses():
-		return fmt.Sprintf("Aanvullen kon tot en met %s. Op tijd kwam er niets. De termijn stond %s stil en loopt weer vanaf de dag erna.",
-			s.Due.Long(), days(stood))
-	case !s.Completed.IsZero() && stood == 0:
-		return fmt.Sprintf("De aanvulling kwam op %s. De termijn stond daarom geen dag stil.", s.Completed.Long())
-	case !s.Completed.IsZero():
-		return fmt.Sprintf("De aanvulling kwam op %s. De termijn stond %s stil en loopt vanaf die dag weer.", s.Completed.Long(), days(stood))
-	case !s.Due.IsZero():
-		return fmt.Sprintf("De termijn loopt weer zodra de aanvulling er is. Komt er niets, dan loopt hij weer na %s.", s.Due.Long())
+	case len(parts) == 0:
+		return ""
+	case len(c.extensions) == 0:
+		parts[0] = days(suspended) // there is nothing to tell it from
 	}
-	return "De termijn loopt weer zodra de aanvulling er is."
+	return fmt.Sprintf("Met %s erbij%s is de laatste dag %s.", enumerate(parts), after, c.early.end.Long())
 }
 
 // awtSteps say why the last day moved, or why it did not though it is a free day.
-func awtSteps(rule Rule, letter ledger) []string {
-	if !rule.lengthens() {
-		if why, free := FreeDay(letter.last); free {
-			return []string{fmt.Sprintf("%s is %s, maar de termijn schuift niet op: %s.", sentence(letter.last.Long()), why, whyNotLengthened(rule))}
+func (c *counting) awtSteps() []string {
+	l := c.early
+	if l.last == l.end {
+		if why, free := FreeDay(l.last); free {
+			return []string{fmt.Sprintf("%s is %s, maar de termijn schuift niet op: %s.", sentence(l.last.Long()), why, l.whyNotLengthened())}
 		}
-		return nil
-	}
-	if letter.last == letter.end {
 		return nil
 	}
 	var free []string
 	article := "artikel 1"
-	for day := letter.end; day.Before(letter.last); day = day.AddDays(1) {
+	for day := l.end; day.Before(l.last); day = day.AddDays(1) {
 		if why, is := FreeDay(day); is {
 			free = append(free, day.Long()+" is "+why)
 		} else {
 			article = "artikel 2: ten minste twee werkdagen"
 		}
 	}
-	moved := fmt.Sprintf("De termijn loopt daarom door tot en met %s (Algemene termijnenwet %s).", letter.last.Long(), article)
+	moved := fmt.Sprintf("De termijn loopt daarom door tot en met %s (Algemene termijnenwet %s).", l.last.Long(), article)
 	if len(free) == 0 {
 		return []string{moved}
 	}
 	return []string{sentence(enumerate(free)) + ". " + moved}
 }
 
-func whyNotLengthened(rule Rule) string {
-	if !rule.Statutory {
+func (l *ledger) whyNotLengthened() string {
+	spans := l.stages[len(l.stages)-1].spans
+	switch {
+	case !l.rule.Statutory:
 		return "dit is geen wettelijke termijn"
+	case len(spans) == 0:
+		return "de datum is in een brief genoemd en volgt niet uit een wet"
 	}
-	return "de Algemene termijnenwet geldt niet voor een termijn van " + length(rule) + " (artikel 4)"
+	return "de Algemene termijnenwet geldt niet voor een termijn van " + length(spans[0].rule) + " (artikel 4)"
 }
 
-func days(n int) string {
-	if n == 1 {
-		return "1 dag"
+// laterStep tells why the law may also lead to a later day.
+func (c *counting) laterStep() string {
+	var reasons []string
+	add := func(when bool, reason string) {
+		if when && !slices.Contains(reasons, reason) {
+			reasons = append(reasons, reason)
+		}
 	}
-	return fmt.Sprintf("%d dagen", n)
+	for i, s := range c.suspensions {
+		if slices.Contains(c.late.tooLate, i) || s.isDelay() {
+			continue
+		}
+		add(!s.lapses(), "Een circulaire van het ministerie (BWBR0035667) telt de dag van de aanvulling ook als stilstand.")
+		add(s.lapses(), "De laatste dag om aan te vullen kan ook nog als stilstand tellen: de wet zegt dat niet duidelijk.")
+	}
+	for i, e := range c.extensions {
+		add(slices.Contains(c.early.missed, i), fmt.Sprintf("De verlenging van %s kwam dan nog op tijd.", e.NotifiedOn.Short()))
+		if e.Until.IsZero() && !e.Separate && c.late.last.After(c.late.end) {
+			add(true, fmt.Sprintf("De wet zegt niet of een verlenging met %s bij de termijn hoort of een eigen termijn is. "+
+				"Een eigen termijn schuift op als hij op een vrije dag eindigt (Algemene termijnenwet artikel 1).", e.length()))
+		}
+	}
+	return fmt.Sprintf("%s Dan is de laatste dag %s. Plan op de vroegste datum: %s.",
+		strings.Join(reasons, " "), c.late.last.Long(), c.early.last.Long())
 }
 
-func weeks(n int) string {
+func days(n int) string { return counted(n, "dag", "dagen") }
+
+func counted(n int, one, more string) string {
 	if n == 1 {
-		return "1 week"
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d weken", n)
+	return strconv.Itoa(n) + " " + more
 }
 
 // enumerate joins parts as in "a, b en c".

@@ -43,16 +43,22 @@ func TestCompletionAtOnceSuspendsNothing(t *testing.T) {
 	assert.Equal(t, 1, nextDay.SuspendedDaysLater)
 }
 
-func TestLapsedRepairTermResumesTheDayAfterItsLastDay(t *testing.T) {
+func TestLapsedRepairTermResumesOnItsLastDayOrTheDayAfter(t *testing.T) {
 	t.Parallel()
-	// 3 to 16 March are 14 days; both readings agree.
+	// 3 to 16 March are 14 days. "Tot de dag waarop": whether the last of them counts, the law leaves open.
 	lapsed := Suspension{Invited: MustParse("2026-03-02"), Due: MustParse("2026-03-16"), Lapsed: true}
-	r := compute(t, "2026-02-25", decision, lapsed)
-	assert.Equal(t, 14, r.SuspendedDays)
+	r := compute(t, "2026-02-24", decision, lapsed)
+	assert.Equal(t, 13, r.SuspendedDays)
 	assert.Equal(t, 14, r.SuspendedDaysLater)
-	assertOneAnswer(t, "2026-05-06", r)
-	assert.Equal(t, MustParse("2026-03-17"), r.Segments[2].From)
-	assert.Contains(t, r.Steps[3], "Aanvullen kon tot en met maandag 16 maart 2026. Op tijd kwam er niets. De termijn stond 14 dagen stil")
+	assert.Equal(t, "2026-05-04", r.Planned.String())
+	assert.Equal(t, "2026-05-06", r.Last.String(), "the day after is Bevrijdingsdag")
+	assert.Equal(t, MustParse("2026-03-16"), r.Segments[2].From)
+	assert.Equal(t, []string{
+		"Aanvullen kon tot en met maandag 16 maart 2026. Op tijd kwam er niets. De termijn stond 13 dagen stil en loopt vanaf die dag weer.",
+		"Met 13 dagen erbij is de laatste dag maandag 4 mei 2026.",
+		"De laatste dag om aan te vullen kan ook nog als stilstand tellen: de wet zegt dat niet duidelijk. " +
+			"Dan is de laatste dag woensdag 6 mei 2026. Plan op de vroegste datum: maandag 4 mei 2026.",
+	}, r.Steps[3:])
 }
 
 func TestCompletionAfterTheSetDayEndsTheSuspensionOnThatDay(t *testing.T) {

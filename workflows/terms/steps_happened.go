@@ -1,0 +1,87 @@
+package terms
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// suspensionSteps of one suspension; none when it began after the last day, of which a warning tells.
+func (c *counting) suspensionSteps(i int) []string {
+	s := c.suspensions[i]
+	switch {
+	case slices.Contains(c.early.tooLate, i):
+		return nil
+	case s.isDelay():
+		return []string{s.delayStep(c.event)}
+	}
+	ground := s.Ground
+	if ground == "" {
+		ground = GroundCompletion
+	}
+	asked := fmt.Sprintf("Op %s is om aanvulling gevraagd. Vanaf de dag erna staat de termijn stil (%s).", s.Invited.Long(), ground)
+	return []string{asked, s.completionStep()}
+}
+
+// completionStep tells how a completion request ended, in the earlier reading.
+func (s Suspension) completionStep() string {
+	stood := max(0, s.end(earliest).DaysSince(s.Invited))
+	still := fmt.Sprintf("De termijn stond %s stil en loopt vanaf die dag weer.", days(stood))
+	if stood == 0 {
+		still = "De termijn stond daarom geen dag stil."
+	}
+	switch {
+	case s.lapses():
+		return fmt.Sprintf("Aanvullen kon tot en met %s. Op tijd kwam er niets. %s", s.Due.Long(), still)
+	case !s.Completed.IsZero():
+		return fmt.Sprintf("De aanvulling kwam op %s. %s", s.Completed.Long(), still)
+	case !s.Due.IsZero():
+		return fmt.Sprintf("De termijn loopt weer zodra de aanvulling er is. Komt er niets, dan loopt hij weer na %s.", s.Due.Long())
+	}
+	return "De termijn loopt weer zodra de aanvulling er is."
+}
+
+// causes of a delay, by the last words of their article.
+var causes = []struct{ ground, cause string }{
+	{"4:15 lid 2 onder a", "De aanvrager heeft schriftelijk ingestemd met uitstel"},
+	{"4:15 lid 2 onder b", "De vertraging komt door de aanvrager"},
+	{"4:15 lid 2 onder c", "Er is overmacht"},
+	{"7:10 lid 4", "Er is verder uitstel van de beslissing op bezwaar"},
+}
+
+// delayStep tells why and how long the term stood still for something other than a completion request.
+func (s Suspension) delayStep(event Date) string {
+	cause := "Er is uitstel"
+	for _, known := range causes {
+		if strings.Contains(s.Ground, known.ground) {
+			cause = known.cause
+		}
+	}
+	cause += inBrackets(s.Ground)
+	if s.Until.IsZero() {
+		return fmt.Sprintf("%s. De termijn staat stil vanaf %s, zolang dat duurt.", cause, s.From.Long())
+	}
+	return fmt.Sprintf("%s: van %s tot en met %s. De termijn stond %s stil en loopt weer vanaf de dag erna.",
+		cause, s.From.Long(), s.Until.Long(), days(s.Until.DaysSince(later(s.From.AddDays(-1), event))))
+}
+
+// extensionSteps of one extension; none when it came after the last day of the earlier reading, of which a warning tells.
+func (c *counting) extensionSteps(i int) []string {
+	if slices.Contains(c.early.missed, i) {
+		return nil
+	}
+	e := c.extensions[i]
+	what := "de termijn " + e.length() + " langer duurt"
+	if !e.Until.IsZero() {
+		what = e.Until.Long() + " de nieuwe laatste dag is"
+	}
+	what += inBrackets(e.Ground)
+	if e.NotifiedOn.IsZero() {
+		return []string{fmt.Sprintf("Op tijd is gemeld dat %s.", what)}
+	}
+	inTime := "De termijn stond toen stil, dus dat was op tijd."
+	if stood := c.early.stoodAt[i]; !stood.IsZero() {
+		inTime = fmt.Sprintf("De laatste dag was toen %s, dus dat was op tijd.", stood.Long())
+	}
+	return []string{fmt.Sprintf("Op %s is gemeld dat %s. %s", e.NotifiedOn.Long(), what, inTime)}
+}
