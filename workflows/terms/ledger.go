@@ -49,14 +49,17 @@ type ledger struct {
 	tooLate []int
 	// missed are the extensions that were notified after the last day, likewise.
 	missed []int
-	// stoodAt is the last day as it stood at the notice of each extension; zero when the term stood still.
-	stoodAt map[int]Date
+	// stoodAt is how the term stood at the notice of each extension.
+	stoodAt map[int]standing
 	// named is the last day that a notice named; zero when none did. sinceNamed is what was added to it after that.
 	named      Date
 	sinceNamed struct{ suspended, extended int }
 	// end is the last day before the Awt, last the last day after it; zero while open.
 	end, last Date
 }
+
+// standing is the last day as it stood at some moment, with and without the Awt; zero while the term stood still.
+type standing struct{ last, end Date }
 
 // happening is a suspension or an extension, in the order of time.
 type happening struct {
@@ -127,20 +130,20 @@ func (l *ledger) suspend(s Suspension, index int) {
 // is an error; in the earlier reading it then changes nothing.
 func (l *ledger) extend(c *counting, index int) error {
 	e := c.extensions[index]
-	stood := Date{}
+	var stood standing
 	if !l.open {
-		stood = l.lastDay()
-		if e.NotifiedOn.After(stood) {
-			l.missed = append(l.missed, index)
-			if l.reading == latest {
-				return fmt.Errorf("de verlenging is gemeld op %s, maar de laatste dag was toen %s: een termijn die voorbij is, kan niet meer langer worden",
-					e.NotifiedOn, stood)
-			}
-			return nil
+		stood = standing{last: l.lastDay(), end: l.endOf(len(l.stages) - 1)}
+	}
+	if !l.open && e.NotifiedOn.After(stood.last) {
+		l.missed = append(l.missed, index)
+		if l.reading == latest {
+			return fmt.Errorf("de verlenging is gemeld op %s, maar de laatste dag was toen %s: een termijn die voorbij is, kan niet meer langer worden",
+				e.NotifiedOn, stood.last)
 		}
+		return nil
 	}
 	if l.stoodAt == nil {
-		l.stoodAt = map[int]Date{}
+		l.stoodAt = map[int]standing{}
 	}
 	l.stoodAt[index] = stood
 	if e.Until.IsZero() {
@@ -149,7 +152,7 @@ func (l *ledger) extend(c *counting, index int) error {
 		return nil
 	}
 	if l.reading == latest {
-		if err := l.checkNamed(c, e, stood); err != nil {
+		if err := l.checkNamed(c, e, stood.last); err != nil {
 			return err
 		}
 	}

@@ -10,17 +10,22 @@ import (
 
 func anyRule(t *rapid.T) Rule {
 	return Rule{
+		Months:    rapid.SampledFrom([]int{0, 0, 0, 1, 2, 3, 4}).Draw(t, "months"),
 		Weeks:     rapid.IntRange(0, 14).Draw(t, "weeks"),
 		Days:      rapid.IntRange(1, 95).Draw(t, "days"),
 		Statutory: rapid.Bool().Draw(t, "statutory"),
 	}
 }
 
-// anySuspensions that have ended, from the event on, also overlapping ones and ones after the term.
+// anySuspensions that have ended, of both forms, from the event on, also overlapping ones and ones after the term.
 func anySuspensions(t *rapid.T, event Date) []Suspension {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Suspension {
-		s := Suspension{Invited: event.AddDays(rapid.IntRange(0, 150).Draw(t, "invited"))}
-		s.Completed = s.Invited.AddDays(rapid.IntRange(0, 40).Draw(t, "completed"))
+		begin := event.AddDays(rapid.IntRange(0, 150).Draw(t, "begin"))
+		end := begin.AddDays(rapid.IntRange(0, 40).Draw(t, "end"))
+		if rapid.Bool().Draw(t, "is a delay") {
+			return Suspension{From: begin, Until: end}
+		}
+		s := Suspension{Invited: begin, Completed: end}
 		if rapid.Bool().Draw(t, "with a last day") {
 			s.Due = s.Invited.AddDays(rapid.IntRange(1, 30).Draw(t, "due"))
 		}
@@ -28,9 +33,30 @@ func anySuspensions(t *rapid.T, event Date) []Suspension {
 	}), 0, 4).Draw(t, "suspensions")
 }
 
-func mustCompute(t *rapid.T, event Date, rule Rule, suspensions []Suspension) Result {
+// anyExtensions that come in time, one after another, by a length or by a date.
+func anyExtensions(t *rapid.T, event Date, rule Rule, suspensions []Suspension) []Extension {
+	var extensions []Extension
+	for range rapid.IntRange(0, 3).Draw(t, "extensions") {
+		stood := mustCompute(t, event, rule, suspensions, extensions...)
+		next := Extension{Separate: rapid.Bool().Draw(t, "separate")}
+		next.NotifiedOn = event.AddDays(rapid.IntRange(0, stood.Planned.DaysSince(event)).Draw(t, "notified"))
+		if rapid.Bool().Draw(t, "by date") {
+			next.Until = stood.Last.AddDays(rapid.IntRange(1, 60).Draw(t, "until"))
+		} else {
+			next.Weeks = rapid.IntRange(0, 7).Draw(t, "weeks more")
+			next.Days = rapid.IntRange(1, 10).Draw(t, "days more")
+		}
+		if _, err := Compute(event, rule, suspensions, append(extensions, next)...); err != nil {
+			continue // a date that was named while nobody knew how long the term stood still, or too early
+		}
+		extensions = append(extensions, next)
+	}
+	return extensions
+}
+
+func mustCompute(t *rapid.T, event Date, rule Rule, suspensions []Suspension, extensions ...Extension) Result {
 	t.Helper()
-	r, err := Compute(event, rule, suspensions)
+	r, err := Compute(event, rule, suspensions, extensions...)
 	require.NoError(t, err)
 	return r
 }
@@ -39,8 +65,9 @@ func TestTermIsNeverEarlierThanItsBudgetAndItsSuspensions(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		event, rule := anyDate(t, "event"), anyRule(t)
-		r := mustCompute(t, event, rule, anySuspensions(t, event))
-		assert.False(t, r.Planned.Before(event.AddDays(rule.budget(event)+r.SuspendedDays)))
+		suspensions := anySuspensions(t, event)
+		r := mustCompute(t, event, rule, suspensions, anyExtensions(t, event, rule, suspensions)...)
+		assert.False(t, r.Planned.Before(event.AddDays(rule.budget(event)+r.ExtendedDays+r.SuspendedDays)))
 		assert.False(t, r.Last.Before(event.AddDays(rule.budget(event)+r.SuspendedDaysLater)))
 		assert.False(t, r.Last.Before(r.Planned))
 		assert.LessOrEqual(t, r.SuspendedDays, r.SuspendedDaysLater)
@@ -51,19 +78,63 @@ func TestSegmentsAddUpWithoutGaps(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		event, rule := anyDate(t, "event"), anyRule(t)
-		r := mustCompute(t, event, rule, anySuspensions(t, event))
+		suspensions := anySuspensions(t, event)
+		r := mustCompute(t, event, rule, suspensions, anyExtensions(t, event, rule, suspensions)...)
 		next, days := event.AddDays(1), map[Kind]int{}
-		for _, s := range r.Segments {
+		for i, s := range r.Segments {
 			assert.Equal(t, next, s.From)
 			assert.Positive(t, s.Days)
 			assert.Equal(t, s.Days, s.Until.DaysSince(s.From)+1)
+			if i > 0 {
+				assert.NotEqual(t, r.Segments[i-1].Kind, s.Kind)
+			}
 			next = s.Until.AddDays(1)
 			days[s.Kind] += s.Days
 		}
 		assert.Equal(t, r.Planned, next.AddDays(-1))
 		assert.Equal(t, rule.budget(event), days[Running])
 		assert.Equal(t, r.SuspendedDays, days[Suspended])
+		assert.Equal(t, r.ExtendedDays, days[Extended])
 	})
+}
+
+func TestExtensionNeverMakesATermEarlier(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		event, rule := anyDate(t, "event"), anyRule(t)
+		suspensions := anySuspensions(t, event)
+		extensions := anyExtensions(t, event, rule, suspensions)
+		for n := range extensions {
+			shorter := mustCompute(t, event, rule, suspensions, extensions[:n]...)
+			longer := mustCompute(t, event, rule, suspensions, extensions[:n+1]...)
+			assert.False(t, longer.Planned.Before(shorter.Planned), "planned %s, extended %s", shorter.Planned, longer.Planned)
+			assert.False(t, longer.Last.Before(shorter.Last), "last %s, extended %s", shorter.Last, longer.Last)
+			assert.GreaterOrEqual(t, longer.ExtendedDays, shorter.ExtendedDays)
+		}
+	})
+}
+
+func TestStandstillAfterANoticeMovesTheExtendedTermByAsManyDays(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		event, norm := anyDate(t, "event"), Rule{Days: rapid.IntRange(1, 60).Draw(t, "days")}
+		notified := event.AddDays(rapid.IntRange(0, norm.Days).Draw(t, "notified"))
+		extension := Extension{Weeks: rapid.IntRange(1, 6).Draw(t, "weeks"), NotifiedOn: notified}
+		if rapid.Bool().Draw(t, "by date") {
+			extension = Extension{Until: event.AddDays(norm.Days + 7*extension.Weeks), NotifiedOn: notified}
+		}
+		plain := mustCompute(t, event, norm, nil, extension)
+		from := notified.AddDays(rapid.IntRange(1, plain.Last.DaysSince(notified)).Draw(t, "from"))
+		standing := rapid.IntRange(1, 40).Draw(t, "standing")
+		r := mustCompute(t, event, norm, []Suspension{{From: from, Until: from.AddDays(standing - 1)}}, extension)
+		assertOneAnswerIn(t, plain.Last.AddDays(standing), r)
+	})
+}
+
+func assertOneAnswerIn(t *rapid.T, want Date, r Result) {
+	t.Helper()
+	assert.Equal(t, want, r.Planned)
+	assert.Equal(t, want, r.Last)
 }
 
 func TestTermIsMonotoneInItsStart(t *testing.T) {
@@ -71,7 +142,7 @@ func TestTermIsMonotoneInItsStart(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		event, rule := anyDate(t, "event"), anyRule(t)
 		later := event.AddDays(rapid.IntRange(0, 30).Draw(t, "later"))
-		suspensions := anySuspensions(t, later)
+		suspensions := anySuspensions(t, later.AddDays(1)) // standstill on the day of an event is none
 		a, b := mustCompute(t, event, rule, suspensions), mustCompute(t, later, rule, suspensions)
 		assert.False(t, b.Planned.Before(a.Planned), "planned %s, and a later start gives %s", a.Planned, b.Planned)
 		assert.False(t, b.Last.Before(a.Last), "last %s, and a later start gives %s", a.Last, b.Last)
@@ -98,8 +169,9 @@ func TestOrderOfSuspensionsDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		event, rule := anyDate(t, "event"), anyRule(t)
 		suspensions := anySuspensions(t, event)
+		extensions := anyExtensions(t, event, rule, suspensions)
 		shuffled := rapid.Permutation(suspensions).Draw(t, "shuffled")
-		a, b := mustCompute(t, event, rule, suspensions), mustCompute(t, event, rule, shuffled)
+		a, b := mustCompute(t, event, rule, suspensions, extensions...), mustCompute(t, event, rule, shuffled, extensions...)
 		assert.Equal(t, a.Segments, b.Segments)
 		assert.Equal(t, a.Last, b.Last)
 	})

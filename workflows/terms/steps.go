@@ -67,9 +67,9 @@ func length(rule Rule) string {
 
 // sumStep adds up what came on top of the budget, or of the last date that was named; empty when nothing did.
 func (c *counting) sumStep() string {
-	suspended, extended, after := c.early.days(Suspended), c.early.days(Extended), ""
+	suspended, extended := c.early.days(Suspended), c.early.days(Extended)
 	if !c.early.named.IsZero() {
-		suspended, extended, after = c.early.sinceNamed.suspended, c.early.sinceNamed.extended, " na "+c.early.named.Short()
+		suspended, extended = c.early.sinceNamed.suspended, c.early.sinceNamed.extended
 	}
 	var parts []string
 	if suspended > 0 {
@@ -78,13 +78,30 @@ func (c *counting) sumStep() string {
 	if extended > 0 {
 		parts = append(parts, days(extended)+" verlenging")
 	}
+	once := ""
+	if c.standstillOverlaps() {
+		once = "Dagen die samenvallen, tellen één keer. "
+	}
 	switch {
 	case len(parts) == 0:
 		return ""
-	case len(c.extensions) == 0:
-		parts[0] = days(suspended) // there is nothing to tell it from
+	case !c.early.named.IsZero():
+		return fmt.Sprintf("%sBij %s tellen we %s op. De laatste dag is dan %s.", once, c.early.named.Long(), enumerate(parts), c.early.end.Long())
+	case extended == 0:
+		return fmt.Sprintf("%sMet %s erbij is de laatste dag %s.", once, days(suspended), c.early.end.Long())
 	}
-	return fmt.Sprintf("Met %s erbij%s is de laatste dag %s.", enumerate(parts), after, c.early.end.Long())
+	return fmt.Sprintf("%sMet %s erbij is de laatste dag %s.", once, enumerate(parts), c.early.end.Long())
+}
+
+// standstillOverlaps says whether the steps of the suspensions name more days than the term stood still.
+func (c *counting) standstillOverlaps() bool {
+	told := 0
+	for i, s := range c.suspensions {
+		if !slices.Contains(c.early.tooLate, i) {
+			told += max(0, s.end(earliest).DaysSince(later(s.first().AddDays(-1), c.event)))
+		}
+	}
+	return told > c.early.days(Suspended)
 }
 
 // awtSteps say why the last day moved, or why it did not though it is a free day.

@@ -79,9 +79,14 @@ func (c *counting) extensionSteps(i int) []string {
 	if e.NotifiedOn.IsZero() {
 		return []string{fmt.Sprintf("Op tijd is gemeld dat %s.", what)}
 	}
-	inTime := "De termijn stond toen stil, dus dat was op tijd."
-	if stood := c.early.stoodAt[i]; !stood.IsZero() {
-		inTime = fmt.Sprintf("De laatste dag was toen %s, dus dat was op tijd.", stood.Long())
+	told := fmt.Sprintf("Op %s is gemeld dat %s.", e.NotifiedOn.Long(), what)
+	stood := c.early.stoodAt[i]
+	if stood.last.IsZero() {
+		return []string{told + " De termijn stond toen stil, dus dat was op tijd."}
 	}
-	return []string{fmt.Sprintf("Op %s is gemeld dat %s. %s", e.NotifiedOn.Long(), what, inTime)}
+	told += fmt.Sprintf(" De laatste dag was toen %s, dus dat was op tijd.", stood.last.Long())
+	if e.Until.IsZero() && stood.end != stood.last {
+		told += fmt.Sprintf(" De verlenging telt vanaf %s: zo lang duurt de termijn zonder de Algemene termijnenwet.", stood.end.Long())
+	}
+	return []string{told}
 }
