@@ -7,47 +7,73 @@ package access
 import (
 	"slices"
 
+	"traject.nl/proto/contract/bezwaar"
 	"traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/party"
-	"traject.nl/proto/contract/tlv"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 )
 
 // Case is what access follows from.
 type Case struct {
+	// Procedure is the name of its process: bezwaar.Workflow, or tlv.Workflow, which it also is when empty.
+	Procedure string
 	// Parties to the case. An expert is party from being assigned.
 	Parties []party.Party
+
+	// The following of a TLV.
+
 	// Applicant is the school that applies, "school:…". Any other school that is party is a receiving school.
 	Applicant party.Party
 	// AdvicesFinal: all advices are given.
 	AdvicesFinal bool
+	// Granted: the decision grants a TLV.
+	Granted bool
+
+	// The following of a bezwaar.
+
+	// Objector is the party that objects. Any other school, board or parent that is party is interested in the decision.
+	Objector party.Party
+	// PapersOpen: the papers lie open to the parties (Awb 7:4 lid 2).
+	PapersOpen bool
+
 	// Announced: the decision was sent.
 	Announced bool
-	// Granted: that decision grants a TLV.
-	Granted bool
 }
 
 // Standing is the part that someone has in a case.
 type Standing string
 
-// The standings. A role and a standing differ for schools, and for who has no part.
+// The standings. A role and a standing differ for schools, for who objects, and for who has no part.
 const (
 	Applicant Standing = "applicant"
 	Receiving Standing = "receiving"
-	SOT       Standing = "sot"
-	Expert    Standing = "expert"
-	Director  Standing = "director"
-	Office    Standing = "office"
-	Parent    Standing = "parent"
-	// None: no party to the case, or a role that has no part in a TLV.
+	// Objector made the bezwaar; Interested is another whose interest is at stake (Awb 1:2).
+	Objector   Standing = "objector"
+	Interested Standing = "interested"
+	SOT        Standing = "sot"
+	Expert     Standing = "expert"
+	Director   Standing = "director"
+	Office     Standing = "office"
+	Parent     Standing = "parent"
+	// None: no party to the case, or a role that has no part in this procedure.
 	None Standing = ""
 )
 
 // Standing of a party in the case.
 func (c Case) Standing(who party.Party) Standing {
-	if !slices.Contains(c.Parties, who) {
+	switch {
+	case !slices.Contains(c.Parties, who):
 		return None
+	case c.isBezwaar():
+		return c.inBezwaar(who)
+	default:
+		return c.inTLV(who)
 	}
+}
+
+func (c Case) isBezwaar() bool { return c.Procedure == bezwaar.Workflow }
+
+func (c Case) inTLV(who party.Party) Standing {
 	switch who.Role() {
 	case party.School:
 		if who == c.Applicant {
@@ -67,6 +93,30 @@ func (c Case) Standing(who party.Party) Standing {
 	default:
 		return None
 	}
+}
+
+func (c Case) inBezwaar(who party.Party) Standing {
+	if who == c.Objector {
+		return Objector
+	}
+	switch who.Role() {
+	case party.School, party.Board, party.Parent:
+		return Interested
+	case party.SOT:
+		return SOT
+	case party.Director:
+		return Director
+	case party.Office:
+		return Office
+	default:
+		return None
+	}
+}
+
+// CanHavePart says whether this party can be party to a case of any procedure.
+func CanHavePart(who party.Party) bool {
+	in := Case{Parties: []party.Party{who}}
+	return in.inTLV(who) != None || in.inBezwaar(who) != None
 }
 
 // Viewer is a person who looks at a case, with all the parties that person may act as.
@@ -100,7 +150,7 @@ func (v Viewer) May(what Read) bool {
 // PieceFacts are what access to one file or text follows from.
 type PieceFacts struct {
 	Kind documents.Kind
-	// Author is the party that wrote or uploaded it; empty for a letter.
+	// Author is the party that wrote or uploaded it; empty for what Traject made.
 	Author party.Party
 	// Attached: an act refers to it. Until then it is a draft.
 	Attached bool
@@ -134,42 +184,23 @@ func (v Viewer) MayTask(task *caseworkv1.Task) bool {
 	return slices.Contains(v.as, party.Party(task.GetParty())) || v.May(Tasks)
 }
 
-// Acting gives the party as which the viewer may do the act; false when the viewer may not. Whether it is the moment for
-// it is the process's to say. A receiving school never acts.
-func (v Viewer) Acting(act tlv.Act) (party.Party, bool) {
-	for _, who := range v.as {
-		if tlv.MayAct(who.Role(), act) && v.in.Standing(who) != Receiving {
-			return who, true
+// when looks up the table of the procedure.
+func (c Case) when(who party.Party, what Read) When {
+	standing := c.Standing(who)
+	if c.isBezwaar() {
+		for _, row := range BezwaarTable {
+			if row.Read == what {
+				return row.when(standing)
+			}
+		}
+		return Never
+	}
+	for _, row := range TLVTable {
+		if row.Read == what {
+			return row.when(standing)
 		}
 	}
-	return "", false
-}
-
-// when looks up the table.
-func (c Case) when(who party.Party, what Read) When {
-	at := slices.IndexFunc(Table, func(row rule) bool { return row.Read == what })
-	if at < 0 {
-		return Never
-	}
-	row := Table[at]
-	switch c.Standing(who) {
-	case Applicant:
-		return row.Applicant
-	case Receiving:
-		return row.Receiving
-	case SOT:
-		return row.SOT
-	case Expert:
-		return row.Expert
-	case Director:
-		return row.Director
-	case Office:
-		return row.Office
-	case Parent:
-		return row.Parent
-	default:
-		return Never
-	}
+	return Never
 }
 
 // holds says whether the condition is met now.
@@ -183,6 +214,8 @@ func (c Case) holds(when When, who, addressee party.Party) bool {
 		return c.Announced
 	case Granted:
 		return c.Announced && c.Granted
+	case PapersOpen:
+		return c.PapersOpen
 	case Addressed:
 		return addressee != "" && who == addressee
 	default:

@@ -19,6 +19,10 @@ const (
 	Registry Overview = "registry"
 	// EditRegistry is changing it.
 	EditRegistry Overview = "edit-registry"
+	// RegionTerms is the list of open terms: of the whole region for the office and the director, of the own cases for the SOT.
+	RegionTerms Overview = "region-terms"
+	// Penalties is what dwangsommen cost, now and on a later day.
+	Penalties Overview = "penalties"
 	// DecodeHistories is reading the payloads of processes, which hold ids only.
 	DecodeHistories Overview = "decode-histories"
 )
@@ -29,6 +33,8 @@ var overviews = map[Overview][]party.Role{
 	Notices:         {party.Office, party.Director},
 	Registry:        party.Roles,
 	EditRegistry:    {party.Office},
+	RegionTerms:     {party.Office, party.Director, party.SOT},
+	Penalties:       {party.Office, party.Director},
 	DecodeHistories: {party.Office, party.Engineer},
 }
 
