@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestShippedPolicyKeepsTheTermsOfTheLaw(t *testing.T) {
+func TestTheFirstPolicyKeepsTheTermsOfTheLaw(t *testing.T) {
 	t.Parallel()
 	p := TLV()
 	assert.EqualValues(t, 8, p.GetDecisionWeeks())
@@ -19,7 +19,7 @@ func TestShippedPolicyKeepsTheTermsOfTheLaw(t *testing.T) {
 	assert.NotEmpty(t, p.GetVersion())
 }
 
-func TestShippedPolicyHasANormForEveryTask(t *testing.T) {
+func TestTheFirstPolicyHasANormForEveryTask(t *testing.T) {
 	t.Parallel()
 	p := TLV()
 	assert.Len(t, p.GetTaskNorms(), len(TLVTasks))
@@ -33,7 +33,7 @@ func TestShippedPolicyHasANormForEveryTask(t *testing.T) {
 	assert.False(t, ok)
 }
 
-func TestTheNormsFitInTheDecisionTermAlsoWithAZienswijze(t *testing.T) {
+func TestTheFirstNormsFitInTheDecisionTerm(t *testing.T) {
 	t.Parallel()
 	p := TLV()
 	sum := func(kinds ...string) (days int32) {
@@ -46,12 +46,12 @@ func TestTheNormsFitInTheDecisionTermAlsoWithAZienswijze(t *testing.T) {
 	}
 	plain := sum(Competentie, Volledigheid, Ouders, Advies, Besluit, Verzending)
 	withTalk := plain + sum(GesprekPlannen, GesprekVerslag, VerslagVerzenden)
-	assert.EqualValues(t, 35, plain, "tlv.yaml names this sum")
-	assert.EqualValues(t, 46, withTalk, "tlv.yaml names this sum")
+	assert.EqualValues(t, 35, plain, "tlv-2026-1.yaml names this sum")
+	assert.EqualValues(t, 46, withTalk, "tlv-2026-1.yaml names this sum")
 	assert.Less(t, withTalk, 7*p.GetDecisionWeeks())
 }
 
-func TestEveryCaseGetsItsOwnCopy(t *testing.T) {
+func TestEveryCaseOfTheFirstLogicGetsItsOwnCopy(t *testing.T) {
 	t.Parallel()
 	mine := TLV()
 	mine.DecisionWeeks = 1
@@ -60,7 +60,7 @@ func TestEveryCaseGetsItsOwnCopy(t *testing.T) {
 	assert.EqualValues(t, 3, TLV().GetTaskNorms()[0].GetDays())
 }
 
-func TestAFaultyPolicyIsRefusedWithItsLine(t *testing.T) {
+func TestAFaultyFirstPolicyIsRefusedWithItsLine(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, old, new, says string }{
 		{"unknown key at the top", "version:", "versie:", "field versie not found"},
@@ -94,7 +94,7 @@ func TestAFaultyPolicyIsRefusedWithItsLine(t *testing.T) {
 	assert.Error(t, err)
 }
 
-func TestEveryFaultOfAPolicyIsNamedAtOnce(t *testing.T) {
+func TestEveryFaultOfAFirstPolicyIsNamedAtOnce(t *testing.T) {
 	t.Parallel()
 	broken := strings.NewReplacer("ouders: {days: 10", "ouders: {days: -1", "advies: {days: 10", "advies: {days: 0").Replace(string(tlvFile))
 	_, err := LoadTLV([]byte(broken))
@@ -102,7 +102,7 @@ func TestEveryFaultOfAPolicyIsNamedAtOnce(t *testing.T) {
 	assert.ErrorContains(t, err, "norms advies")
 }
 
-func TestTheLineNamedIsTheLineOfTheFault(t *testing.T) {
+func TestTheLineNamedInAFirstPolicyIsTheLineOfTheFault(t *testing.T) {
 	t.Parallel()
 	_, err := LoadTLV([]byte(strings.Replace(string(tlvFile), "ouders: {days: 10", "ouders: {days: -10", 1)))
 	before, _, _ := strings.Cut(string(tlvFile), "ouders: {days")

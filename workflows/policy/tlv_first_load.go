@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// file is a policy as it stands in its YAML file.
+// file is the first policy, 2026-1, as it stands in its YAML file.
 type file struct {
 	Version string           `yaml:"version"`
 	Terms   map[string]entry `yaml:"terms"`
@@ -70,9 +70,6 @@ func parse(text []byte, wantedTerms, wantedNorms []string) (file, error) {
 	}
 	return f, nil
 }
-
-// longest keeps a slip of the pen out: no term or norm in this field is longer.
-const longest = 366
 
 func checkEntries(section string, entries map[string]entry, wanted []string, measure func(entry) (length, other int, unit string)) error {
 	var faults []error

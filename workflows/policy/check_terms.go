@@ -1,0 +1,142 @@
+package policy
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+)
+
+// setting is the basis of what ZOUT itself set.
+const setting = "ZOUT-instelling"
+
+var (
+	// article is how the basis of a term of the law reads.
+	article = regexp.MustCompile(`^((Awb|WPO|WEC|Lpw) \d+[a-z]?(:\d+[a-z]?|\.\d+[a-z]?)?|(Besluit|Wet|Algemene|Leerplichtwet)[\w ]* art\. \d+[a-z]?)( lid \d+)?( onder [a-z])?$`)
+	// regulation is how the basis of a term reads that the regulation of a private body sets, such as "LBT-reglement art. 2.2".
+	regulation = regexp.MustCompile(`^[A-Z]\w*-reglement art\. \d+(\.\d+)?$`)
+)
+
+// kinds are the kinds of terms, as a file names them. They never mix.
+var kinds = map[string]caseworkv1.TermKind{
+	"statutory": caseworkv1.TermKind_TERM_KIND_STATUTORY,
+	"norm":      caseworkv1.TermKind_TERM_KIND_SERVICE_NORM,
+	"internal":  caseworkv1.TermKind_TERM_KIND_INTERNAL,
+}
+
+func (d *document) checkTerms(wanted procedure, found *faults) {
+	given := make([]word, len(d.terms))
+	for i, t := range d.terms {
+		given[i] = t.id
+		t.checkKind(found)
+		length := t.checkLength(found)
+		t.checkOwner(found)
+		if t.backward.value {
+			length = 0 // when a hearing is planned is not known here, so neither is how long before it the paper must be in
+		}
+		checkReminders(t.where(), t.reminders, length, found)
+		if i := slices.IndexFunc(wanted.terms, func(w term) bool { return w.id == t.id.value }); i >= 0 {
+			t.checkNature(wanted.terms[i], found)
+		}
+	}
+	d.complete("terms", wanted.termIDs(), given, found)
+}
+
+func (t *termEntry) where() string { return "terms " + t.id.value }
+
+// checkKind: the kind and the basis say the same.
+func (t *termEntry) checkKind(found *faults) {
+	if t.kind.line == 0 {
+		found.add(t.id.line, "%s: kind is missing; want statutory, norm or internal", t.where())
+	}
+	if t.basis.line == 0 {
+		found.add(t.id.line, "%s: basis is missing; name the article, or %s", t.where(), setting)
+	}
+	basis := t.basis.value
+	switch kind := t.kind.value; {
+	case kind == "":
+	case kinds[kind] == caseworkv1.TermKind_TERM_KIND_UNSPECIFIED:
+		found.add(t.kind.line, "%s: unknown kind %q; want statutory, norm or internal", t.where(), kind)
+	case basis == "":
+	case kind == "statutory" && !article.MatchString(basis):
+		found.add(t.basis.line, "%s: a statutory term names its article, such as \"Awb 4:13 lid 2\", and %q is none", t.where(), basis)
+	case kind == "norm" && basis != setting && !regulation.MatchString(basis):
+		found.add(t.basis.line, "%s: a norm is no law: want %s, or a regulation such as \"LBT-reglement art. 2.2\", not %q", t.where(), setting, basis)
+	case kind == "internal" && basis != setting:
+		found.add(t.basis.line, "%s: an internal term is a setting of the house: want %s, not %q", t.where(), setting, basis)
+	}
+}
+
+// checkLength: one length in one unit. It returns the least number of days that the term can last; 0 when that is not known.
+func (t *termEntry) checkLength(found *faults) (days int) {
+	type length struct {
+		number
+		unit  string
+		least int
+	}
+	var given []length
+	for _, l := range []length{{t.weeks, "weeks", 7}, {t.days, "days", 1}, {t.months, "months", 28}} {
+		if l.line > 0 {
+			given = append(given, l)
+		}
+	}
+	switch {
+	case len(given) == 0:
+		found.add(t.id.line, "%s: has no length; give weeks, days or months", t.where())
+		return 0
+	case len(given) > 1:
+		found.add(given[1].line, "%s: has %s and %s; a term is counted in one unit, as the article says it", t.where(), given[0].unit, given[1].unit)
+		return 0
+	}
+	l := given[0]
+	switch {
+	case !l.read():
+		return 0
+	case l.value < 1 || l.value > longest/l.least:
+		found.add(l.line, "%s: %s is %d; want 1 to %d", t.where(), l.unit, l.value, longest/l.least)
+		return 0
+	}
+	return l.value * l.least
+}
+
+func (t *termEntry) checkOwner(found *faults) {
+	switch {
+	case t.owner.line == 0:
+		found.add(t.id.line, "%s: owner is missing; name the role that sees to it", t.where())
+	case t.owner.value != "" && !slices.Contains(owners, t.owner.value):
+		found.add(t.owner.line, "%s: owner %q; want %s", t.where(), t.owner.value, strings.Join(owners, ", "))
+	}
+}
+
+// checkNature: the file does not call the term something else than the process code counts it as.
+func (t *termEntry) checkNature(is term, found *faults) {
+	switch kind := t.kind.value; {
+	case is.lawful && (kind == "norm" || kind == "internal"):
+		found.add(t.kind.line, "%s: a law sets this term, so its kind is statutory, not %s", t.where(), kind)
+	case !is.lawful && kind == "statutory":
+		found.add(t.kind.line, "%s: no law sets this term, so it is not statutory", t.where())
+	}
+	switch {
+	case is.backward && !t.backward.value:
+		found.add(max(t.backward.line, t.id.line), "%s: is counted back from its event: want backward: true", t.where())
+	case !is.backward && t.backward.value:
+		found.add(t.backward.line, "%s: is not counted back from anything", t.where())
+	}
+	if is.right && t.ladder.value != "" {
+		found.add(t.ladder.line, "%s: is the time to use a right; nobody is late when it passes, so ladder %q can never fire", t.where(), t.ladder.value)
+	}
+}
+
+// checkDay: a month and a day that every year has.
+func checkDay(where string, day word, found *faults) bool {
+	if day.value == "" {
+		return false
+	}
+	if _, err := time.Parse("2006-01-02", "2026-"+day.value); err != nil {
+		found.add(day.line, "%s is %q; want a month and a day of every year, such as \"02-01\"", where, day.value)
+		return false
+	}
+	return true
+}
