@@ -40,6 +40,12 @@ var (
 		StartToCloseTimeout: 20 * time.Second,
 		RetryPolicy:         untilItWorks(time.Second, time.Minute),
 	}
+	// asBundle reads a whole dossier and makes one PDF of it.
+	asBundle = workflow.ActivityOptions{
+		TaskQueue:           documents.TaskQueue,
+		StartToCloseTimeout: 2 * time.Minute,
+		RetryPolicy:         untilItWorks(time.Second, time.Minute),
+	}
 	// byMail talks to a mail server that may refuse for hours.
 	byMail = workflow.ActivityOptions{
 		TaskQueue:           notifications.TaskQueue,

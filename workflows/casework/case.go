@@ -5,6 +5,7 @@ import (
 
 	"go.temporal.io/sdk/workflow"
 
+	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tracing"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
@@ -17,6 +18,14 @@ type Procedure interface {
 	View() *casesv1.View
 	// Share is who may see what of the dossier at this moment.
 	Share() *documentsv1.ShareRequest
+	// Told are the parties that a reminder or a rung for a role reaches. A board or a municipality need not be party to the case.
+	Told(role party.Role) []string
+	// Extendable are the terms that may be made longer by notice now: by which article, and how far.
+	Extendable() []*casesv1.Extendable
+	// Waiting are the parties that wait for the decision: they may give a notice of default and get the letters about terms.
+	Waiting() []string
+	// Addressees of those letters, and the names of the schools in them. It may ask services.
+	Addressees(ctx workflow.Context) ([]*documentsv1.Addressee, map[string]string, error)
 }
 
 // Case is one running case: its ledger, and what keeps that ledger durable.

@@ -3,6 +3,8 @@ package casework
 import (
 	"slices"
 
+	"google.golang.org/protobuf/proto"
+
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 )
 
@@ -20,6 +22,30 @@ type Ledger struct {
 	Unwritten []*caseworkv1.TimelineEntry
 	// Answered acts by idempotency key.
 	Answered map[string]*caseworkv1.Accepted
+	// Policy that the case goes by: the one of its start, until somebody moves it.
+	Policy *caseworkv1.Policy
+	// Fired is what the clock did, in order.
+	Fired []*caseworkv1.Firing
+	// Defaults are the notices of default, in order of receipt.
+	Defaults []*caseworkv1.DefaultNotice
+	// Moves are the times that the case went to another policy.
+	Moves []*caseworkv1.PolicyMove
+	// Assignees do the tasks of a party by default, such as the fixed SOT-medewerker of the subregion.
+	Assignees map[string]string
+}
+
+// Keeping is the part of the ledger that every procedure carries over as it is.
+func (l *Ledger) Keeping() *caseworkv1.Keeping {
+	return &caseworkv1.Keeping{
+		Policy: l.Policy, Fired: l.Fired, Defaults: l.Defaults, Moves: l.Moves, Assignees: l.Assignees,
+	}
+}
+
+// Keep is the other way round.
+func (l *Ledger) Keep(kept *caseworkv1.Keeping) {
+	kept = proto.CloneOf(kept)
+	l.Policy, l.Fired, l.Defaults, l.Moves = kept.GetPolicy(), kept.GetFired(), kept.GetDefaults(), kept.GetMoves()
+	l.Assignees = kept.GetAssignees()
 }
 
 // HasParty says whether the party has a part in the case.
@@ -37,4 +63,15 @@ func (l *Ledger) AddParty(parties ...string) {
 // RemoveParty takes a part away: from the next version on this party sees nothing of the case.
 func (l *Ledger) RemoveParty(p string) {
 	l.Parties = slices.DeleteFunc(l.Parties, func(have string) bool { return have == p })
+}
+
+// Assign names who does the tasks of a party by default; an empty subject names nobody.
+func (l *Ledger) Assign(party, subject string) {
+	if subject == "" {
+		return
+	}
+	if l.Assignees == nil {
+		l.Assignees = map[string]string{}
+	}
+	l.Assignees[party] = subject
 }

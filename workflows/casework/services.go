@@ -10,6 +10,7 @@ import (
 	"traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/registry"
+	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
@@ -70,7 +71,7 @@ func (c *Case) Attach(ctx workflow.Context, actor *caseworkv1.Actor, pieces ...*
 		return nil
 	}
 	_, err := call[documentsv1.AttachResponse](ctx, inTheDossier, documents.Attach,
-		&documentsv1.AttachRequest{DossierId: c.DossierID, Pieces: given, Author: actor.GetParty()})
+		&documentsv1.AttachRequest{DossierId: c.DossierID, Pieces: given, Author: actor.GetParty(), CaseId: c.CaseID})
 	return err
 }
 
@@ -84,6 +85,25 @@ func AssignTLVNumber(ctx workflow.Context, request *casesv1.AssignTlvNumberReque
 func ComposeLetters(ctx workflow.Context, request *documentsv1.ComposeLettersRequest) ([]*documentsv1.Letter, error) {
 	answer, err := call[documentsv1.ComposeLettersResponse](ctx, asLetters, documents.ComposeLetters, request)
 	return answer.GetLetters(), err
+}
+
+// ComposeLetter makes a letter about a term, an objection or a dwangsom for each addressee.
+func ComposeLetter(ctx workflow.Context, request *documentsv1.ComposeLetterRequest) ([]*documentsv1.Letter, error) {
+	answer, err := call[documentsv1.ComposeLetterResponse](ctx, asLetters, documents.ComposeLetter, request)
+	return answer.GetLetters(), err
+}
+
+// ComposeBundle makes the file for the LBT.
+func ComposeBundle(ctx workflow.Context, request *documentsv1.ComposeBundleRequest) (*bezwaarv1.Bundle, error) {
+	answer, err := call[documentsv1.ComposeBundleResponse](ctx, asBundle, documents.ComposeBundle, request)
+	return answer.GetBundle(), err
+}
+
+// DescribeDecisions reads the decisions of TLV cases from the record, in the order asked. An unknown case is refused.
+func DescribeDecisions(ctx workflow.Context, caseIDs ...string) ([]*bezwaarv1.DecidedCase, error) {
+	answer, err := call[casesv1.DescribeDecisionsResponse](ctx, toTheRecord, cases.DescribeDecisions,
+		&casesv1.DescribeDecisionsRequest{CaseIds: caseIDs})
+	return answer.GetDecisions(), err
 }
 
 // call does an activity by its contract name and waits for the answer. A refusal comes back as the service made it,

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"time"
 
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -9,48 +10,91 @@ import (
 	"traject.nl/proto/contract/party"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
+	"traject.nl/workflows/policy"
 	"traject.nl/workflows/terms"
 )
 
-// Request is a task to be opened.
-type Request struct {
+// Question is a task to be opened.
+type Question struct {
 	Kind   string
 	Party  party.Party
 	Title  string
 	Reason string
-	Basis  string
-	Due    terms.Date
+	// From is the day from which the norm of the policy counts; zero is today.
+	From terms.Date
+	// AtMost is the term that the task must not outlast: where its day to plan on comes first, the task has that date and
+	// the basis of the law. Empty for none.
+	AtMost string
 }
 
-// OpenTask opens a task and sends its party a notice. A party has at most one open task of a kind: a second request
-// leaves the first as it is.
-func (c *Case) OpenTask(ctx workflow.Context, request Request) {
-	if c.openTask(request.Kind, string(request.Party)) != nil {
+// Ask opens a task that is due by the norm of the policy, on a day on which people work.
+func (c *Case) Ask(ctx workflow.Context, q Question) {
+	rule := policy.Task(c.Policy, q.Kind)
+	if rule == nil {
+		panic(fmt.Sprintf("case %s: policy %s has no norm for task %s", c.CaseID, c.Policy.GetVersion(), q.Kind))
+	}
+	if pace := c.pace(); pace > 0 {
+		at := workflow.Now(ctx).Add(time.Duration(rule.Days) * pace)
+		c.openTask(ctx, q, terms.DateOf(at), at, rule.Basis)
+		return
+	}
+	from := q.From
+	if from.IsZero() {
+		from = Today(ctx)
+	}
+	due, basis := terms.WorkingDayFrom(from.AddDays(int(rule.Days))), rule.Basis
+	if term := c.Term(q.AtMost); Runs(term) && term.PlannedOn != "" {
+		if planned := terms.MustParse(term.PlannedOn); planned.Before(due) {
+			due, basis = planned, term.Basis
+		}
+		if due.Before(Today(ctx)) {
+			due = Today(ctx) // the term is over already: nobody is late with what was asked today
+		}
+	}
+	c.AskBy(ctx, q, due, basis)
+}
+
+// AskBy opens a task whose date somebody, or a term, set.
+func (c *Case) AskBy(ctx workflow.Context, q Question, due terms.Date, basis string) {
+	c.openTask(ctx, q, due, due.EndOfDay(), basis)
+}
+
+// pace is how long a day of a task lasts in a demonstration; 0 for a calendar day.
+func (l *Ledger) pace() time.Duration {
+	return time.Duration(l.Policy.GetTaskDaySeconds()) * time.Second
+}
+
+// openTask opens a task and sends its party a notice. A party has at most one open task of a kind: a second question leaves
+// the first as it is.
+func (c *Case) openTask(ctx workflow.Context, q Question, due terms.Date, dueAt time.Time, basis string) {
+	if c.taskOf(q.Kind, string(q.Party)) != nil {
 		return
 	}
 	task := &caseworkv1.Task{
-		Id:       c.taskID(request),
-		Kind:     request.Kind,
-		Party:    string(request.Party),
-		Title:    request.Title,
-		Reason:   request.Reason,
-		Basis:    request.Basis,
-		DueOn:    request.Due.String(),
+		Id:       c.taskID(q),
+		Kind:     q.Kind,
+		Party:    string(q.Party),
+		Title:    q.Title,
+		Reason:   q.Reason,
+		Basis:    basis,
+		DueOn:    due.String(),
+		DueAt:    timestamppb.New(dueAt),
 		OpenedAt: timestamppb.New(workflow.Now(ctx)),
+		Assignee: c.Assignees[string(q.Party)],
 	}
 	c.Tasks = append(c.Tasks, task)
 	c.Notify(notificationsv1.NoticeKind_NOTICE_KIND_TASK, task.Id, task.Party)
 }
 
 // taskID is the kind and the party, and from the second time on a counter: "advies/expert:gz-1/2".
-func (c *Case) taskID(request Request) string {
+func (c *Case) taskID(q Question) string {
 	earlier := 0
 	for _, task := range c.Tasks {
-		if task.Kind == request.Kind && task.Party == string(request.Party) {
+		if task.Kind == q.Kind && task.Party == string(q.Party) {
 			earlier++
 		}
 	}
-	id := request.Kind + "/" + string(request.Party)
+	id := q.Kind + "/" + string(q.Party)
 	if earlier > 0 {
 		id = fmt.Sprintf("%s/%d", id, earlier+1)
 	}
@@ -102,7 +146,8 @@ func (l *Ledger) LastTask(kind string) *caseworkv1.Task {
 	return nil
 }
 
-func (l *Ledger) openTask(kind, party string) *caseworkv1.Task {
+// taskOf is the open task of a kind that a party has; nil when it has none.
+func (l *Ledger) taskOf(kind, party string) *caseworkv1.Task {
 	for _, task := range l.OpenTasks() {
 		if task.Kind == kind && task.Party == party {
 			return task

@@ -64,6 +64,11 @@ func (c *Case) view() *casesv1.View {
 	view.Tasks = c.Tasks
 	view.Terms = c.Terms
 	view.DossierId = c.DossierID
+	view.Fired = c.Fired
+	view.Defaults = c.Defaults
+	view.PolicyVersion = c.Policy.GetVersion()
+	view.PolicyMoves = c.Moves
+	view.Extendable = c.procedure.Extendable()
 	return view
 }
 

@@ -88,7 +88,7 @@ func equalAdvice(facts *tlvv1.Facts, round int32) bool {
 func (p *process) checkAdvice(_ workflow.Context, act *tlvv1.GiveAdvice) error {
 	expert := party.Party(act.Actor.Party).ID()
 	if adviceOf(p.facts, expert, currentRound(p.facts)) != nil {
-		return notNow("U hebt uw advies al gegeven.")
+		return casework.NotNow("U hebt uw advies al gegeven.")
 	}
 	var bad casework.Problems
 	if act.Admissible {

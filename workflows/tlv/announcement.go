@@ -23,7 +23,7 @@ func (p *process) checkAnnouncement(workflow.Context, *tlvv1.Announce) error { r
 
 func (p *process) sendLetters(ctx workflow.Context, act *tlvv1.Announce) error {
 	today := casework.Today(ctx)
-	objection := casework.Count(ctx, p.objectionClock(), today)
+	objection := p.CountTerm(ctx, objectionTermID, objectionTerm, today)
 	letters, err := p.letters(ctx, today, objection)
 	if err != nil {
 		return err
@@ -70,19 +70,36 @@ func (p *process) addressees(schools []*registryv1.School) []*documentsv1.Addres
 	var to []*documentsv1.Addressee
 	for _, school := range schools {
 		if school.Id == a.ApplicantSchoolId || d.Granted && school.Id == d.ReceivingSchoolId {
-			to = append(to, &documentsv1.Addressee{
-				Party:    string(party.Of(party.School, school.Id)),
-				Name:     school.Name,
-				Street:   school.Street,
-				Postcode: school.Postcode,
-				Place:    school.Place,
-			})
+			to = append(to, addresseeOf(school))
 		}
 	}
 	for _, parent := range p.partiesOf(party.Parent) {
 		to = append(to, &documentsv1.Addressee{Party: parent})
 	}
 	return to
+}
+
+// Addressees of letters about the term to decide: the school that applied and the parents.
+func (p *process) Addressees(ctx workflow.Context) ([]*documentsv1.Addressee, map[string]string, error) {
+	schools, err := casework.DescribeSchools(ctx, p.facts.Application.ApplicantSchoolId)
+	if err != nil {
+		return nil, nil, err
+	}
+	to := []*documentsv1.Addressee{addresseeOf(schools[0])}
+	for _, parent := range p.partiesOf(party.Parent) {
+		to = append(to, &documentsv1.Addressee{Party: parent})
+	}
+	return to, namesOf(schools), nil
+}
+
+func addresseeOf(school *registryv1.School) *documentsv1.Addressee {
+	return &documentsv1.Addressee{
+		Party:    string(party.Of(party.School, school.Id)),
+		Name:     school.Name,
+		Street:   school.Street,
+		Postcode: school.Postcode,
+		Place:    school.Place,
+	}
 }
 
 func namesOf(schools []*registryv1.School) map[string]string {
@@ -102,7 +119,7 @@ func (p *process) announced(
 		p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, "besluit", letter.Party)
 	}
 	p.CloseTasks(ctx, policy.Verzending, "verzonden")
-	p.MeetTerm(decisionTermID, today)
+	p.MeetTerm(ctx, decisionTermID, today)
 	p.OpenTerm(objection)
 	p.move(rest)
 	p.Record(ctx, casework.Line{

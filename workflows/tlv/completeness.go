@@ -7,6 +7,7 @@ import (
 
 	"traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/party"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/casework"
 	"traject.nl/workflows/policy"
@@ -15,8 +16,6 @@ import (
 
 // longestCompletion is the most time that may be given to complete, in weeks: as long as deciding itself may take.
 const longestCompletion = 8
-
-const suspensionGround = "Awb 4:15 lid 1 onder a"
 
 // establishCompleteness: the office holds the application against the conditions, and asks for what is missing until it has
 // enough to go on (Awb 4:5).
@@ -122,7 +121,9 @@ func (p *process) askCompletion(ctx workflow.Context, act *tlvv1.JudgeCompletene
 	})
 	p.CloseTasks(ctx, policy.Volledigheid, "aanvulling gevraagd")
 	p.move(completion)
-	p.Suspend(ctx, p.decisionClock(), suspensionGround, today, by)
+	p.Suspend(ctx, decisionTermID, &caseworkv1.Suspension{
+		Ground: terms.GroundCompletion, InvitedOn: today.String(), DueOn: by.String(), ProofId: act.RequestTextId,
+	})
 	p.askBy(ctx, policy.Aanvulling, party.Party(p.applicant()), reasonCompletion, by, "Awb 4:5")
 	p.Record(ctx, casework.Line{Kind: "aanvulling-gevraagd", Text: completionAskedText(act.Missing, by), Actor: act.Actor})
 }

@@ -42,7 +42,7 @@ func (p *process) openRequest() *tlvv1.CompletionRequest {
 
 func (p *process) checkCompletion(_ workflow.Context, act *tlvv1.Complete) error {
 	if request := p.openRequest(); request == nil || request.CompletedOn != "" {
-		return notNow("Er is nu niets gevraagd om aan te vullen.")
+		return casework.NotNow("Er is nu niets gevraagd om aan te vullen.")
 	}
 	var bad casework.Problems
 	bad.AddIf(len(act.GatesMet) == 0 && len(act.PieceIds) == 0, "piece_ids",
@@ -74,7 +74,7 @@ func (p *process) complete(ctx workflow.Context, act *tlvv1.Complete) error {
 	p.openRequest().CompletedOn = today.String()
 	if p.in(completion) {
 		p.CloseTasks(ctx, policy.Aanvulling, "aangevuld")
-		p.Resume(ctx, p.decisionClock(), today)
+		p.Resume(ctx, decisionTermID, today)
 		p.checkAgain(ctx, reasonCompleted)
 	}
 	p.Record(ctx, casework.Line{Kind: "aangevuld", Text: "De school heeft de aanvraag aangevuld.", Actor: act.Actor})
@@ -85,7 +85,7 @@ func (p *process) complete(ctx workflow.Context, act *tlvv1.Complete) error {
 func (p *process) completionLapsed(ctx workflow.Context, request *tlvv1.CompletionRequest) {
 	request.Lapsed = true
 	p.CloseTasks(ctx, policy.Aanvulling, "tijd verstreken")
-	p.Lapse(ctx, p.decisionClock())
+	p.Lapse(ctx, decisionTermID)
 	p.checkAgain(ctx, reasonLapsed)
 	p.Record(ctx, casework.Line{Kind: "aanvulling-verlopen", Text: lapsedText(terms.MustParse(request.CompleteBy))})
 }

@@ -29,7 +29,7 @@ func (p *process) seekNextStep(ctx workflow.Context) {
 
 func (p *process) checkNextStep(_ workflow.Context, act *tlvv1.ResolveDifference) error {
 	if act.Next == thirdExpert && len(p.facts.Experts) > pair {
-		return notNow("Er adviseert al een derde deskundige. Kies voor overleg of voor de directeur.")
+		return casework.NotNow("Er adviseert al een derde deskundige. Kies voor overleg of voor de directeur.")
 	}
 	var bad casework.Problems
 	bad.AddIf(act.Next != confer && act.Next != thirdExpert && act.Next != toDirector, "next",

@@ -31,7 +31,7 @@ func (p *process) checkExperts(_ workflow.Context, act *tlvv1.AssignExperts) err
 	}
 	for _, replaced := range p.replacedBy(act.ExpertIds) {
 		if p.hasAdvised(replaced) {
-			return notNow("Een deskundige die al advies gaf, kan niet meer worden vervangen.")
+			return casework.NotNow("Een deskundige die al advies gaf, kan niet meer worden vervangen.")
 		}
 	}
 	return nil

@@ -55,11 +55,11 @@ func (p *process) receive(ctx workflow.Context) error {
 
 func (p *process) allowSubmit(_ workflow.Context, act *tlvv1.Submit) error {
 	if !p.in(tlv.Moments[tlv.Submit]...) {
-		return notNow(notNowWording(tlv.Submit, p.facts.Phase))
+		return casework.NotNow(notNowWording(tlv.Submit, p.facts.Phase))
 	}
 	actor := act.GetActor()
 	if actor.GetSubject() == "" || !tlv.MayAct(party.Party(actor.GetParty()).Role(), tlv.Submit) {
-		return notYours("Alleen een school kan een aanvraag indienen.")
+		return casework.NotYours("Alleen een school kan een aanvraag indienen.")
 	}
 	return nil
 }
@@ -138,13 +138,14 @@ func (p *process) received(
 ) {
 	p.facts.Application = proto.Clone(act.Application).(*tlvv1.Application)
 	p.facts.ReceivedAt = timestamppb.New(workflow.Now(ctx))
-	p.facts.MunicipalityId, p.facts.SubregionId = school.MunicipalityId, school.SubregionId
+	p.facts.MunicipalityId, p.facts.SubregionId, p.facts.BoardId = school.MunicipalityId, school.SubregionId, school.BoardId
+	p.Assign(school.SotParty, school.SotContact)
 	p.DossierID = act.Application.DossierId
 	p.AddParty(p.applicant(), school.SotParty, string(party.TheOffice), string(party.TheDirector))
 	p.AddParty(dossier.Parents...)
 	p.AddParty(string(party.Of(party.School, act.Application.ReceivingSchoolId)))
 
-	p.OpenTerm(casework.Count(ctx, p.decisionClock(), casework.Today(ctx)))
+	p.OpenTerm(p.CountTerm(ctx, decisionTermID, decisionTerm, casework.Today(ctx)))
 	p.move(competence)
 	p.ask(ctx, policy.Competentie, party.TheOffice, reasonNew)
 	if slices.Contains(gatesFor(act.Application.Intake), tlvv1.Gate_GATE_SOT_INVOLVED) {

@@ -6,7 +6,6 @@ import (
 
 	"go.temporal.io/sdk/workflow"
 
-	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tlv"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
@@ -16,6 +15,7 @@ import (
 // listen registers every act: its name, what it is checked for, and what it does.
 func (p *process) listen(ctx workflow.Context) error {
 	return errors.Join(
+		p.ListenShared(ctx),
 		casework.Handle(ctx, p.Case, string(tlv.Submit), p.allowSubmit, p.submit),
 		handle(ctx, p, tlv.JudgeCompetence, p.checkCompetence, p.judgeCompetence),
 		handle(ctx, p, tlv.ConfirmSot, p.checkSot, p.confirmSot),
@@ -43,7 +43,7 @@ func handle[A casework.Act](
 			return err
 		}
 		if !p.in(tlv.Moments[act]...) {
-			return notNow(notNowWording(act, p.facts.Phase))
+			return casework.NotNow(notNowWording(act, p.facts.Phase))
 		}
 		return check(ctx, message)
 	}
@@ -56,11 +56,11 @@ func (p *process) allowActor(act tlv.Act, actor *caseworkv1.Actor) error {
 	role := party.Party(actor.GetParty()).Role()
 	switch {
 	case actor.GetSubject() == "" || !tlv.MayAct(role, act):
-		return notYours("Dit kunt u niet doen in deze procedure.")
+		return casework.NotYours("Dit kunt u niet doen in deze procedure.")
 	case !p.HasParty(actor.GetParty()):
-		return notYours("U bent niet betrokken bij deze aanvraag.")
+		return casework.NotYours("U bent niet betrokken bij deze aanvraag.")
 	case role == party.School && actor.GetParty() != p.applicant():
-		return notYours("Alleen de school die de aanvraag deed kan dit doen.")
+		return casework.NotYours("Alleen de school die de aanvraag deed kan dit doen.")
 	}
 	return nil
 }
@@ -78,12 +78,4 @@ func (p *process) partiesOf(roles ...party.Role) []string {
 		}
 	}
 	return found
-}
-
-func notYours(detail string) error {
-	return failure.Refuse(failure.NotYours, failure.Problem{Detail: detail})
-}
-
-func notNow(detail string) error {
-	return failure.Refuse(failure.NotNow, failure.Problem{Detail: detail})
 }

@@ -28,11 +28,11 @@ func (p *process) checkParentsAnswer(ctx workflow.Context, act *tlvv1.AnswerAsPa
 	given := p.facts.ParentsAnswer
 	switch {
 	case given == theyDiffer:
-		return notNow("De ouders hebben al een zienswijze gegeven.")
+		return casework.NotNow("De ouders hebben al een zienswijze gegeven.")
 	case given == agree && act.Answer != theyDiffer:
-		return notNow("De ouders hebben al laten weten dat zij het eens zijn met de aanvraag.")
+		return casework.NotNow("De ouders hebben al laten weten dat zij het eens zijn met de aanvraag.")
 	case given == noAnswer && act.Answer == noAnswer:
-		return notNow("Er is al vastgelegd dat de ouders niet hebben geantwoord.")
+		return casework.NotNow("Er is al vastgelegd dat de ouders niet hebben geantwoord.")
 	}
 	if act.Answer == noAnswer {
 		if err := p.allowNoAnswer(ctx, act); err != nil {
@@ -50,11 +50,11 @@ func (p *process) checkParentsAnswer(ctx workflow.Context, act *tlvv1.AnswerAsPa
 // allowNoAnswer: silence is for the office to establish, and only when the time to answer is over.
 func (p *process) allowNoAnswer(ctx workflow.Context, act *tlvv1.AnswerAsParents) error {
 	if party.Party(act.Actor.Party).Role() != party.Office {
-		return notYours("Alleen het kantoor van ZOUT kan vastleggen dat er geen antwoord kwam.")
+		return casework.NotYours("Alleen het kantoor van ZOUT kan vastleggen dat er geen antwoord kwam.")
 	}
 	if task := p.LastTask(policy.Ouders); task != nil {
 		if due := terms.MustParse(task.DueOn); !casework.Today(ctx).After(due) {
-			return notNow("De ouders hebben nog tot en met " + due.Short() + " om te antwoorden.")
+			return casework.NotNow("De ouders hebben nog tot en met " + due.Short() + " om te antwoorden.")
 		}
 	}
 	return nil

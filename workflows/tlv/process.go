@@ -14,8 +14,7 @@ import (
 // process is one TLV case on its way from application to objection term.
 type process struct {
 	*casework.Case
-	facts  *tlvv1.Facts
-	policy *tlvv1.Policy
+	facts *tlvv1.Facts
 
 	// logic is the version of the process code that this run goes by; see versions.go.
 	logic workflow.Version
@@ -60,6 +59,10 @@ func Run(ctx workflow.Context, input *tlvv1.Input) error {
 func start(ctx workflow.Context, input *tlvv1.Input) (*process, error) {
 	p := &process{logic: logicOf(ctx)}
 	p.restore(ctx, input)
+	if p.logic >= clockLogic {
+		p.KeepTime(ctx)
+	}
+	p.hearOfObjections(ctx)
 	workflow.GoNamed(ctx, "continue-as-new", func(ctx workflow.Context) {
 		for asked := workflow.GetSignalChannel(ctx, tlv.ContinueAsNewSignal); asked.Receive(ctx, nil); {
 			p.askedToContinue = true

@@ -11,7 +11,8 @@ import (
 	"traject.nl/workflows/terms"
 )
 
-// rest: school and parents may object until the last day is over (Awb 6:7). Bezwaar is a procedure of its own.
+// rest: school and parents may object until the last day is over (Awb 6:7). Bezwaar is a procedure of its own; as long as one
+// goes on, the decision may still change, and the case stays open.
 func (p *process) rest(ctx workflow.Context) error {
 	if !p.in(rest) {
 		return nil
@@ -19,6 +20,12 @@ func (p *process) rest(ctx workflow.Context) error {
 	last := terms.MustParse(p.Term(objectionTermID).LastOn)
 	err := p.stayUntil(ctx, rest, func(ctx workflow.Context, left func() bool) error {
 		return casework.UntilPassed(ctx, last, left)
+	})
+	if err != nil {
+		return err
+	}
+	err = p.stayUntil(ctx, rest, func(ctx workflow.Context, left func() bool) error {
+		return workflow.Await(ctx, func() bool { return left() || !p.underObjection() })
 	})
 	if err != nil {
 		return err

@@ -91,7 +91,6 @@ func (p *process) state() *tlvv1.State {
 	return &tlvv1.State{
 		CaseId:    p.CaseID,
 		Facts:     p.facts,
-		Policy:    p.policy,
 		Tasks:     p.Tasks,
 		Terms:     p.Terms,
 		Parties:   p.Parties,
@@ -99,20 +98,18 @@ func (p *process) state() *tlvv1.State {
 		Unwritten: p.Unwritten,
 		Answered:  p.Answered,
 		Continued: p.continued,
+		Keeping:   p.Keeping(),
 	}
 }
 
 // restore is the other way round; a new case starts with nothing but its id and the policy of today.
 func (p *process) restore(ctx workflow.Context, input *tlvv1.Input) {
 	state := input.GetState()
-	p.facts, p.policy, p.continued = state.GetFacts(), state.GetPolicy(), state.GetContinued()
+	p.facts, p.continued = state.GetFacts(), state.GetContinued()
 	if p.facts == nil {
 		p.facts = &tlvv1.Facts{}
 	}
-	if p.policy == nil {
-		p.policy = pinPolicy(ctx)
-	}
-	p.Case = casework.Start(ctx, casework.Ledger{
+	ledger := casework.Ledger{
 		CaseID:    input.GetCaseId(),
 		DossierID: p.facts.GetApplication().GetDossierId(),
 		Parties:   state.GetParties(),
@@ -121,5 +118,14 @@ func (p *process) restore(ctx workflow.Context, input *tlvv1.Input) {
 		Version:   state.GetVersion(),
 		Unwritten: state.GetUnwritten(),
 		Answered:  state.GetAnswered(),
-	}, p)
+	}
+	ledger.Keep(state.GetKeeping())
+	switch {
+	case ledger.Policy != nil:
+	case state.GetPolicy() != nil:
+		ledger.Policy = fromFirstLogic(state.GetPolicy())
+	default:
+		ledger.Policy = p.pinPolicy(ctx)
+	}
+	p.Case = casework.Start(ctx, ledger, p)
 }

@@ -266,7 +266,7 @@ func stateOf(t *testing.T, s *story) *tlvv1.State {
 
 func policyVersion(t *testing.T, s *story) string {
 	t.Helper()
-	return stateOf(t, s).Policy.Version
+	return stateOf(t, s).GetKeeping().GetPolicy().GetVersion()
 }
 
 // hearing is told when an act is answered, either way.

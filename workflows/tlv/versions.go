@@ -4,11 +4,13 @@ import "go.temporal.io/sdk/workflow"
 
 // The logic version: one number for all of the process code. A run goes by the version it started with, and takes the newest
 // when it continues as new. A change that a running case would notice raises the number, keeps the old way for older
-// runs (`if p.logic < 2`), and says here why. Golden histories of every version stay in testdata/histories.
+// runs (`if p.logic < …`), and says here why. Golden histories of every version stay in testdata/histories.
 const (
 	// 1: the procedure of the ondersteuningsplan 2022-2026, bijlage IV.
-	firstLogic  workflow.Version = 1
-	newestLogic workflow.Version = 1
+	firstLogic workflow.Version = 1
+	// 2: the policy holds reminders and ladders, and the case has a clock that acts on them.
+	clockLogic  workflow.Version = 2
+	newestLogic workflow.Version = clockLogic
 )
 
 func logicOf(ctx workflow.Context) workflow.Version {

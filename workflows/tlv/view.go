@@ -43,12 +43,16 @@ func (p *process) Share() *documentsv1.ShareRequest {
 		AdvicesFinal: p.LastTask(policy.Besluit) != nil,
 		Announced:    p.facts.Decision.GetAnnouncedOn() != "",
 		Closed:       p.in(closed),
+		Procedure:    tlv.Workflow,
 	}
 }
 
 func (p *process) status() string {
 	if p.in(closed) {
 		return closedWording[p.facts.Outcome]
+	}
+	if p.in(rest) && p.underObjection() {
+		return statusUnderObjection
 	}
 	return phaseWording[p.facts.Phase].status
 }

@@ -223,6 +223,19 @@ func announcedText(granted bool, lastDay terms.Date) string {
 	return text + " Bezwaar maken kan tot en met " + lastDay.Long() + "."
 }
 
+const statusUnderObjection = "Het besluit is verstuurd. Er is bezwaar gemaakt; ZOUT behandelt dat in een eigen zaak."
+
+func objectionEndedText(replacement *tlvv1.Decision) string {
+	switch {
+	case replacement == nil:
+		return "Het bezwaar is afgerond. Het besluit blijft zoals het was."
+	case replacement.Granted:
+		return "Het bezwaar is afgerond. Er is een nieuw besluit: de TLV is gegeven."
+	default:
+		return "Het bezwaar is afgerond. Er is een nieuw besluit: de TLV is geweigerd."
+	}
+}
+
 // notNowWording says why an act does not fit the phase, and what comes first.
 func notNowWording(act tlv.Act, phase tlvv1.Phase) string {
 	switch {

@@ -17,7 +17,7 @@ func (p *process) hearZienswijze(ctx workflow.Context) error { return p.stay(ctx
 
 func (p *process) checkInvitation(ctx workflow.Context, act *tlvv1.InviteToTalk) error {
 	if p.facts.Zienswijze.ReportId != "" {
-		return notNow("Het verslag van het gesprek is er al. De datum kan niet meer veranderen.")
+		return casework.NotNow("Het verslag van het gesprek is er al. De datum kan niet meer veranderen.")
 	}
 	on, err := terms.Parse(act.TalkOn)
 	var bad casework.Problems
@@ -52,11 +52,11 @@ func (p *process) checkReport(ctx workflow.Context, act *tlvv1.ReportTalk) error
 	z := p.facts.Zienswijze
 	switch {
 	case z.ReportId != "":
-		return notNow("Het verslag van het gesprek is er al.")
+		return casework.NotNow("Het verslag van het gesprek is er al.")
 	case z.TalkOn == "":
-		return notNow("De ouders zijn nog niet uitgenodigd voor een gesprek.")
+		return casework.NotNow("De ouders zijn nog niet uitgenodigd voor een gesprek.")
 	case act.Held && casework.Today(ctx).Before(terms.MustParse(z.TalkOn)):
-		return notNow("Het gesprek is pas op " + terms.MustParse(z.TalkOn).Short() + ". Maak het verslag daarna.")
+		return casework.NotNow("Het gesprek is pas op " + terms.MustParse(z.TalkOn).Short() + ". Maak het verslag daarna.")
 	}
 	var bad casework.Problems
 	bad.AddIf(act.ReportId == "", "report_id", "Voeg het verslag van het gesprek toe.")
@@ -77,7 +77,7 @@ func (p *process) reportTalk(ctx workflow.Context, act *tlvv1.ReportTalk) error 
 
 func (p *process) checkReportCopy(ctx workflow.Context, act *tlvv1.ConfirmReportCopy) error {
 	if p.facts.Zienswijze.ReportId == "" {
-		return notNow("Er is nog geen verslag van het gesprek.")
+		return casework.NotNow("Er is nog geen verslag van het gesprek.")
 	}
 	reported, today := terms.MustParse(p.facts.Zienswijze.ReportedOn), casework.Today(ctx)
 	on, err := terms.Parse(act.DeliveredOn)

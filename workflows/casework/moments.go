@@ -1,0 +1,188 @@
+package casework
+
+import (
+	"fmt"
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"traject.nl/proto/contract/casework"
+	"traject.nl/proto/contract/party"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	"traject.nl/workflows/policy"
+	"traject.nl/workflows/terms"
+)
+
+// moment is something that the clock must do, and when.
+type moment struct {
+	// key is unique for what it is about, the date it is for, and the rule: a date that moves has moments of its own.
+	key  string
+	kind caseworkv1.FiringKind
+	at   time.Time
+	// about is the task or the term, title what it is called.
+	about, title string
+	// dueOn is the date it is about (ISO 8601), dueAt the moment at which that date is over.
+	dueOn string
+	dueAt time.Time
+	// days before the date (negative) or after it.
+	days int
+	// tell is a role, or casework.Holder for the party that must act.
+	tell   string
+	holder string
+	// said replaces the sentence of the clock; then is what follows besides telling. Both may be absent.
+	said string
+	then func(workflow.Context)
+}
+
+// atOffice is the hour in Amsterdam at which reminders and rungs go out: when people start their day.
+const atOffice = 8 * time.Hour
+
+// moments are all that follow from the tasks and terms as they stand now, and that did not happen yet.
+func (c *Case) moments(now time.Time) []moment {
+	var all []moment
+	for _, task := range c.Tasks {
+		if task.ClosedAt == nil && task.DueAt != nil {
+			all = append(all, c.momentsOfTask(task, now)...)
+		}
+	}
+	for _, term := range c.Terms {
+		if Runs(term) && term.PlannedOn != "" && term.CountedAt != nil {
+			all = append(all, c.momentsOfTerm(term, now)...)
+		}
+	}
+	for _, notice := range c.Defaults {
+		if notice.FirstDay != "" && notice.StoppedOn == "" {
+			all = append(all, c.momentsOfPenalty(notice, now)...)
+		}
+	}
+	done := make(map[string]bool, len(c.Fired))
+	for _, firing := range c.Fired {
+		done[firing.Key] = true
+	}
+	var left []moment
+	for _, m := range all {
+		if !done[m.key] {
+			left = append(left, m)
+		}
+	}
+	return left
+}
+
+func (c *Case) momentsOfTask(task *caseworkv1.Task, now time.Time) []moment {
+	rule := policy.Task(c.Policy, task.Kind)
+	if rule == nil {
+		return nil
+	}
+	when := dating{due: terms.MustParse(task.DueOn), dueAt: task.DueAt.AsTime(), pace: c.pace(), since: task.OpenedAt.AsTime(), now: now}
+	if when.pace > 0 && when.dueAt.Equal(when.due.EndOfDay()) {
+		when.pace = 0 // a date that somebody set is a date in a demonstration too
+	}
+	about := moment{about: task.Id, title: task.Title, holder: task.Party}
+	return append(c.reminders("task", about, when, rule.Reminders, casework.Holder), c.rungs("task", about, when, rule.Ladder)...)
+}
+
+// momentsOfTerm: the earlier answer rules where the law leaves two, because the extra day is not certain.
+func (c *Case) momentsOfTerm(term *caseworkv1.Term, now time.Time) []moment {
+	due := terms.MustParse(term.PlannedOn)
+	when := dating{due: due, dueAt: due.EndOfDay(), since: term.CountedAt.AsTime(), now: now}
+	about := moment{about: term.Id, title: term.Title}
+	all := []moment{}
+	if rule := policy.Term(c.Policy, term.Id); rule != nil {
+		all = append(c.reminders("term", about, when, rule.Reminders, term.Owner), c.rungs("term", about, when, rule.Ladder)...)
+		for i := range all {
+			if all[i].tell == casework.Holder {
+				all[i].tell = term.Owner
+			}
+		}
+	}
+	if term.MissedOn == "" && !term.Backward && mustBeMet(term) {
+		about.key, about.kind = "term/"+term.Id+"/"+due.String()+"/over", caseworkv1.FiringKind_FIRING_KIND_OVERRUN
+		about.at, about.dueOn, about.dueAt = when.dueAt, due.String(), when.dueAt
+		all = append(all, about)
+	}
+	return all
+}
+
+// penaltyReminders are the days before the first day of a dwangsom on which the director is reminded that a decision can still
+// prevent it.
+var penaltyReminders = []int32{7, 3, 1}
+
+// momentsOfPenalty: reminders while a decision can still prevent a dwangsom, word when it begins, and the question to decide on
+// it when it has run to its maximum.
+func (c *Case) momentsOfPenalty(notice *caseworkv1.DefaultNotice, now time.Time) []moment {
+	first, last := terms.MustParse(notice.FirstDay), terms.MustParse(notice.LastDay)
+	about := moment{about: notice.Id, title: "Beslissen om een dwangsom te voorkomen"}
+	before := dating{due: first.AddDays(-1), dueAt: first.AddDays(-1).EndOfDay(), since: notice.RecordedAt.AsTime(), now: now}
+	all := c.reminders("default", about, before, penaltyReminders, string(party.Director))
+
+	begins := about
+	begins.kind, begins.tell = caseworkv1.FiringKind_FIRING_KIND_ESCALATION, string(party.Director)
+	begins.key, begins.at = "default/"+notice.Id+"/"+first.String()+"/begin", before.moment(1)
+	begins.dueOn, begins.dueAt = first.String(), first.EndOfDay()
+	begins.said = "Er is nog geen besluit. Vanaf vandaag loopt er een dwangsom. De directeur van ZOUT kreeg daarvan bericht."
+
+	ends := begins
+	ends.key, ends.at = "default/"+notice.Id+"/"+last.String()+"/einde", last.EndOfDay().Add(atOffice)
+	ends.dueOn, ends.dueAt = last.String(), last.EndOfDay()
+	ends.said = "De dwangsom heeft het hoogste bedrag bereikt. ZOUT moet nu over de dwangsom beslissen, en ook nog over de zaak zelf."
+	ends.then = func(ctx workflow.Context) { c.askPenaltyDecision(ctx, last) }
+	return append(all, begins, ends)
+}
+
+// mustBeMet tells a term in which ZOUT must do something from one that others may let pass, such as the time for bezwaar.
+func mustBeMet(term *caseworkv1.Term) bool { return term.Owner != "" }
+
+// dating is how the moments of one task or term lie around its date.
+type dating struct {
+	due   terms.Date
+	dueAt time.Time
+	// pace is how long a day lasts; 0 for a calendar day.
+	pace time.Duration
+	// since is when the date was set: what lies before it has no sense any more.
+	since time.Time
+	now   time.Time
+}
+
+// moment so many days after the date, or before it when negative.
+func (d dating) moment(days int) time.Time {
+	if d.pace > 0 {
+		return d.dueAt.Add(time.Duration(days) * d.pace)
+	}
+	return d.due.AddDays(days - 1).EndOfDay().Add(atOffice)
+}
+
+// reminders before the date, from the earliest on. One that lies before the date was set has no sense; of those that were
+// slept through only the last has, and none once the date is over.
+func (c *Case) reminders(of string, about moment, when dating, before []int32, tell string) []moment {
+	var all []moment
+	for i, days := range before {
+		m := about
+		m.at = when.moment(-int(days))
+		over := when.dueAt
+		if i+1 < len(before) {
+			over = when.moment(-int(before[i+1]))
+		}
+		if m.at.Before(when.since) || !over.After(when.now) {
+			continue
+		}
+		m.kind, m.days, m.tell = caseworkv1.FiringKind_FIRING_KIND_REMINDER, -int(days), tell
+		m.dueOn, m.dueAt = when.due.String(), when.dueAt
+		m.key = fmt.Sprintf("%s/%s/%s/-%d", of, about.about, m.dueOn, days)
+		all = append(all, m)
+	}
+	return all
+}
+
+// rungs of the ladder, after the date.
+func (c *Case) rungs(of string, about moment, when dating, ladder string) []moment {
+	var all []moment
+	for _, rung := range policy.Ladder(c.Policy, ladder).GetRungs() {
+		m := about
+		m.at = when.moment(int(rung.AfterDays))
+		m.kind, m.days, m.tell = caseworkv1.FiringKind_FIRING_KIND_ESCALATION, int(rung.AfterDays), rung.Tell
+		m.dueOn, m.dueAt = when.due.String(), when.dueAt
+		m.key = fmt.Sprintf("%s/%s/%s/+%d/%s", of, about.about, m.dueOn, rung.AfterDays, rung.Tell)
+		all = append(all, m)
+	}
+	return all
+}

@@ -1,0 +1,92 @@
+package casework
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"traject.nl/proto/contract/casework"
+	"traject.nl/proto/contract/party"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	"traject.nl/workflows/terms"
+)
+
+// Every sentence that the shared parts of a case say by themselves stands here: plain Dutch, never a word about a child.
+
+// lineKind names the lines of the clock in the story.
+var lineKind = map[caseworkv1.FiringKind]string{
+	caseworkv1.FiringKind_FIRING_KIND_REMINDER:   "herinnering",
+	caseworkv1.FiringKind_FIRING_KIND_ESCALATION: "opgeschaald",
+	caseworkv1.FiringKind_FIRING_KIND_OVERRUN:    "termijn-voorbij",
+}
+
+// roleWording names the roles inside a sentence.
+var roleWording = map[party.Role]string{
+	party.School:       "de school",
+	party.Board:        "het schoolbestuur",
+	party.SOT:          "het SOT",
+	party.Expert:       "de deskundige",
+	party.Director:     "de directeur van ZOUT",
+	party.Office:       "het kantoor van ZOUT",
+	party.Parent:       "de ouders",
+	party.Municipality: "de gemeente",
+	party.Interested:   "de belanghebbende",
+}
+
+// firingText tells what the clock did.
+func (c *Case) firingText(m moment, firing *caseworkv1.Firing) string {
+	text := m.said
+	switch {
+	case text != "":
+	case m.kind == caseworkv1.FiringKind_FIRING_KIND_REMINDER:
+		text = fmt.Sprintf("%s kreeg een herinnering: %s. Dat moet uiterlijk %s.", sentence(m.whom()), quoted(m.title), m.due())
+	case m.kind == caseworkv1.FiringKind_FIRING_KIND_OVERRUN:
+		text = fmt.Sprintf("De termijn voor %s is voorbij. De laatste dag was %s.", quoted(m.title), m.due())
+		if term := c.Term(m.about); term.LastOn != term.PlannedOn {
+			text += fmt.Sprintf(" Volgens een andere uitleg is dat %s. Wij gaan uit van de vroegste dag.", dateOrNone(term.LastOn).Long())
+		}
+	default:
+		text = fmt.Sprintf("%s is te laat: het moest uiterlijk %s.", sentence(quoted(m.title)), m.due())
+		if len(firing.Told) == 0 {
+			text += fmt.Sprintf(" Van %s is geen adres bekend, dus er ging geen bericht uit.", m.whom())
+		} else {
+			text += fmt.Sprintf(" %s kreeg daarvan bericht.", sentence(m.whom()))
+		}
+	}
+	if firing.Late {
+		text += fmt.Sprintf(" Dit had moeten gebeuren op %s, maar gebeurt nu pas.", clockTime(m.at))
+	}
+	return text
+}
+
+// whom this is told, inside a sentence.
+func (m moment) whom() string {
+	if m.tell == casework.Holder {
+		return roleWording[party.Party(m.holder).Role()]
+	}
+	return roleWording[party.Role(m.tell)]
+}
+
+// due is the date as people read it, with the time of day in a demonstration that counts in minutes.
+func (m moment) due() string {
+	date := terms.MustParse(m.dueOn)
+	if m.dueAt.Equal(date.EndOfDay()) {
+		return date.Long()
+	}
+	return clockTime(m.dueAt)
+}
+
+func clockTime(at time.Time) string {
+	return terms.DateOf(at).Long() + " om " + at.In(terms.Amsterdam).Format("15:04") + " uur"
+}
+
+// quoted is a title inside a sentence.
+func quoted(title string) string { return "'" + title + "'" }
+
+// sentence begins with a capital; what it is given begins with an ASCII letter or a quotation mark.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
