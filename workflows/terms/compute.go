@@ -129,6 +129,9 @@ func (c *counting) read() error {
 // longestBudget keeps a slip of the pen (weeks for days, say) from becoming a date that no calendar has.
 const longestBudget = 100 * 366
 
+// mostHappenings is more than any case has, and few enough to count at once.
+const mostHappenings = 500
+
 // The years in which a date of a case can lie; another is a slip of the pen.
 const (
 	firstYear = 1900
@@ -138,6 +141,9 @@ const (
 func check(event Date, rule Rule, suspensions []Suspension, extensions []Extension) error {
 	if err := checkStart(event, rule); err != nil {
 		return err
+	}
+	if n := len(suspensions) + len(extensions); n > mostHappenings {
+		return fmt.Errorf("%d opschortingen en verlengingen van een termijn kan niet: geef er hoogstens %d", n, mostHappenings)
 	}
 	for _, s := range suspensions {
 		if err := s.check(event); err != nil {

@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"errors"
 	"fmt"
 	"time"
 	_ "time/tzdata" // the zone data travels in the binary: a bare container has none
@@ -39,11 +40,14 @@ func DateOf(instant time.Time) Date {
 	return fromTime(instant.In(Amsterdam))
 }
 
-// Parse reads an ISO 8601 date such as "2026-05-15", and nothing else.
+// ErrNoDate is what Parse says of a text that is no date.
+var ErrNoDate = errors.New("is geen datum: schrijf jaar-maand-dag, zoals 2026-05-15")
+
+// Parse reads an ISO 8601 date such as "2026-05-15", and nothing else. Its error is an ErrNoDate.
 func Parse(s string) (Date, error) {
 	t, err := time.Parse(iso, s)
 	if err != nil || t.Year() == 0 {
-		return Date{}, fmt.Errorf("%q is geen datum: schrijf jaar-maand-dag, zoals 2026-05-15", s)
+		return Date{}, fmt.Errorf("%q %w", s, ErrNoDate)
 	}
 	return fromTime(t), nil
 }

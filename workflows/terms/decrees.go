@@ -97,7 +97,7 @@ func HorizonWarning(today Date) (warning string, ok bool) {
 			end.Short()), true
 	case left <= horizonNotice:
 		return fmt.Sprintf("De dagen die met een feestdag gelijk staan, zijn bekend tot en met %s. Dat is over %s. Vul het nieuwe besluit op tijd aan in de tabel.",
-			end.Short(), days(left)), true
+			end.Short(), Days(left)), true
 	}
 	return "", false
 }

@@ -62,7 +62,7 @@ func (d Default) Penalty() (Penalty, error) {
 		fmt.Sprintf("Daarna zijn er nog twee weken om te beslissen: tot en met %s (%s lid 3). De Algemene termijnenwet verlengt die twee weken niet.",
 			p.FirstDay.AddDays(-1).Long(), basisPenalty),
 		fmt.Sprintf("Vanaf %s is er een dwangsom voor elke dag zonder besluit. De laatste dag is %s, na %s. Samen is dat hoogstens %s (%s lid 1 en 2).",
-			p.FirstDay.Long(), p.LastDay.Long(), days(penaltyDays), euros(penaltyFor(penaltyDays)), basisPenalty),
+			p.FirstDay.Long(), p.LastDay.Long(), Days(penaltyDays), Euros(penaltyFor(penaltyDays)), basisPenalty),
 	}
 	if !d.Received.After(d.TermLast) {
 		p.Warnings = []string{fmt.Sprintf(
@@ -120,8 +120,8 @@ func penaltyFor(n int) int {
 	return sum
 }
 
-// euros as people read them, such as "€ 1.442".
-func euros(n int) string {
+// Euros as people read them, such as "€ 1.442"; for amounts below a million.
+func Euros(n int) string {
 	if n < 1000 {
 		return fmt.Sprintf("€ %d", n)
 	}

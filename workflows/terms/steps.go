@@ -18,7 +18,7 @@ func (c *counting) steps() []string {
 		}
 	}
 	if c.early.open {
-		return append(told, fmt.Sprintf("De termijn staat nu stil. Daarna zijn er nog %s over.", days(max(c.early.left(), 1))))
+		return append(told, fmt.Sprintf("De termijn staat nu stil. Daarna zijn er nog %s over.", Days(max(c.early.left(), 1))))
 	}
 	if sum := c.sumStep(); sum != "" {
 		told = append(told, sum)
@@ -60,7 +60,7 @@ func length(rule Rule) string {
 		parts = append(parts, counted(rule.Weeks, "week", "weken"))
 	}
 	if rule.Days > 0 {
-		parts = append(parts, days(rule.Days))
+		parts = append(parts, Days(rule.Days))
 	}
 	return enumerate(parts)
 }
@@ -73,10 +73,10 @@ func (c *counting) sumStep() string {
 	}
 	var parts []string
 	if suspended > 0 {
-		parts = append(parts, days(suspended)+" stilstand")
+		parts = append(parts, Days(suspended)+" stilstand")
 	}
 	if extended > 0 {
-		parts = append(parts, days(extended)+" verlenging")
+		parts = append(parts, Days(extended)+" verlenging")
 	}
 	once := ""
 	if c.standstillOverlaps() {
@@ -88,7 +88,7 @@ func (c *counting) sumStep() string {
 	case !c.early.named.IsZero():
 		return fmt.Sprintf("%sBij %s tellen we %s op. De laatste dag is dan %s.", once, c.early.named.Long(), enumerate(parts), c.early.end.Long())
 	case extended == 0:
-		return fmt.Sprintf("%sMet %s erbij is de laatste dag %s.", once, days(suspended), c.early.end.Long())
+		return fmt.Sprintf("%sMet %s erbij is de laatste dag %s.", once, Days(suspended), c.early.end.Long())
 	}
 	return fmt.Sprintf("%sMet %s erbij is de laatste dag %s.", once, enumerate(parts), c.early.end.Long())
 }
@@ -166,7 +166,8 @@ func (c *counting) laterStep() string {
 		strings.Join(reasons, " "), c.late.last.Long(), c.early.last.Long())
 }
 
-func days(n int) string { return counted(n, "dag", "dagen") }
+// Days as people read a number of them: "1 dag" or "3 dagen".
+func Days(n int) string { return counted(n, "dag", "dagen") }
 
 func counted(n int, one, more string) string {
 	if n == 1 {

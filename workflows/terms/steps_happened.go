@@ -26,7 +26,7 @@ func (c *counting) suspensionSteps(i int) []string {
 // completionStep tells how a completion request ended, in the earlier reading.
 func (s Suspension) completionStep() string {
 	stood := max(0, s.end(earliest).DaysSince(s.Invited))
-	still := fmt.Sprintf("De termijn stond %s stil en loopt vanaf die dag weer.", days(stood))
+	still := fmt.Sprintf("De termijn stond %s stil en loopt vanaf die dag weer.", Days(stood))
 	if stood == 0 {
 		still = "De termijn stond daarom geen dag stil."
 	}
@@ -62,7 +62,7 @@ func (s Suspension) delayStep(event Date) string {
 		return fmt.Sprintf("%s. De termijn staat stil vanaf %s, zolang dat duurt.", cause, s.From.Long())
 	}
 	return fmt.Sprintf("%s: van %s tot en met %s. De termijn stond %s stil en loopt weer vanaf de dag erna.",
-		cause, s.From.Long(), s.Until.Long(), days(s.Until.DaysSince(later(s.From.AddDays(-1), event))))
+		cause, s.From.Long(), s.Until.Long(), Days(s.Until.DaysSince(later(s.From.AddDays(-1), event))))
 }
 
 // extensionSteps of one extension; none when it came after the last day of the earlier reading, of which a warning tells.
