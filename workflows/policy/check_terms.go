@@ -32,13 +32,13 @@ func (d *document) checkTerms(wanted procedure, found *faults) {
 		given[i] = t.id
 		t.checkKind(found)
 		length := t.checkLength(found)
-		t.checkOwner(found)
 		if t.backward.value {
 			length = 0 // when a hearing is planned is not known here, so neither is how long before it the paper must be in
 		}
 		checkReminders(t.where(), t.reminders, length, found)
 		if i := slices.IndexFunc(wanted.terms, func(w term) bool { return w.id == t.id.value }); i >= 0 {
 			t.checkNature(wanted.terms[i], found)
+			t.checkOwner(wanted.terms[i], found)
 		}
 	}
 	d.complete("terms", wanted.termIDs(), given, found)
@@ -101,8 +101,15 @@ func (t *termEntry) checkLength(found *faults) (days int) {
 	return l.value * l.least
 }
 
-func (t *termEntry) checkOwner(found *faults) {
+// checkOwner: somebody of ZOUT sees to it, but for the time to use a right: nobody else has to, and it is never missed.
+func (t *termEntry) checkOwner(is term, found *faults) {
+	unowned := is.right && !is.backward
 	switch {
+	case unowned && t.owner.line > 0:
+		found.add(t.owner.line, "%s: is the time to use a right; it has no owner, because nobody can miss it", t.where())
+	case unowned && len(t.reminders) > 0:
+		found.add(t.reminders[0].line, "%s: is the time to use a right; it has no owner, so a reminder can never fire", t.where())
+	case unowned:
 	case t.owner.line == 0:
 		found.add(t.id.line, "%s: owner is missing; name the role that sees to it", t.where())
 	case t.owner.value != "" && !slices.Contains(owners, t.owner.value):

@@ -73,7 +73,8 @@ type term struct {
 	lawful bool
 	// backward: the process counts it back from its event.
 	backward bool
-	// right: somebody may do something until the date; letting it pass is no fault, so nobody is told of it.
+	// right: somebody may do something until the date; letting it pass is no fault, so nobody is told of it. One that is counted back
+	// can have an owner at ZOUT, who has papers of its own to add.
 	right bool
 }
 
@@ -155,9 +156,7 @@ var climb = []string{
 }
 
 // owners are the roles that can have to see to a term.
-var owners = []string{
-	string(party.Office), string(party.Director), string(party.SOT), string(party.School), string(party.Board), string(party.Parent),
-}
+var owners = []string{string(party.Office), string(party.Director), string(party.SOT)}
 
 func (p procedure) termIDs() []string {
 	ids := make([]string, len(p.terms))
