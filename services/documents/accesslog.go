@@ -31,7 +31,7 @@ func (s *Service) accessLog(ctx context.Context, in *InDossier) (*accessLogOutpu
 	if err != nil {
 		return nil, err
 	}
-	if !v.viewer.May(access.AccessLog) {
+	if !v.may(access.AccessLog) {
 		return nil, edge.Forbidden("Wie het dossier bekeek, kunnen alleen het kantoor en de directeur zien.")
 	}
 	if err := v.note(ctx, Read, TheAccessLog); err != nil {

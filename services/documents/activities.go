@@ -61,7 +61,7 @@ func (s *Service) AdmitDossier(ctx context.Context, request *documentsv1.AdmitDo
 	answer := &documentsv1.AdmitDossierResponse{Parents: asStrings(parents)}
 	for _, p := range pieces {
 		// The papers that came with the application stand from here on.
-		if err := s.store.Attach(ctx, d.ID, p.ID); err != nil && !errors.Is(err, ErrNotFound) {
+		if err := s.store.Attach(ctx, d.ID, p.ID, request.GetCaseId()); err != nil && !errors.Is(err, ErrNotFound) {
 			return nil, err
 		}
 		answer.HasGroeidocument = answer.HasGroeidocument || p.Kind == contract.Groeidocument
@@ -98,73 +98,6 @@ func asStrings(parties []party.Party) []string {
 
 func badInput(field, detail string) error {
 	return failure.Refuse(failure.BadInput, failure.Problem{Field: field, Detail: detail})
-}
-
-// Share sets who is party to the dossier; a list of an older version of the case changes nothing.
-func (s *Service) Share(ctx context.Context, request *documentsv1.ShareRequest) (*documentsv1.ShareResponse, error) {
-	sharing := Sharing{
-		CaseID: request.GetCaseId(), Version: request.GetVersion(), Parties: make([]party.Party, len(request.GetParties())),
-		AdvicesFinal: request.GetAdvicesFinal(), Announced: request.GetAnnounced(), Closed: request.GetClosed(),
-	}
-	for i, p := range request.GetParties() {
-		parsed, err := party.Parse(p)
-		if err != nil {
-			return nil, badInput("parties", fmt.Sprintf("Partij %q kennen wij niet.", p))
-		}
-		sharing.Parties[i] = parsed
-	}
-	err := s.store.Share(ctx, request.GetDossierId(), sharing)
-	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrOtherCase) {
-		return nil, unknownDossier(request.GetDossierId())
-	}
-	return &documentsv1.ShareResponse{}, err
-}
-
-func unknownDossier(id string) error {
-	return badInput("dossier_id", fmt.Sprintf("Dossier %s hoort niet bij deze zaak.", id))
-}
-
-// Attach fixes the pieces that an act refers to, after looking that each is of its author and kind. When one is wrong
-// none is fixed, and all that is wrong is told.
-func (s *Service) Attach(ctx context.Context, request *documentsv1.AttachRequest) (*documentsv1.AttachResponse, error) {
-	var problems []failure.Problem
-	for i, ref := range request.GetPieces() {
-		detail, err := s.attachProblem(ctx, request, ref)
-		if err != nil {
-			return nil, err
-		}
-		if detail != "" {
-			problems = append(problems, failure.Problem{Field: fmt.Sprintf("pieces[%d]", i), Detail: detail})
-		}
-	}
-	if len(problems) > 0 {
-		return nil, failure.Refuse(failure.BadInput, problems...)
-	}
-	for _, ref := range request.GetPieces() {
-		if err := s.store.Attach(ctx, request.GetDossierId(), ref.GetId()); err != nil {
-			if errors.Is(err, ErrNotFound) {
-				return nil, badInput("pieces", fmt.Sprintf("Stuk %s is net verwijderd uit het dossier.", ref.GetId()))
-			}
-			return nil, err
-		}
-	}
-	return &documentsv1.AttachResponse{}, nil
-}
-
-// attachProblem says in Dutch why a piece cannot be attached; empty when it can.
-func (s *Service) attachProblem(ctx context.Context, request *documentsv1.AttachRequest, ref *documentsv1.PieceRef) (string, error) {
-	p, err := s.store.Piece(ctx, request.GetDossierId(), ref.GetId())
-	switch {
-	case errors.Is(err, ErrNotFound):
-		return fmt.Sprintf("Stuk %q staat niet in dit dossier. Voeg het eerst toe.", ref.GetId()), nil
-	case err != nil:
-		return "", err
-	case string(p.Author.Party) != request.GetAuthor():
-		return fmt.Sprintf("Stuk %s is door een ander toegevoegd. Gebruik een eigen stuk.", ref.GetId()), nil
-	case ref.GetKind() != "" && string(p.Kind) != ref.GetKind():
-		return fmt.Sprintf("Stuk %s is van de soort %q, maar hier hoort %q.", ref.GetId(), p.Kind, ref.GetKind()), nil
-	}
-	return "", nil
 }
 
 // deliveryContext binds sealed addresses to their purpose; the notifications service opens them with it.

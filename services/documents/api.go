@@ -102,6 +102,7 @@ type PieceView struct {
 	Mine      bool          `json:"mine" doc:"Written by a party of the caller."`
 	Addressee party.Party   `json:"addressee" doc:"Of a letter; empty otherwise."`
 	Attached  bool          `json:"attached" doc:"An act refers to it, so that it stands."`
+	CaseID    string        `json:"caseId" doc:"The case that it belongs to; empty for a draft that is not meant for one case."`
 	CreatedAt time.Time     `json:"createdAt"`
 }
 
@@ -116,8 +117,8 @@ func (v visit) head(label string) DossierHead {
 func (v visit) show(p Piece) PieceView {
 	return PieceView{
 		ID: p.ID, Kind: p.Kind, Shape: p.Shape, Name: p.Name, MediaType: p.MediaType, Size: p.Size,
-		Author: p.Author.Party, Mine: p.Author.Party != "" && v.person.Is(p.Author.Party), Addressee: p.Addressee,
-		Attached: p.Attached, CreatedAt: p.CreatedAt,
+		Author: p.Author.Party, Mine: v.isOwn(p), Addressee: p.Addressee,
+		Attached: p.Attached, CaseID: v.dossier.caseOf(p), CreatedAt: p.CreatedAt,
 	}
 }
 
@@ -135,9 +136,9 @@ func describeStreams(doc *huma.OpenAPI) {
 	doc.AddOperation(&huma.Operation{
 		OperationID: "create-document", Method: http.MethodPost, Path: "/v1/dossiers/{id}/documents", Tags: []string{"dossiers"},
 		Summary:    "Upload a file",
-		Parameters: []*huma.Param{parameter("path", "id", true), parameter("header", "Idempotency-Key", true), parameter("query", "kind", false)},
+		Parameters: []*huma.Param{parameter("path", "id", true), parameter("header", "Idempotency-Key", true), parameter("query", "kind", false), parameter("query", "caseId", false)},
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {
-			Schema: &huma.Schema{Type: "object", Properties: map[string]*huma.Schema{"kind": text, "file": binary}}}}},
+			Schema: &huma.Schema{Type: "object", Properties: map[string]*huma.Schema{"kind": text, "caseId": text, "file": binary}}}}},
 		Responses: map[string]*huma.Response{
 			"201": {Description: "Stored", Content: map[string]*huma.MediaType{"application/json": {Schema: &huma.Schema{Ref: "#/components/schemas/PieceView"}}}},
 			"400": problem("Something is missing"), "404": problem("No such dossier"), "409": problem("Closed, or key used before"),

@@ -2,7 +2,6 @@ package documents
 
 import (
 	"crypto/rand"
-	"slices"
 	"time"
 
 	contract "traject.nl/proto/contract/documents"
@@ -25,17 +24,19 @@ type Who struct {
 	Party   party.Party
 }
 
-// Dossier of one child.
+// Dossier of one child. It is of one case, the application for a TLV; the papers of a bezwaar against its decision come
+// beside it (cases.go).
 type Dossier struct {
 	ID string
 	// School that applies: "school:<id>".
 	School party.Party
-	// CaseID is empty while it is a draft.
+	// CaseID of its own case; empty while it is a draft.
 	CaseID string
-	State  State
-	// Parties of the case; empty while it is a draft.
+	// State follows its own case.
+	State State
+	// Parties of its own case; empty while it is a draft.
 	Parties []party.Party
-	// Version of the case to which Parties and the flags below belong.
+	// Version of its own case to which Parties and the flags below belong.
 	Version int64
 	// AdvicesFinal: all advices are in, so that parents and school may read them.
 	AdvicesFinal bool
@@ -43,6 +44,8 @@ type Dossier struct {
 	Announced bool
 	// GrantedTo is the receiving school of a granted TLV, known from the moment that the letters are made.
 	GrantedTo party.Party
+	// Beside are the other cases that have their papers here, by case id.
+	Beside []Sharing
 	// Form is the application as JSON, opened.
 	Form []byte
 	// ETag changes whenever the form does.
@@ -52,14 +55,6 @@ type Dossier struct {
 	// UpdatedAt and UpdatedBy tell of the form.
 	UpdatedAt time.Time
 	UpdatedBy Who
-}
-
-// Has tells whether the party has a part in the dossier: in the case, or as the school whose draft it is.
-func (d Dossier) Has(p party.Party) bool {
-	if d.State == Draft {
-		return p == d.School
-	}
-	return slices.Contains(d.Parties, p)
 }
 
 // Shape of a piece: what it is made of.
@@ -89,7 +84,10 @@ type Piece struct {
 	// Size in bytes.
 	Size int64
 	// Attached: an act refers to it, so that it cannot change any more.
-	Attached  bool
+	Attached bool
+	// CaseID of the case that refers to it, or for which it is meant; empty for the dossier's own case, and for a draft that
+	// is not meant for one case.
+	CaseID    string
 	CreatedAt time.Time
 
 	// upload tells the chunks of this piece from those of an upload of it that did not finish.

@@ -48,7 +48,7 @@ func (s *Service) labels(ctx context.Context, in *labelsInput) (*labelsOutput, e
 			return nil, err
 		}
 		v := s.visitTo(d, identity.From(ctx))
-		if !v.viewer.May(access.Person) {
+		if !v.may(access.Person) {
 			continue
 		}
 		label, err := v.label(ctx)

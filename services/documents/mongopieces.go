@@ -29,6 +29,7 @@ type pieceRecord struct {
 	Upload    string        `bson:"upload"`
 	Whole     bool          `bson:"whole"`
 	Attached  bool          `bson:"attached"`
+	CaseID    string        `bson:"caseId"`
 	CreatedAt time.Time     `bson:"createdAt"`
 }
 
@@ -36,7 +37,7 @@ func sealPiece(p Piece, key dossierKey) pieceRecord {
 	return pieceRecord{
 		ID: p.ID, DossierID: p.DossierID, Kind: p.Kind, Shape: p.Shape, Author: whoRecord(p.Author), Addressee: p.Addressee,
 		Name: key.seal([]byte(p.Name), namePlace(p.ID)), Text: key.seal([]byte(p.Text), textPlace(p.ID)),
-		MediaType: p.MediaType, Size: p.Size, Attached: p.Attached, CreatedAt: p.CreatedAt,
+		MediaType: p.MediaType, Size: p.Size, Attached: p.Attached, CaseID: p.CaseID, CreatedAt: p.CreatedAt,
 	}
 }
 
@@ -54,7 +55,7 @@ func (r pieceRecord) piece(key dossierKey, withText bool) (Piece, error) {
 	}
 	return Piece{
 		ID: r.ID, DossierID: r.DossierID, Kind: r.Kind, Shape: r.Shape, Author: Who(r.Author), Addressee: r.Addressee,
-		Name: string(name), Text: string(text), MediaType: r.MediaType, Size: r.Size, Attached: r.Attached,
+		Name: string(name), Text: string(text), MediaType: r.MediaType, Size: r.Size, Attached: r.Attached, CaseID: r.CaseID,
 		CreatedAt: r.CreatedAt.UTC(), upload: r.Upload,
 	}, nil
 }
@@ -132,10 +133,10 @@ func (s *MongoStore) pieceRecord(ctx context.Context, dossierID, id string) (pie
 }
 
 // Attach implements Store.
-func (s *MongoStore) Attach(ctx context.Context, dossierID, id string) error {
+func (s *MongoStore) Attach(ctx context.Context, dossierID, id, caseID string) error {
 	changed, err := s.pieces.UpdateOne(ctx,
 		bson.D{{Key: "_id", Value: id}, {Key: "dossierId", Value: dossierID}, {Key: "whole", Value: true}},
-		bson.D{{Key: "$set", Value: bson.D{{Key: "attached", Value: true}}}})
+		bson.D{{Key: "$set", Value: bson.D{{Key: "attached", Value: true}, {Key: "caseId", Value: caseID}}}})
 	if err != nil {
 		return fmt.Errorf("attach piece %s: %w", id, err)
 	}

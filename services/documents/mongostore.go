@@ -63,13 +63,15 @@ type dossierRecord struct {
 	AdvicesFinal bool          `bson:"advicesFinal"`
 	Announced    bool          `bson:"announced"`
 	GrantedTo    party.Party   `bson:"grantedTo"`
-	Key          []byte        `bson:"key"`
-	Form         []byte        `bson:"form"`
-	ETag         string        `bson:"etag"`
-	CreatedAt    time.Time     `bson:"createdAt"`
-	CreatedBy    whoRecord     `bson:"createdBy"`
-	UpdatedAt    time.Time     `bson:"updatedAt"`
-	UpdatedBy    whoRecord     `bson:"updatedBy"`
+	// Beside are the other cases by id; records of before there were any have none.
+	Beside    map[string]sharingRecord `bson:"beside,omitempty"`
+	Key       []byte                   `bson:"key"`
+	Form      []byte                   `bson:"form"`
+	ETag      string                   `bson:"etag"`
+	CreatedAt time.Time                `bson:"createdAt"`
+	CreatedBy whoRecord                `bson:"createdBy"`
+	UpdatedAt time.Time                `bson:"updatedAt"`
+	UpdatedBy whoRecord                `bson:"updatedBy"`
 }
 
 type whoRecord struct {
@@ -121,7 +123,7 @@ func (r dossierRecord) dossier(key dossierKey) (Dossier, error) {
 	form, err := key.open(r.Form, formPlace(r.ID))
 	return Dossier{
 		ID: r.ID, School: r.School, CaseID: r.CaseID, State: r.State, Parties: r.Parties, Version: r.Version,
-		AdvicesFinal: r.AdvicesFinal, Announced: r.Announced, GrantedTo: r.GrantedTo, Form: form, ETag: r.ETag,
+		AdvicesFinal: r.AdvicesFinal, Announced: r.Announced, GrantedTo: r.GrantedTo, Beside: r.beside(), Form: form, ETag: r.ETag,
 		CreatedAt: r.CreatedAt.UTC(), CreatedBy: Who(r.CreatedBy), UpdatedAt: r.UpdatedAt.UTC(), UpdatedBy: Who(r.UpdatedBy),
 	}, err
 }
@@ -201,31 +203,6 @@ func (s *MongoStore) Submit(ctx context.Context, id, ifMatch, caseID string, par
 		return ErrChanged
 	case record.CaseID != caseID:
 		return ErrOtherCase
-	}
-	return nil
-}
-
-// Share implements Store.
-func (s *MongoStore) Share(ctx context.Context, id string, sharing Sharing) error {
-	record, _, err := s.open(ctx, id)
-	if err != nil {
-		return err
-	}
-	if record.CaseID != sharing.CaseID {
-		return ErrOtherCase
-	}
-	state := Submitted
-	if sharing.Closed {
-		state = Closed
-	}
-	_, err = s.dossiers.UpdateOne(ctx,
-		bson.D{{Key: "_id", Value: id}, {Key: "version", Value: bson.D{{Key: "$lte", Value: sharing.Version}}}},
-		bson.D{{Key: "$set", Value: bson.D{
-			{Key: "parties", Value: sharing.Parties}, {Key: "version", Value: sharing.Version}, {Key: "state", Value: state},
-			{Key: "advicesFinal", Value: sharing.AdvicesFinal}, {Key: "announced", Value: sharing.Announced},
-		}}})
-	if err != nil {
-		return fmt.Errorf("share dossier %s: %w", id, err)
 	}
 	return nil
 }

@@ -27,43 +27,91 @@ type Overview struct {
 	// MayReadApplication: the whole form can be read.
 	MayReadApplication bool        `json:"mayReadApplication"`
 	Pieces             []PieceView `json:"pieces" nullable:"false" doc:"Oldest first."`
-	MayAdd             []string    `json:"mayAdd" nullable:"false" doc:"Kinds of files that the caller may upload now."`
+	MayAdd             []string    `json:"mayAdd" nullable:"false" doc:"Kinds of files that the caller may add by themselves now; others go with an act."`
+	// Cases with papers here in which the caller has a part.
+	Cases []CaseHere `json:"cases" nullable:"false" doc:"The cases with papers here in which the caller has a part."`
+}
+
+// CaseHere is a case that has papers in the dossier.
+type CaseHere struct {
+	CaseID    string `json:"caseId"`
+	Procedure string `json:"procedure" enum:"tlv,bezwaar"`
+	Announced bool   `json:"announced"`
+	Closed    bool   `json:"closed"`
+}
+
+type overviewInput struct {
+	InDossier
+	CaseID string `query:"caseId" maxLength:"40" doc:"Only the papers of this case, and the caller's drafts that are not meant for another."`
 }
 
 type overviewOutput struct{ Body Overview }
 
 // overview gives of a dossier what the caller may see.
-func (s *Service) overview(ctx context.Context, in *InDossier) (*overviewOutput, error) {
-	v, err := s.visit(ctx, in.ID)
+func (s *Service) overview(ctx context.Context, in *overviewInput) (*overviewOutput, error) {
+	whole, err := s.visit(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	v, err := whole.in(in.CaseID)
 	if err != nil {
 		return nil, err
 	}
 	d := v.dossier
 	out := &overviewOutput{Overview{
-		ID: d.ID, CaseID: d.CaseID, State: d.State, SchoolID: d.School.ID(), AdvicesFinal: d.AdvicesFinal, Announced: d.Announced,
-		MayReadApplication: v.mayReadForm(), Pieces: []PieceView{}, MayAdd: []string{},
+		ID: d.ID, CaseID: d.CaseID, State: v.state(), SchoolID: d.School.ID(), AdvicesFinal: d.AdvicesFinal, Announced: d.Announced,
+		MayReadApplication: v.mayReadForm(), Pieces: []PieceView{}, MayAdd: []string{}, Cases: whole.cases(),
 	}}
 	for _, kind := range v.fileKinds() {
 		out.Body.MayAdd = append(out.Body.MayAdd, string(kind))
 	}
 	read := []string{TheList}
-	if v.viewer.May(access.Person) {
+	if v.may(access.Person) {
 		read = append(read, ThePerson)
-		form, err := d.Application()
-		if err != nil {
+		if out.Body.Person, err = d.person(); err != nil {
 			return nil, err
 		}
-		parents := append([]Parent{}, form.Parents...)
-		out.Body.Person = &PersonView{form.Pupil.FirstName, form.Pupil.LastName, form.Pupil.BirthDate, form.Pupil.Group, parents}
 	}
 	pieces, err := s.store.Pieces(ctx, d.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range pieces {
-		if v.mayReadPiece(p) {
+		if belongs := d.caseOf(p); v.mayReadPiece(p) && (in.CaseID == "" || belongs == "" || belongs == in.CaseID) {
 			out.Body.Pieces = append(out.Body.Pieces, v.show(p))
 		}
 	}
 	return out, v.note(ctx, Read, read...)
+}
+
+// state of the dossier for the person: closed when all the cases are in which the person has a part.
+func (v visit) state() State {
+	if v.dossier.State == Draft {
+		return Draft
+	}
+	for _, at := range v.seats {
+		if !at.sharing.Closed {
+			return Submitted
+		}
+	}
+	return Closed
+}
+
+func (v visit) cases() []CaseHere {
+	here := []CaseHere{}
+	for _, at := range v.seats {
+		if in := at.sharing; in.CaseID != "" {
+			here = append(here, CaseHere{in.CaseID, in.Procedure, in.Announced, in.Closed})
+		}
+	}
+	return here
+}
+
+func (d Dossier) person() (*PersonView, error) {
+	form, err := d.Application()
+	if err != nil {
+		return nil, err
+	}
+	parents := append([]Parent{}, form.Parents...)
+	return &PersonView{form.Pupil.FirstName, form.Pupil.LastName, form.Pupil.BirthDate, form.Pupil.Group, parents}, nil
 }

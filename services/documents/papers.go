@@ -19,7 +19,7 @@ func (s *Service) getDocument(ctx context.Context, in *InPiece) (*documentOutput
 	if err != nil {
 		return nil, err
 	}
-	return &documentOutput{v.show(file)}, v.note(ctx, Read, file.ID)
+	return &documentOutput{v.show(file)}, v.notePiece(ctx, Read, file)
 }
 
 // deletePiece erases a file or text of the own party to which no act refers.
@@ -32,13 +32,13 @@ func (s *Service) deletePiece(ctx context.Context, in *InPiece) (*struct{}, erro
 	if err != nil {
 		return nil, err
 	}
-	if p.Author.Party == "" || !v.person.Is(p.Author.Party) {
+	if !v.isOwn(p) {
 		return nil, edge.Forbidden("U kunt alleen stukken verwijderen die u of uw collega's hebben toegevoegd.")
 	}
 	if v.dossier.State != Draft && p.Attached {
 		return nil, edge.Conflict("Dit stuk hoort bij een stap in de zaak. Het kan niet meer weg.")
 	}
-	if err := v.note(ctx, Destroy, p.ID); err != nil {
+	if err := v.notePiece(ctx, Destroy, p); err != nil {
 		return nil, err
 	}
 	err = s.store.DeletePiece(ctx, in.ID, p.ID)

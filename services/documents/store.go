@@ -36,7 +36,8 @@ type Store interface {
 	SaveForm(ctx context.Context, id string, form []byte, ifMatch string, by Who, at time.Time) (etag string, err error)
 	// Submit binds a draft to its case, if its etag still is ifMatch. Doing so twice for the same case is no error. ErrOtherCase, ErrChanged.
 	Submit(ctx context.Context, id, ifMatch, caseID string, parties []party.Party) error
-	// Share sets the parties and flags, unless it knows those of a later version. ErrOtherCase.
+	// Share sets the parties and flags of a case, unless it knows those of a later version. A case that comes beside the
+	// dossier's own one is added when it is not there yet; any other case, or a draft, gives ErrOtherCase.
 	Share(ctx context.Context, id string, sharing Sharing) error
 	// RecordDecision keeps for which receiving school a TLV is granted; empty when it is refused.
 	RecordDecision(ctx context.Context, id string, grantedTo party.Party) error
@@ -54,8 +55,8 @@ type Store interface {
 	Piece(ctx context.Context, dossierID, id string) (Piece, error)
 	// Content streams a file out. What was changed or cut off gives an error before its last byte.
 	Content(ctx context.Context, p Piece) (io.ReadCloser, error)
-	// Attach fixes a piece for good.
-	Attach(ctx context.Context, dossierID, id string) error
+	// Attach fixes a piece for good, as one of this case.
+	Attach(ctx context.Context, dossierID, id, caseID string) error
 	// DeletePiece erases a piece physically. ErrAttached.
 	DeletePiece(ctx context.Context, dossierID, id string) error
 	// Sweep erases what interruptions left: uploads that began before this moment and never finished, half destroyed drafts.
@@ -70,16 +71,6 @@ type Store interface {
 	Claim(ctx context.Context, c Claim) (Claim, error)
 	// Fulfil marks a claim as done.
 	Fulfil(ctx context.Context, key string) error
-}
-
-// Sharing is who is party to a dossier, at a version of its case.
-type Sharing struct {
-	CaseID       string
-	Parties      []party.Party
-	Version      int64
-	AdvicesFinal bool
-	Announced    bool
-	Closed       bool
 }
 
 // Claim is the promise that a request with an idempotency key makes one thing, once.

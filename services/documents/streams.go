@@ -26,7 +26,7 @@ const maxOverhead = 64 << 10
 // keyPattern of an idempotency key, as edge.IdempotencyKey has it.
 var keyPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
 
-// upload streams a file into the dossier: field "kind" first, then field "file".
+// upload streams a file into the dossier: fields "kind" and, if it is meant for one case, "caseId" first, then field "file".
 func (s *Service) upload(c *gin.Context) {
 	v, added, err := s.receive(c)
 	if err != nil {
@@ -56,7 +56,11 @@ func (s *Service) receive(c *gin.Context) (visit, Piece, error) {
 	if err != nil {
 		return v, Piece{}, err
 	}
-	as, err := v.mayAdd(fileActs, sent.kind)
+	at, err := v.in(sent.caseID)
+	if err != nil {
+		return v, Piece{}, err
+	}
+	as, err := at.mayAdd(fileActs, sent.kind)
 	if err != nil {
 		return v, Piece{}, err
 	}
@@ -66,7 +70,7 @@ func (s *Service) receive(c *gin.Context) (visit, Piece, error) {
 	}
 	file := Piece{
 		DossierID: v.dossier.ID, Kind: sent.kind, Shape: File, Author: Who{v.person.Subject, as},
-		Name: sent.name, MediaType: mediaType, CreatedAt: s.clock.Now(),
+		Name: sent.name, MediaType: mediaType, CaseID: sent.caseID, CreatedAt: s.clock.Now(),
 	}
 	added, err := s.addOnce(ctx, key, file, content)
 	return v, added, err
@@ -75,6 +79,7 @@ func (s *Service) receive(c *gin.Context) (visit, Piece, error) {
 // sentFile is an upload of which the content still comes in.
 type sentFile struct {
 	kind    contract.Kind
+	caseID  string
 	name    string
 	content io.Reader
 }
@@ -84,7 +89,8 @@ func openForm(request *http.Request) (sentFile, error) {
 	missing := func(location, message string) error {
 		return edge.BadRequest(edge.FieldProblem{Location: location, Message: message})
 	}
-	sent := sentFile{kind: contract.Kind(request.URL.Query().Get("kind"))}
+	query := request.URL.Query()
+	sent := sentFile{kind: contract.Kind(query.Get("kind")), caseID: query.Get("caseId")}
 	form, err := request.MultipartReader()
 	if err != nil {
 		return sent, edge.UnsupportedMedia("Stuur het bestand als multipart/form-data, met de velden kind en file.")
@@ -101,6 +107,12 @@ func openForm(request *http.Request) (sentFile, error) {
 				return sent, missing("kind", "Het veld kind is niet leesbaar.")
 			}
 			sent.kind = contract.Kind(value)
+		case "caseId":
+			value, err := io.ReadAll(io.LimitReader(part, 64))
+			if err != nil {
+				return sent, missing("caseId", "Het veld caseId is niet leesbaar.")
+			}
+			sent.caseID = string(value)
 		case "file":
 			if sent.kind == "" {
 				return sent, missing("kind", "Kies wat voor stuk dit is, vóór het bestand.")
@@ -131,7 +143,8 @@ func cleanName(name string) string {
 // addOnce stores the file under the id that the idempotency key claims. The same again gives the same file; another
 // content with the same key is refused.
 func (s *Service) addOnce(ctx context.Context, key string, file Piece, content io.Reader) (Piece, error) {
-	claim, err := s.once(ctx, key, pieceIDLength, "create-document", file.DossierID, string(file.Kind), file.Name)
+	request := append([]string{"create-document", file.DossierID, string(file.Kind), file.Name}, given(file.CaseID)...)
+	claim, err := s.once(ctx, key, pieceIDLength, request...)
 	if err != nil {
 		return Piece{}, err
 	}
@@ -189,7 +202,7 @@ func (s *Service) download(c *gin.Context) {
 		edge.Abort(c, err)
 		return
 	}
-	if err := v.note(ctx, Download, file.ID); err != nil {
+	if err := v.notePiece(ctx, Download, file); err != nil {
 		edge.Abort(c, err)
 		return
 	}

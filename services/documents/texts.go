@@ -16,6 +16,8 @@ type createTextInput struct {
 	Body struct {
 		Kind contract.Kind `json:"kind" minLength:"1" maxLength:"40"`
 		Text string        `json:"text" minLength:"1" maxLength:"20000"`
+		// CaseID narrows what may be written to one case of the dossier.
+		CaseID string `json:"caseId,omitempty" maxLength:"40" doc:"The case that it is meant for; any case of the dossier when empty."`
 	}
 }
 
@@ -33,21 +35,25 @@ func (s *Service) createText(ctx context.Context, in *createTextInput) (*pieceOu
 	if v.dossier.State == Draft {
 		return nil, edge.Conflict("Deze aanvraag is nog niet ingediend. Schrijf uw tekst in het formulier.")
 	}
-	as, err := v.mayAdd(textActs, in.Body.Kind)
+	at, err := v.in(in.Body.CaseID)
+	if err != nil {
+		return nil, err
+	}
+	as, err := at.mayAdd(textActs, in.Body.Kind)
 	if err != nil {
 		return nil, err
 	}
 	if blank(in.Body.Text) {
 		return nil, edge.BadRequest(edge.FieldProblem{Location: "body.text", Message: "Schrijf hier uw tekst."})
 	}
-	claim, err := s.once(ctx, in.Key, pieceIDLength, "create-text", in.ID, string(in.Body.Kind), in.Body.Text)
+	claim, err := s.once(ctx, in.Key, pieceIDLength, append([]string{"create-text", in.ID, string(in.Body.Kind), in.Body.Text}, given(in.Body.CaseID)...)...)
 	if err != nil {
 		return nil, err
 	}
 	if !claim.Done {
 		text := Piece{
 			ID: claim.ID, DossierID: in.ID, Kind: in.Body.Kind, Shape: Text, Author: Who{v.person.Subject, as},
-			Text: in.Body.Text, MediaType: "text/plain", CreatedAt: s.clock.Now(),
+			Text: in.Body.Text, MediaType: "text/plain", CaseID: in.Body.CaseID, CreatedAt: s.clock.Now(),
 		}
 		if err := s.store.AddText(ctx, text); err != nil {
 			return nil, err
@@ -61,6 +67,14 @@ func (s *Service) createText(ctx context.Context, in *createTextInput) (*pieceOu
 		return nil, err
 	}
 	return &pieceOutput{"/v1/dossiers/" + in.ID + "/texts/" + added.ID, v.show(added)}, nil
+}
+
+// given is a part of a request that may be left out; requests without it keep the fingerprint that they always had.
+func given(part string) []string {
+	if part == "" {
+		return nil
+	}
+	return []string{part}
 }
 
 // TextView is a text with its words.
@@ -81,5 +95,5 @@ func (s *Service) getText(ctx context.Context, in *InPiece) (*textOutput, error)
 	if err != nil {
 		return nil, err
 	}
-	return &textOutput{TextView{v.show(text), text.Text}}, v.note(ctx, Read, text.ID)
+	return &textOutput{TextView{v.show(text), text.Text}}, v.notePiece(ctx, Read, text)
 }

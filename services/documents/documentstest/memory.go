@@ -134,8 +134,11 @@ func (m *Memory) Share(_ context.Context, id string, sharing documents.Sharing) 
 	switch {
 	case err != nil:
 		return err
-	case d.CaseID != sharing.CaseID:
+	case d.State == documents.Draft, d.CaseID != sharing.CaseID && !sharing.ComesBeside():
 		return documents.ErrOtherCase
+	case d.CaseID != sharing.CaseID:
+		m.dossiers[id] = besides(d, sharing)
+		return nil
 	case d.Version > sharing.Version:
 		return nil
 	}
@@ -146,6 +149,18 @@ func (m *Memory) Share(_ context.Context, id string, sharing documents.Sharing) 
 	}
 	m.dossiers[id] = d
 	return nil
+}
+
+// besides is the dossier with this sharing of another case, unless it knows a later one.
+func besides(d documents.Dossier, sharing documents.Sharing) documents.Dossier {
+	if known, ok := d.Case(sharing.CaseID); ok && known.Version > sharing.Version {
+		return d
+	}
+	all := slices.DeleteFunc(slices.Clone(d.Beside), func(s documents.Sharing) bool { return s.CaseID == sharing.CaseID })
+	sharing.AdvicesFinal = false // only an own case has advices
+	d.Beside = append(all, sharing)
+	slices.SortFunc(d.Beside, func(a, b documents.Sharing) int { return cmp.Compare(a.CaseID, b.CaseID) })
+	return d
 }
 
 // RecordDecision implements documents.Store.
@@ -254,14 +269,14 @@ func (m *Memory) Content(_ context.Context, p documents.Piece) (io.ReadCloser, e
 }
 
 // Attach implements documents.Store.
-func (m *Memory) Attach(_ context.Context, dossierID, id string) error {
+func (m *Memory) Attach(_ context.Context, dossierID, id, caseID string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p, ok := m.pieces[id]
 	if !ok || p.DossierID != dossierID {
 		return documents.ErrNotFound
 	}
-	p.Attached = true
+	p.Attached, p.CaseID = true, caseID
 	m.pieces[id] = p
 	return nil
 }

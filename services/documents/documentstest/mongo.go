@@ -13,7 +13,9 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
+	"traject.nl/proto/contract/bezwaar"
 	contract "traject.nl/proto/contract/documents"
+	"traject.nl/proto/contract/party"
 	"traject.nl/proto/keyring"
 	"traject.nl/services/documents"
 )
@@ -37,6 +39,7 @@ func RunMongoSuite(t *testing.T, uri string) {
 	t.Run("a sweep erases uploads that never finished", func(t *testing.T) { sweep(t, fresh(t)) })
 	t.Run("a broken upload leaves no chunk", func(t *testing.T) { noChunkLeft(t, fresh(t)) })
 	t.Run("an upload that was killed leaves no chunk once it is sent again", func(t *testing.T) { killedUpload(t, fresh(t)) })
+	t.Run("records of before there were other cases still open", func(t *testing.T) { earlierRecords(t, fresh(t)) })
 	t.Run("an upload that breaks off does not take the same upload along", func(t *testing.T) { tornUpload(t, fresh(t)) })
 }
 
@@ -170,6 +173,32 @@ func sweep(t *testing.T, db *mongo.Database) {
 	must(t, s.Sweep(t.Context(), monday.Add(time.Hour)))
 	if left := count(t, db); left != 0 {
 		t.Fatalf("%d chunks left after the sweep", left)
+	}
+}
+
+// earlierRecords takes out of the records what the first release did not write.
+func earlierRecords(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	d := draft(t, s, "d1", school, monday)
+	must(t, s.AddText(t.Context(), aPiece("p1", contract.Completion)))
+	must(t, s.Submit(t.Context(), "d1", d.ETag, "d1", []party.Party{school}))
+	must(t, s.Attach(t.Context(), "d1", "p1", "d1"))
+	for collection, field := range map[string]string{"dossiers": "beside", "pieces": "caseId"} {
+		_, err := db.Collection(collection).UpdateMany(t.Context(), bson.D{}, bson.D{{Key: "$unset", Value: bson.D{{Key: field, Value: ""}}}})
+		must(t, err)
+	}
+	piece, err := s.Piece(t.Context(), "d1", "p1")
+	must(t, err)
+	before, err := s.Dossier(t.Context(), "d1")
+	must(t, err)
+	if !piece.Attached || piece.CaseID != "" || len(before.Cases()) != 1 || before.CaseID != "d1" {
+		t.Fatalf("read %+v and %+v", piece, before)
+	}
+	must(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "b1", Procedure: bezwaar.Workflow, Version: 1, Parties: []party.Party{school}}))
+	after, err := s.Dossier(t.Context(), "d1")
+	must(t, err)
+	if len(after.Cases()) != 2 || after.Version != before.Version {
+		t.Fatalf("with a bezwaar: %+v", after)
 	}
 }
 

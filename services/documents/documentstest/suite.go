@@ -8,12 +8,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"traject.nl/proto/contract/bezwaar"
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/tlv"
 	"traject.nl/services/documents"
 )
 
@@ -38,6 +42,8 @@ func RunStoreSuite(t *testing.T, newStore func(*testing.T) documents.Store) {
 		"submitting binds the form that was seen to one case":   submit,
 		"a submitted form stands":                               submittedStands,
 		"the newest list of parties wins":                       share,
+		"a bezwaar comes beside the case of the dossier":        shareBeside,
+		"a piece keeps the case that it is meant for":           pieceForCase,
 		"a text is read back, and adding it again changes none": textRoundTrip,
 		"a file streams in and out over many chunks":            fileRoundTrip,
 		"a file that breaks off leaves nothing":                 brokenUpload,
@@ -145,7 +151,7 @@ func submit(t *testing.T, s documents.Store) {
 	want(t, s.Submit(t.Context(), "d1", d.ETag, "case-2", nil), documents.ErrOtherCase)
 	now, err := s.Dossier(t.Context(), "d1")
 	must(t, err)
-	if now.State != documents.Submitted || now.CaseID != "case-1" || !now.Has("parent:ab") || now.Has(another) {
+	if now.State != documents.Submitted || now.CaseID != "case-1" || !slices.Contains(now.Parties, "parent:ab") || slices.Contains(now.Parties, another) {
 		t.Fatalf("submitted: %+v", now)
 	}
 }
@@ -164,7 +170,7 @@ func share(t *testing.T, s documents.Store) {
 	must(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "d1", Version: 4, Parties: []party.Party{school}}))
 	now, err := s.Dossier(t.Context(), "d1")
 	must(t, err)
-	if now.Version != 5 || !now.Has("expert:gz-1") || !now.AdvicesFinal || !now.Announced || now.State != documents.Closed {
+	if now.Version != 5 || !slices.Contains(now.Parties, "expert:gz-1") || !now.AdvicesFinal || !now.Announced || now.State != documents.Closed {
 		t.Fatalf("an older list won: %+v", now)
 	}
 	want(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "another", Version: 9}), documents.ErrOtherCase)
@@ -174,6 +180,53 @@ func share(t *testing.T, s documents.Store) {
 	must(t, err)
 	if decided.GrantedTo != "school:de-sprong" {
 		t.Fatal("the decision was not kept")
+	}
+}
+
+func shareBeside(t *testing.T, s documents.Store) {
+	d := draft(t, s, "d1", school, monday)
+	first := documents.Sharing{
+		CaseID: "b1", Procedure: bezwaar.Workflow, Version: 3, Parties: []party.Party{school, "parent:ab"}, Objector: "parent:ab",
+	}
+	want(t, s.Share(t.Context(), "d1", first), documents.ErrOtherCase) // a draft has no case yet
+	must(t, s.Submit(t.Context(), "d1", d.ETag, "d1", []party.Party{school}))
+	own := documents.Sharing{CaseID: "d1", Version: 5, Parties: []party.Party{school}, Announced: true, Closed: true}
+	must(t, s.Share(t.Context(), "d1", own))
+	second := first
+	second.CaseID, second.Objector = "b2", school
+	for _, sharing := range []documents.Sharing{second, first} {
+		must(t, s.Share(t.Context(), "d1", sharing))
+	}
+	older := first
+	older.Version, older.Closed, older.Parties = 2, true, nil
+	must(t, s.Share(t.Context(), "d1", older))
+	later := second
+	later.Version, later.PapersOpen, later.Announced, later.Closed = 4, true, true, true
+	must(t, s.Share(t.Context(), "d1", later))
+	now, err := s.Dossier(t.Context(), "d1")
+	must(t, err)
+	own.Procedure = tlv.Workflow
+	if cases := now.Cases(); !reflect.DeepEqual(cases, []documents.Sharing{own, first, later}) {
+		t.Fatalf("cases: %+v", cases)
+	}
+	if now.State != documents.Closed || now.Version != 5 {
+		t.Fatalf("the case of the dossier changed: %+v", now)
+	}
+}
+
+func pieceForCase(t *testing.T, s documents.Store) {
+	draft(t, s, "d1", school, monday)
+	text, file := aPiece("p1", contract.Objection), aPiece("p2", contract.Mandate)
+	text.CaseID, file.CaseID = "b1", "b2"
+	must(t, s.AddText(t.Context(), text))
+	_, err := s.AddFile(t.Context(), file, strings.NewReader("x"))
+	must(t, err)
+	for id, caseID := range map[string]string{"p1": "b1", "p2": "b2"} {
+		found, err := s.Piece(t.Context(), "d1", id)
+		must(t, err)
+		if found.CaseID != caseID || found.Attached {
+			t.Fatalf("piece: %+v", found)
+		}
 	}
 }
 
@@ -267,7 +320,7 @@ func foreignPiece(t *testing.T, s documents.Store) {
 	must(t, s.AddText(t.Context(), aPiece("p1", contract.Completion)))
 	_, err := s.Piece(t.Context(), "d2", "p1")
 	want(t, err, documents.ErrNotFound)
-	want(t, s.Attach(t.Context(), "d2", "p1"), documents.ErrNotFound)
+	want(t, s.Attach(t.Context(), "d2", "p1", "d2"), documents.ErrNotFound)
 	want(t, s.DeletePiece(t.Context(), "d2", "p1"), documents.ErrNotFound)
 }
 
@@ -275,15 +328,15 @@ func attachedStands(t *testing.T, s documents.Store) {
 	draft(t, s, "d1", school, monday)
 	must(t, s.AddText(t.Context(), aPiece("p1", contract.Completion)))
 	must(t, s.AddText(t.Context(), aPiece("p2", contract.Completion)))
-	must(t, s.Attach(t.Context(), "d1", "p1"))
-	must(t, s.Attach(t.Context(), "d1", "p1"))
+	must(t, s.Attach(t.Context(), "d1", "p1", "b1"))
+	must(t, s.Attach(t.Context(), "d1", "p1", "b1"))
 	want(t, s.DeletePiece(t.Context(), "d1", "p1"), documents.ErrAttached)
 	must(t, s.DeletePiece(t.Context(), "d1", "p2"))
 	want(t, s.DeletePiece(t.Context(), "d1", "p2"), documents.ErrNotFound)
-	want(t, s.Attach(t.Context(), "d1", "p2"), documents.ErrNotFound)
+	want(t, s.Attach(t.Context(), "d1", "p2", "d1"), documents.ErrNotFound)
 	list, err := s.Pieces(t.Context(), "d1")
 	must(t, err)
-	if len(list) != 1 || list[0].ID != "p1" || !list[0].Attached {
+	if len(list) != 1 || list[0].ID != "p1" || !list[0].Attached || list[0].CaseID != "b1" {
 		t.Fatalf("pieces: %+v", list)
 	}
 }
