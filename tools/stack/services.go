@@ -188,5 +188,5 @@ func (s *Stack) runWorker(ctx context.Context) error {
 		return err
 	}
 	defer engine.Close()
-	return worker.Run(ctx, engine, worker.Config{})
+	return worker.Run(ctx, engine, worker.Config{Policy: s.policy})
 }

@@ -25,6 +25,8 @@ type Options struct {
 	State string
 	// RandomPorts takes free ports instead of the fixed ones. The folder remembers them.
 	RandomPorts bool
+	// Policy is the set of policies that new cases start with: "zout", or "demo" with days of seconds. Empty is "zout".
+	Policy string
 	// Log also receives what goes to traject.log in the state folder; nil means nobody.
 	Log io.Writer
 }
@@ -57,6 +59,7 @@ type Stack struct {
 	folder *folder
 	logs   io.Writer
 	ports  Ports
+	policy string
 	failed chan error
 
 	mu    sync.Mutex
@@ -80,7 +83,7 @@ func Start(ctx context.Context, options Options) (*Stack, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stack{folder: f, failed: make(chan error, 16)}
+	s := &Stack{folder: f, policy: options.Policy, failed: make(chan error, 16)}
 	s.started("state folder", func() error { f.release(); return nil })
 	if err := s.start(ctx, options); err != nil {
 		return nil, errors.Join(err, s.Stop())

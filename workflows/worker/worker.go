@@ -2,6 +2,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -10,6 +11,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	contract "traject.nl/proto/contract/tlv"
+	"traject.nl/workflows/policy"
 	"traject.nl/workflows/tlv"
 )
 
@@ -19,6 +21,8 @@ type Config struct {
 	Deployment string
 	// Build identifies this build within the deployment; required with a Deployment.
 	Build string
+	// Policy is the set of policies that new cases start with, policy.ZOUT or policy.Demo; empty for policy.ZOUT.
+	Policy string
 }
 
 // Register makes the workflows of every procedure known, each under the name in its contract.
@@ -31,6 +35,9 @@ func Register(registry worker.WorkflowRegistry) {
 func Run(ctx context.Context, temporal client.Client, config Config) error {
 	options, err := config.options()
 	if err != nil {
+		return err
+	}
+	if err := policy.Use(cmp.Or(config.Policy, policy.ZOUT)); err != nil {
 		return err
 	}
 	fatal := make(chan error, 1)

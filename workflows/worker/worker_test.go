@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"strings"
 	"testing"
 
 	"go.temporal.io/sdk/worker"
@@ -32,5 +33,13 @@ func TestADeploymentNeedsABuild(t *testing.T) {
 	t.Parallel()
 	if _, err := (Config{Deployment: "traject"}).options(); err == nil {
 		t.Fatal("a deployment without a build was accepted")
+	}
+}
+
+func TestAWorkerDoesNotStartWithAnUnknownPolicy(t *testing.T) {
+	t.Parallel()
+	err := Run(t.Context(), nil, Config{Policy: "proef"})
+	if err == nil || !strings.Contains(err.Error(), `policy set "proef" is not known: choose zout or demo`) {
+		t.Fatalf("got %v", err)
 	}
 }

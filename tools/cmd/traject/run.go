@@ -13,6 +13,7 @@ import (
 
 	"traject.nl/services/platform/telemetry"
 	"traject.nl/tools/stack"
+	"traject.nl/workflows/policy"
 )
 
 // startTime is how long everything together may take to start.
@@ -23,18 +24,22 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("traject run", flag.ContinueOnError)
 	state := flags.String("state", ".state", "folder in which everything is kept")
 	ports := flags.String("ports", "fixed", "fixed, or random for free ones that the state folder remembers")
+	policies := flags.String("policy", policy.ZOUT, "what new cases start with: zout, or demo, in which a day of a task lasts seconds")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if *ports != "fixed" && *ports != "random" {
 		return fmt.Errorf("--ports %q: want fixed or random", *ports)
 	}
+	if *policies != policy.ZOUT && *policies != policy.Demo {
+		return fmt.Errorf("--policy %q: want %s or %s", *policies, policy.ZOUT, policy.Demo)
+	}
 	stopTelemetry, err := telemetry.Start(ctx, "traject")
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(out, "Traject is starting…")
-	running, err := start(ctx, stack.Options{State: *state, RandomPorts: *ports == "random"})
+	running, err := start(ctx, stack.Options{State: *state, RandomPorts: *ports == "random", Policy: *policies})
 	if err != nil {
 		return err
 	}

@@ -33,13 +33,16 @@ func main() {
 //	TRAJECT_PAYLOAD_KEYS         key ring that encrypts what Temporal carries
 //	TRAJECT_WORKER_DEPLOYMENT    name of the worker deployment; empty for no versioning
 //	TRAJECT_WORKER_BUILD         build id within the deployment
+//	TRAJECT_POLICY               policies that new cases start with: "zout" (default), or "demo" with days of seconds, never in practice
 func run(ctx context.Context) error {
 	var env settings.Env
 	engine := temporal.Config{
 		Address: env.Need("TRAJECT_TEMPORAL_ADDRESS"), Namespace: env.Or("TRAJECT_TEMPORAL_NAMESPACE", "default"),
 		Keys: env.Keys("TRAJECT_PAYLOAD_KEYS"), Identity: "worker",
 	}
-	deployment := worker.Config{Deployment: env.Or("TRAJECT_WORKER_DEPLOYMENT", ""), Build: env.Or("TRAJECT_WORKER_BUILD", "")}
+	config := worker.Config{
+		Deployment: env.Or("TRAJECT_WORKER_DEPLOYMENT", ""), Build: env.Or("TRAJECT_WORKER_BUILD", ""), Policy: env.Or("TRAJECT_POLICY", ""),
+	}
 	if err := env.Err(); err != nil {
 		return err
 	}
@@ -52,7 +55,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer client.Close()
-	failure := worker.Run(ctx, client, deployment)
+	failure := worker.Run(ctx, client, config)
 
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
