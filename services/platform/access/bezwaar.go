@@ -31,6 +31,7 @@ func (r bezwaarRule) when(standing Standing) When {
 //   - The director and the office work with everything.
 //   - The objector and the others whose interest is at stake read what is exchanged, the file for the LBT when the papers lie
 //     open (Awb 7:4), and the advice and the decision when that is announced with the advice enclosed (Awb 7:12, 7:13).
+//   - Who is interested knows the pupil from the TLV, or need not: one bezwaar can be about two children.
 //   - The informal talk is between the objector and the office.
 //   - The SOT follows where it stands, and reads no paper of the dispute.
 //   - The address of an objector without account, or of a gemachtigde, is for writing to them only.
@@ -46,7 +47,7 @@ var BezwaarTable = []bezwaarRule{
 	{Hearing, Always, Always, Never, Always, Always},
 	{AdviceOutcome, Announced, Announced, Never, Always, Always},
 	{Decision, Announced, Announced, Never, Always, Always},
-	{Person, Always, Always, Never, Always, Always},
+	{Person, Always, Never, Never, Always, Always},
 	{Firings, Never, Never, Always, Always, Always},
 	{Defaults, Never, Never, Never, Always, Always},
 	{AccessLog, Never, Never, Never, Always, Always},

@@ -39,12 +39,12 @@ var stages = map[string]func(access.Case) access.Case{
 // Lists of reads, in words.
 const (
 	followed  = "status terms timeline tasks " + aboutTerms
-	exchanged = "objection hearing person piece/bezwaarschrift piece/herstelverzoek piece/herstel piece/reden-te-laat piece/verweerschrift " +
+	exchanged = "objection hearing piece/bezwaarschrift piece/herstelverzoek piece/herstel piece/reden-te-laat piece/verweerschrift " +
 		"piece/plaats-hoorzitting piece/hoorverslag piece/intrekking-bezwaar piece/procedure-en-criteria piece/schoolprofiel"
 	laidOpen  = "bundle piece/lbt-dossier piece/lbt-dossier-bestanden piece/bijlage piece/volmacht"
 	concluded = "advice-outcome decision piece/lbt-advies piece/motivering-bezwaar piece/afwijking-advies piece/motivering piece/terugplaatsingsafspraken"
 	talk      = "talk piece/gesprek-bezwaar"
-	whole     = followed + " " + exchanged + " " + laidOpen + " " + concluded + " " + talk + " " + zoutOnly + " " + penalties +
+	whole     = followed + " " + exchanged + " " + laidOpen + " " + concluded + " person " + talk + " " + zoutOnly + " " + penalties +
 		" access-log piece/brief piece/bezwaarmaker piece/gemachtigde"
 )
 
@@ -61,7 +61,7 @@ func TestEveryRoleReadsExactlyWhatItMayAtEveryStageOfABezwaar(t *testing.T) {
 				want := ""
 				switch who {
 				case objector:
-					want = parties[stage] + " piece/volmacht " + talk
+					want = parties[stage] + " person piece/volmacht " + talk
 				case applicant, parent, board:
 					want = parties[stage]
 				case sot:
