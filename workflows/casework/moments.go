@@ -130,7 +130,9 @@ func (c *Case) momentsOfPenalty(notice *caseworkv1.DefaultNotice, now time.Time)
 }
 
 // mustBeMet tells a term in which ZOUT must do something from one that others may let pass, such as the time for bezwaar.
-func mustBeMet(term *caseworkv1.Term) bool { return term.Owner != "" }
+func mustBeMet(term *caseworkv1.Term) bool {
+	return term.Owner == string(party.Office) || term.Owner == string(party.Director)
+}
 
 // dating is how the moments of one task or term lie around its date.
 type dating struct {

@@ -8,6 +8,7 @@ import (
 
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/workflows/policy"
+	"traject.nl/workflows/terms"
 )
 
 // PinPolicy freezes the policy of today in the history: a new policy file never moves a running case.
@@ -49,4 +50,15 @@ func (c *Case) movePolicy(ctx workflow.Context, act *caseworkv1.MovePolicy) erro
 	c.Record(ctx, Line{Kind: "beleid-gewijzigd", Actor: act.Actor, Text: fmt.Sprintf(
 		"Deze zaak volgt nu beleid %s in plaats van %s. Datums die al vaststonden, blijven staan.", newest.Version, from)})
 	return nil
+}
+
+// InCutOff says whether a day falls in a stretch of the year that the policy names, both ends included.
+func (l *Ledger) InCutOff(id string, day terms.Date) bool {
+	monthAndDay := day.String()[len("2006-"):]
+	for _, cut := range l.Policy.GetCutOffs() {
+		if cut.Id == id {
+			return cut.From <= monthAndDay && monthAndDay <= cut.Until
+		}
+	}
+	return false
 }

@@ -125,4 +125,14 @@ func (p *process) announced(
 	p.Record(ctx, casework.Line{
 		Kind: "bekendgemaakt", Text: announcedText(p.facts.Decision.Granted, terms.MustParse(objection.LastOn)), Actor: act.Actor,
 	})
+	p.noteLateInflow(ctx, today)
+}
+
+// noteLateInflow: a TLV that is given after the count of 1 February weighs on what ZOUT pays (Besluit bekostiging WPO 2022 art. 20).
+func (p *process) noteLateInflow(ctx workflow.Context, today terms.Date) {
+	if p.facts.Decision.Granted && p.InCutOff("late-instroom", today) {
+		p.Record(ctx, casework.Line{
+			Kind: "late-instroom", Text: lateInflowText, Audience: []party.Role{party.Office, party.Director},
+		})
+	}
 }

@@ -37,15 +37,18 @@ func TestReferralRunsFromApplicationToTheEndOfTheObjectionTerm(t *testing.T) {
 		2 2026-09-01 sot | sot:zeist | Het SOT heeft laten weten dat het betrokken is.
 		3 2026-09-02 bevoegd | office:zout | ZOUT beslist over deze aanvraag.
 		4 2026-09-04 volledig | office:zout | De aanvraag is volledig. De ouders mogen zeggen wat zij ervan vinden.
-		5 2026-09-07 ouders | parent:1111111111aaaaaaaaaa | De ouders zijn het eens met de aanvraag.
-		6 2026-09-08 deskundigen | office:zout | Twee deskundigen zijn aangewezen.
-		7 2026-09-08 advies-gevraagd |  | De deskundigen geven nu hun advies.
-		8 2026-09-14 advies | expert:ortho-1 | Een deskundige heeft advies gegeven.
-		9 2026-09-15 advies | expert:gz-1 | Een deskundige heeft advies gegeven.
-		10 2026-09-15 besluit-gevraagd |  | De adviezen zijn compleet. De directeur neemt een besluit.
-		11 2026-09-18 besluit | director:zout | De directeur heeft een besluit genomen. De brieven worden gemaakt.
-		12 2026-09-21 bekendgemaakt | office:zout | De TLV is gegeven. De brieven zijn verstuurd. Bezwaar maken kan tot en met maandag 2 november 2026.
-		13 2026-11-03 gesloten |  | De tijd om bezwaar te maken is voorbij. De zaak is gesloten.
+		5 2026-09-07 herinnering |  | Het kantoor van ZOUT kreeg een herinnering: 'Twee deskundigen aanwijzen'. Dat moet uiterlijk woensdag 9 september 2026.
+		6 2026-09-07 ouders | parent:1111111111aaaaaaaaaa | De ouders zijn het eens met de aanvraag.
+		7 2026-09-08 deskundigen | office:zout | Twee deskundigen zijn aangewezen.
+		8 2026-09-08 advies-gevraagd |  | De deskundigen geven nu hun advies.
+		9 2026-09-14 advies | expert:ortho-1 | Een deskundige heeft advies gegeven.
+		10 2026-09-15 herinnering |  | De deskundige kreeg een herinnering: 'Advies geven'. Dat moet uiterlijk vrijdag 18 september 2026.
+		11 2026-09-15 advies | expert:gz-1 | Een deskundige heeft advies gegeven.
+		12 2026-09-15 besluit-gevraagd |  | De adviezen zijn compleet. De directeur neemt een besluit.
+		13 2026-09-18 besluit | director:zout | De directeur heeft een besluit genomen. De brieven worden gemaakt.
+		14 2026-09-21 herinnering |  | Het kantoor van ZOUT kreeg een herinnering: 'De brieven versturen'. Dat moet uiterlijk maandag 21 september 2026.
+		15 2026-09-21 bekendgemaakt | office:zout | De TLV is gegeven. De brieven zijn verstuurd. Bezwaar maken kan tot en met maandag 2 november 2026.
+		16 2026-11-03 gesloten |  | De tijd om bezwaar te maken is voorbij. De zaak is gesloten.
 	`), timelineOf(s.services.Timeline(caseID)))
 	assert.Equal(t, lines(`
 		competentie/office:zout | due 2026-09-04 by ZOUT-instelling | 2026-09-01 - 2026-09-02 bevoegd

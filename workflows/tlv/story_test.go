@@ -252,6 +252,19 @@ func lines(table string) string {
 	return trimmed.String()
 }
 
+// lineOfKind is the one line of a kind in the story.
+func lineOfKind(t *testing.T, entries []*caseworkv1.TimelineEntry, kind string) *caseworkv1.TimelineEntry {
+	t.Helper()
+	var found []*caseworkv1.TimelineEntry
+	for _, entry := range entries {
+		if entry.Kind == kind {
+			found = append(found, entry)
+		}
+	}
+	require.Len(t, found, 1, "lines of kind %s", kind)
+	return found[0]
+}
+
 func dayOf(at *timestamppb.Timestamp) string { return terms.DateOf(at.AsTime()).String() }
 
 // stateOf asks the process itself, as repair would.

@@ -223,6 +223,8 @@ func announcedText(granted bool, lastDay terms.Date) string {
 	return text + " Bezwaar maken kan tot en met " + lastDay.Long() + "."
 }
 
+const lateInflowText = "Deze TLV is gegeven na de telling van 1 februari. Zij telt mee als late instroom."
+
 const statusUnderObjection = "Het besluit is verstuurd. Er is bezwaar gemaakt; ZOUT behandelt dat in een eigen zaak."
 
 func objectionEndedText(replacement *tlvv1.Decision) string {

@@ -168,3 +168,8 @@ func Announce() *tlvv1.Announce { return &tlvv1.Announce{Actor: Office} }
 
 // Withdraw the application.
 func Withdraw() *tlvv1.Withdraw { return &tlvv1.Withdraw{Actor: School, TextId: "text-withdrawal"} }
+
+// SotInvolvedBy is the same word from another SOT, which took the task over.
+func SotInvolvedBy(sot party.Party) *tlvv1.ConfirmSot {
+	return &tlvv1.ConfirmSot{Actor: By(sot), Involved: true}
+}

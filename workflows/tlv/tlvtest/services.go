@@ -27,6 +27,12 @@ const (
 	SecondParent = "parent:2222222222bbbbbbbbbb"
 )
 
+// Board of every school, and SotContact the fixed SOT-medewerker of the subregion.
+const (
+	Board      = "bestuur-zeist"
+	SotContact = "subject-of-the-fixed-sot"
+)
+
 // UnknownPiece is the id of a piece that no dossier holds.
 const UnknownPiece = "piece-unknown"
 
@@ -44,6 +50,7 @@ type Services struct {
 	shares   map[string]*documentsv1.ShareRequest
 	attached []*documentsv1.AttachRequest
 	letters  []*documentsv1.ComposeLettersRequest
+	written  []*documentsv1.ComposeLetterRequest
 	notices  []*notificationsv1.NotifyRequest
 	numbers  []string
 }
@@ -70,6 +77,7 @@ func (s *Services) Activities() map[string]map[string]any {
 			documents.Share:           mayFail(s, documents.Share, s.share),
 			documents.Attach:          mayFail(s, documents.Attach, s.attach),
 			documents.ComposeLetters:  mayFail(s, documents.ComposeLetters, s.composeLetters),
+			documents.ComposeLetter:   mayFail(s, documents.ComposeLetter, s.composeLetter),
 			documents.SealedAddresses: mayFail(s, documents.SealedAddresses, s.sealedAddresses),
 		},
 		registry.TaskQueue: {
@@ -164,6 +172,13 @@ func (s *Services) Letters() []*documentsv1.ComposeLettersRequest {
 	return slices.Clone(s.letters)
 }
 
+// Written are the letters about terms and notices of default that were asked for.
+func (s *Services) Written() []*documentsv1.ComposeLetterRequest {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.written)
+}
+
 func (s *Services) project(_ context.Context, request *casesv1.ProjectRequest) (*casesv1.ProjectResponse, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -241,6 +256,19 @@ func (s *Services) composeLetters(
 	return response, nil
 }
 
+func (s *Services) composeLetter(
+	_ context.Context, request *documentsv1.ComposeLetterRequest,
+) (*documentsv1.ComposeLetterResponse, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.written = append(s.written, request)
+	response := &documentsv1.ComposeLetterResponse{}
+	for _, to := range request.Addressees {
+		response.Letters = append(response.Letters, &documentsv1.Letter{DocumentId: request.Key + "/" + to.Party, Party: to.Party})
+	}
+	return response, nil
+}
+
 func (s *Services) sealedAddresses(
 	_ context.Context, request *documentsv1.SealedAddressesRequest,
 ) (*documentsv1.SealedAddressesResponse, error) {
@@ -283,6 +311,7 @@ func (s *Services) describeSchools(
 		response.Schools = append(response.Schools, &registryv1.School{
 			Id: id, Name: "School " + id, Type: kind, Street: "Dorpsstraat 1", Postcode: "3701 AA", Place: "Zeist",
 			MunicipalityId: "zeist", SubregionId: "zeist", SotParty: string(party.Of(party.SOT, "zeist")),
+			BoardId: Board, SotContact: SotContact,
 		})
 	}
 	return response, nil
