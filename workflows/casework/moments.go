@@ -34,8 +34,13 @@ type moment struct {
 	then func(workflow.Context)
 }
 
-// atOffice is the hour in Amsterdam at which reminders and rungs go out: when people start their day.
-const atOffice = 8 * time.Hour
+// officeHour is the hour in Amsterdam at which reminders and rungs go out: when people start their day.
+const officeHour = 8
+
+// atOffice is that hour on a day, also on the day on which the clocks change.
+func atOffice(day terms.Date) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), officeHour, 0, 0, 0, terms.Amsterdam)
+}
 
 // moments are all that follow from the tasks and terms as they stand now, and that did not happen yet.
 func (c *Case) moments(now time.Time) []moment {
@@ -122,7 +127,7 @@ func (c *Case) momentsOfPenalty(notice *caseworkv1.DefaultNotice, now time.Time)
 	begins.said = "Er is nog geen besluit. Vanaf vandaag loopt er een dwangsom. De directeur van ZOUT kreeg daarvan bericht."
 
 	ends := begins
-	ends.key, ends.at = "default/"+notice.Id+"/"+last.String()+"/einde", last.EndOfDay().Add(atOffice)
+	ends.key, ends.at = "default/"+notice.Id+"/"+last.String()+"/einde", atOffice(last.AddDays(1))
 	ends.dueOn, ends.dueAt = last.String(), last.EndOfDay()
 	ends.said = "De dwangsom heeft het hoogste bedrag bereikt. ZOUT moet nu over de dwangsom beslissen, en ook nog over de zaak zelf."
 	ends.then = func(ctx workflow.Context) { c.askPenaltyDecision(ctx, last) }
@@ -150,7 +155,7 @@ func (d dating) moment(days int) time.Time {
 	if d.pace > 0 {
 		return d.dueAt.Add(time.Duration(days) * d.pace)
 	}
-	return d.due.AddDays(days - 1).EndOfDay().Add(atOffice)
+	return atOffice(d.due.AddDays(days))
 }
 
 // reminders before the date, from the earliest on. One that lies before the date was set has no sense; of those that were
