@@ -71,8 +71,10 @@ func TestTermsTheAwtDoesNotTouchEndOnTheirDay(t *testing.T) {
 		"more than ninety days":  {Days: 91, Statutory: true},
 		"twelve weeks and a day": {Weeks: 12, Days: 1, Statutory: true},
 		"a service norm":         {Days: 14},
+		"three months and a day": {Months: 3, Days: 1, Statutory: true},
+		"four months":            {Months: 4, Statutory: true},
 	} {
-		start := MustParse(saturday).AddDays(-7*rule.Weeks - rule.Days)
+		start := MustParse(saturday).AddDays(-7*rule.Weeks - rule.Days).AddMonths(-rule.Months)
 		r, err := Compute(start, rule, nil)
 		require.NoError(t, err, name)
 		assertOneAnswer(t, saturday, r)
@@ -81,8 +83,10 @@ func TestTermsTheAwtDoesNotTouchEndOnTheirDay(t *testing.T) {
 	for name, rule := range map[string]Rule{
 		"exactly twelve weeks": {Weeks: 12, Statutory: true},
 		"exactly ninety days":  {Days: 90, Statutory: true},
+		"exactly three months": {Months: 3, Statutory: true},
+		"a month and a week":   {Months: 1, Weeks: 1, Statutory: true},
 	} {
-		r, err := Compute(MustParse(saturday).AddDays(-7*rule.Weeks-rule.Days), rule, nil)
+		r, err := Compute(MustParse(saturday).AddDays(-7*rule.Weeks-rule.Days).AddMonths(-rule.Months), rule, nil)
 		require.NoError(t, err, name)
 		assertOneAnswer(t, "2026-11-23", r)
 	}
@@ -130,6 +134,8 @@ func TestComputeRefusesWhatCannotBe(t *testing.T) {
 		{"no event", Date{}, decision, asked("2026-03-02", "2026-03-05"), "geen begindatum"},
 		{"no budget", start, Rule{}, asked("2026-03-02", "2026-03-05"), "0 weken en 0 dagen"},
 		{"negative budget", start, Rule{Weeks: 2, Days: -3}, asked("2026-03-02", "2026-03-05"), "-3 dagen"},
+		{"negative months", start, Rule{Months: -1, Weeks: 8}, asked("2026-03-02", "2026-03-05"), "-1 maanden"},
+		{"endless months", start, Rule{Months: 1200}, asked("2026-03-02", "2026-03-05"), "1200 maanden"},
 		{"endless budget", start, Rule{Weeks: 9000000000000000000}, asked("2026-03-02", "2026-03-05"), "hoogstens"},
 		{"a budget that only fits by wrapping around", start, Rule{Weeks: 2635249153387078803}, asked("2026-03-02", "2026-03-05"), "hoogstens"},
 		{"no invitation", start, decision, Suspension{Completed: on(5)}, "geen datum waarop om aanvulling is gevraagd"},

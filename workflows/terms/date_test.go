@@ -76,6 +76,27 @@ func TestDateArithmeticHasNoGaps(t *testing.T) {
 	})
 }
 
+func TestMonthsEndOnTheSameDayNumberOrTheLastOfAShorterMonth(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		from   string
+		months int
+		to     string
+	}{
+		{"2026-01-15", 1, "2026-02-15"},
+		{"2026-01-31", 1, "2026-02-28"},
+		{"2028-01-31", 1, "2028-02-29"},
+		{"2026-11-30", 3, "2027-02-28"},
+		{"2026-12-31", 12, "2027-12-31"},
+		{"2026-03-31", -1, "2026-02-28"},
+		{"2026-01-31", -13, "2024-12-31"},
+		{"2026-01-31", 0, "2026-01-31"},
+	} {
+		assert.Equal(t, c.to, MustParse(c.from).AddMonths(c.months).String(), "%s and %d months", c.from, c.months)
+	}
+	assert.True(t, Date{}.AddMonths(1).IsZero())
+}
+
 // anyDate in the years that a case can touch, and some around them.
 func anyDate(t *rapid.T, label string) Date {
 	return On(2023, time.January, 1).AddDays(rapid.IntRange(0, 13*366).Draw(t, label))

@@ -114,3 +114,28 @@ func TestANormEndsOnADayThatPeopleWork(t *testing.T) {
 	assert.Equal(t, "2026-05-18", WorkingDayFrom(MustParse("2026-05-14")).String(), "Hemelvaartsdag, an equated day, a weekend")
 	assert.Equal(t, "2026-11-20", WorkingDayFrom(MustParse("2026-11-20")).String(), "a Friday")
 }
+
+func TestTheFeastsOfAYearThatNoCaseHasAreComputedToo(t *testing.T) {
+	t.Parallel()
+	for day, want := range map[string]string{
+		"1818-03-20": "Goede Vrijdag", "1898-12-26": "tweede kerstdag", "2201-04-20": "tweede paasdag",
+	} {
+		name, ok := feast(MustParse(day))
+		assert.True(t, ok, day)
+		assert.Equal(t, want, name, day)
+	}
+}
+
+func TestTheEndOfTheDecreeTableRaisesAnAlarmInTime(t *testing.T) {
+	t.Parallel()
+	_, ok := HorizonWarning(MustParse("2027-11-26"))
+	assert.False(t, ok, "401 days before the end")
+	soon, ok := HorizonWarning(MustParse("2027-11-27"))
+	assert.True(t, ok)
+	assert.Equal(t, "De dagen die met een feestdag gelijk staan, zijn bekend tot en met 31 december 2028. Dat is over 400 dagen. Vul het nieuwe besluit op tijd aan in de tabel.", soon)
+	lastDay, _ := HorizonWarning(MustParse("2028-12-31"))
+	assert.Contains(t, lastDay, "Dat is over 0 dagen.")
+	over, ok := HorizonWarning(MustParse("2029-01-01"))
+	assert.True(t, ok)
+	assert.Contains(t, over, "Dat is voorbij: wettelijke termijnen kunnen nu te vroeg eindigen.")
+}

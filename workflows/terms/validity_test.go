@@ -53,6 +53,29 @@ func TestValidityAcceptsEveryNumberOfWholeSchoolYears(t *testing.T) {
 	})
 }
 
+// law.md, row 21: whole school years, and the rest of the year in which the TLV is given.
+func TestValidityFromEveryDayIsTheWholeYearsAndTheRestOfThisOne(t *testing.T) {
+	t.Parallel()
+	everyTestedDay(func(from Date) {
+		for years := 1; years <= 3; years++ {
+			until := ValidUntil(from, years)
+			assert.Equal(t, []int{7, 31}, []int{int(until.Month()), until.Day()}, from)
+			firstWhole := firstWholeYear(from)
+			assert.Equal(t, firstWhole+years, until.Year(), "%d years from %s", years, from)
+			assert.Empty(t, CheckValidity(from, until))
+			assert.NotEmpty(t, CheckValidity(from, On(firstWhole, 7, 31)), "no whole school year from %s", from)
+		}
+	})
+}
+
+// firstWholeYear is the year of the first 1 August on or after the day: there the first whole school year begins.
+func firstWholeYear(d Date) int {
+	if d.After(On(d.Year(), 8, 1)) {
+		return d.Year() + 1
+	}
+	return d.Year()
+}
+
 func parseOrNone(s string) Date {
 	if s == "" {
 		return Date{}
