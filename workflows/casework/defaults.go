@@ -83,7 +83,7 @@ func (c *Case) newDefault(ctx workflow.Context, act *caseworkv1.NotifyDefault) *
 // decisionTerm is the first term of the law that ZOUT must meet: the one to decide. Empty when the case has none yet.
 func (c *Case) decisionTerm() string {
 	for _, term := range c.Terms {
-		if term.Kind == caseworkv1.TermKind_TERM_KIND_STATUTORY && term.Owner == string(party.Office) && !term.Backward {
+		if term.Kind == caseworkv1.TermKind_TERM_KIND_STATUTORY && c.owner(term) == string(party.Office) && !term.Backward {
 			return term.Id
 		}
 	}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -46,12 +47,12 @@ func atOffice(day terms.Date) time.Time {
 func (c *Case) moments(now time.Time) []moment {
 	var all []moment
 	for _, task := range c.Tasks {
-		if task.ClosedAt == nil && task.DueAt != nil {
+		if task.ClosedAt == nil {
 			all = append(all, c.momentsOfTask(task, now)...)
 		}
 	}
 	for _, term := range c.Terms {
-		if Runs(term) && term.PlannedOn != "" && term.CountedAt != nil {
+		if Runs(term) && term.PlannedOn != "" {
 			all = append(all, c.momentsOfTerm(term, now)...)
 		}
 	}
@@ -78,9 +79,11 @@ func (c *Case) momentsOfTask(task *caseworkv1.Task, now time.Time) []moment {
 	if rule == nil {
 		return nil
 	}
-	when := dating{due: terms.MustParse(task.DueOn), dueAt: task.DueAt.AsTime(), pace: c.pace(), since: task.OpenedAt.AsTime(), now: now}
-	if when.pace > 0 && when.dueAt.Equal(when.due.EndOfDay()) {
-		when.pace = 0 // a date that somebody set is a date in a demonstration too
+	due := terms.MustParse(task.DueOn)
+	when := dating{due: due, dueAt: due.EndOfDay(), since: task.OpenedAt.AsTime(), now: now}
+	if task.DueAt != nil && !task.DueAt.AsTime().Equal(when.dueAt) {
+		// Only the norm of a demonstration ends in the middle of a day. A date that somebody set is a date there too.
+		when.dueAt, when.pace = task.DueAt.AsTime(), c.pace()
 	}
 	about := moment{about: task.Id, title: task.Title, holder: task.Party}
 	return append(c.reminders("task", about, when, rule.Reminders, casework.Holder), c.rungs("task", about, when, rule.Ladder)...)
@@ -93,14 +96,14 @@ func (c *Case) momentsOfTerm(term *caseworkv1.Term, now time.Time) []moment {
 	about := moment{about: term.Id, title: term.Title}
 	all := []moment{}
 	if rule := policy.Term(c.Policy, term.Id); rule != nil {
-		all = append(c.reminders("term", about, when, rule.Reminders, term.Owner), c.rungs("term", about, when, rule.Ladder)...)
+		all = append(c.reminders("term", about, when, rule.Reminders, c.owner(term)), c.rungs("term", about, when, rule.Ladder)...)
 		for i := range all {
 			if all[i].tell == casework.Holder {
-				all[i].tell = term.Owner
+				all[i].tell = c.owner(term)
 			}
 		}
 	}
-	if term.MissedOn == "" && !term.Backward && mustBeMet(term) {
+	if term.MissedOn == "" && !term.Backward && c.mustBeMet(term) {
 		about.key, about.kind = "term/"+term.Id+"/"+due.String()+"/over", caseworkv1.FiringKind_FIRING_KIND_OVERRUN
 		about.at, about.dueOn, about.dueAt = when.dueAt, due.String(), when.dueAt
 		all = append(all, about)
@@ -134,9 +137,15 @@ func (c *Case) momentsOfPenalty(notice *caseworkv1.DefaultNotice, now time.Time)
 	return append(all, begins, ends)
 }
 
+// owner of a term. One that was counted before terms had owners has the owner that the policy names.
+func (c *Case) owner(term *caseworkv1.Term) string {
+	return cmp.Or(term.Owner, policy.Term(c.Policy, term.Id).GetOwner())
+}
+
 // mustBeMet tells a term in which ZOUT must do something from one that others may let pass, such as the time for bezwaar.
-func mustBeMet(term *caseworkv1.Term) bool {
-	return term.Owner == string(party.Office) || term.Owner == string(party.Director)
+func (c *Case) mustBeMet(term *caseworkv1.Term) bool {
+	owner := c.owner(term)
+	return owner == string(party.Office) || owner == string(party.Director)
 }
 
 // dating is how the moments of one task or term lie around its date.

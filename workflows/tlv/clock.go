@@ -102,7 +102,7 @@ func partyIfKnown(role party.Role, id string) []string {
 // Extendable: the decision term, once, by a notice that names a new date (Awb 4:14 lid 3).
 func (p *process) Extendable() []*casesv1.Extendable {
 	term := p.Term(decisionTermID)
-	if !casework.Runs(term) || len(term.Extensions) > 0 || p.Term(decisionTermID).MissedOn != "" {
+	if !casework.Runs(term) || len(term.Extensions) > 0 || term.MissedOn != "" {
 		return nil
 	}
 	return []*casesv1.Extendable{{TermId: decisionTermID, Ground: terms.GroundNewDate}}

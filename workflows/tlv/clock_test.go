@@ -173,6 +173,10 @@ func TestACaseOfTheFirstLogicHasNoClockUntilItIsMovedToANewerPolicy(t *testing.T
 	first.run(emptyInput())
 	carried := first.continuedInput()
 	carried.State.Policy, carried.State.Keeping = old, nil
+	for _, task := range carried.State.Tasks {
+		task.DueAt = nil
+	}
+	carried.State.Terms[0].Owner, carried.State.Terms[0].CountedAt = "", nil
 
 	second := beginWith(t, "2026-09-10", first.services)
 	second.see(func(view *casesv1.View) { assert.Empty(t, view.Fired) })
