@@ -21,7 +21,9 @@ func CheckReplacement(today terms.Date, d *tlvv1.Decision) casework.Problems {
 }
 
 // CheckReceiving asks the registry whether the school can receive somebody with this TLV.
-func CheckReceiving(ctx workflow.Context, d *tlvv1.Decision) error { return checkReceiving(ctx, asAct(d)) }
+func CheckReceiving(ctx workflow.Context, d *tlvv1.Decision) error {
+	return checkReceiving(ctx, asAct(d))
+}
 
 // asAct is the act by which the director would have taken this decision.
 func asAct(d *tlvv1.Decision) *tlvv1.Decide {
