@@ -93,10 +93,10 @@ func HorizonWarning(today Date) (warning string, ok bool) {
 	left := end.DaysSince(today)
 	switch {
 	case left < 0:
-		return fmt.Sprintf("De dagen die met een feestdag gelijk staan, waren bekend tot en met %s. Dat is voorbij: wettelijke termijnen kunnen nu te vroeg eindigen. Vul het nieuwe besluit aan in de tabel.",
+		return fmt.Sprintf("De dagen die met een feestdag gelijk staan, waren bekend tot en met %s. Dat is voorbij: wettelijke termijnen kunnen nu te vroeg eindigen. Vraag de beheerder om het nieuwe besluit aan te vullen.",
 			end.Short()), true
 	case left <= horizonNotice:
-		return fmt.Sprintf("De dagen die met een feestdag gelijk staan, zijn bekend tot en met %s. Dat is over %s. Vul het nieuwe besluit op tijd aan in de tabel.",
+		return fmt.Sprintf("De dagen die met een feestdag gelijk staan, zijn bekend tot en met %s. Dat is over %s. Vraag de beheerder om het nieuwe besluit op tijd aan te vullen.",
 			end.Short(), Days(left)), true
 	}
 	return "", false

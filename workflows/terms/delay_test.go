@@ -86,6 +86,11 @@ func TestAStandstillThatIsInTimeInOneReadingCountsInThatReading(t *testing.T) {
 	assert.Equal(t, "2026-05-18", open.Planned.String())
 	assert.Equal(t, "2026-05-19", open.Last.String())
 	assert.Len(t, open.Warnings, 1)
+	// An extension in that time is in time by the later reading, so it is no mistake.
+	extendedThen := extended(t, "2026-03-20", decision, []Suspension{first, {Invited: MustParse("2026-05-18")}}, longer(2, "2026-05-22", GroundNewDate))
+	assert.Equal(t, "2026-05-18", extendedThen.Planned.String())
+	assert.Equal(t, "2026-05-19", extendedThen.Last.String())
+	assert.Len(t, extendedThen.Warnings, 2)
 }
 
 func TestADelayRefusesWhatCannotBe(t *testing.T) {

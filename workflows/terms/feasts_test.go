@@ -132,7 +132,7 @@ func TestTheEndOfTheDecreeTableRaisesAnAlarmInTime(t *testing.T) {
 	assert.False(t, ok, "401 days before the end")
 	soon, ok := HorizonWarning(MustParse("2027-11-27"))
 	assert.True(t, ok)
-	assert.Equal(t, "De dagen die met een feestdag gelijk staan, zijn bekend tot en met 31 december 2028. Dat is over 400 dagen. Vul het nieuwe besluit op tijd aan in de tabel.", soon)
+	assert.Equal(t, "De dagen die met een feestdag gelijk staan, zijn bekend tot en met 31 december 2028. Dat is over 400 dagen. Vraag de beheerder om het nieuwe besluit op tijd aan te vullen.", soon)
 	lastDay, _ := HorizonWarning(MustParse("2028-12-31"))
 	assert.Contains(t, lastDay, "Dat is over 0 dagen.")
 	over, ok := HorizonWarning(MustParse("2029-01-01"))

@@ -39,6 +39,7 @@ type span struct {
 // ledger is a term as it is counted, from the day after the event on.
 type ledger struct {
 	reading
+	refuses  bool // what cannot be; not so when that was done before
 	rule     Rule // of the term itself
 	at       Date // the last day that was entered
 	stages   []stage
@@ -83,7 +84,7 @@ func (c *counting) happenings() []happening {
 
 // count walks the term over everything that happened, but for the suspensions in without.
 func (c *counting) count(as reading, without []int) (ledger, error) {
-	l := ledger{reading: as, rule: c.rule, at: c.event, stages: []stage{{spans: []span{{rule: c.rule}}, left: c.rule.budget(c.event)}}}
+	l := ledger{reading: as, refuses: as == latest && without == nil, rule: c.rule, at: c.event, stages: []stage{{spans: []span{{rule: c.rule}}, left: c.rule.budget(c.event)}}}
 	for _, h := range c.happenings() {
 		switch {
 		case h.extension:
@@ -126,8 +127,8 @@ func (l *ledger) suspend(s Suspension, index int) {
 	}
 }
 
-// extend adds a stage for an extension that came in time. In the later reading, which allows the most, one that did not
-// is an error; in the earlier reading it then changes nothing.
+// extend adds a stage for an extension that came in time. One that did not is an error in the later reading, which allows the
+// most; in the earlier one it changes nothing.
 func (l *ledger) extend(c *counting, index int) error {
 	e := c.extensions[index]
 	var stood standing
@@ -136,7 +137,7 @@ func (l *ledger) extend(c *counting, index int) error {
 	}
 	if !l.open && e.NotifiedOn.After(stood.last) {
 		l.missed = append(l.missed, index)
-		if l.reading == latest {
+		if l.refuses {
 			return fmt.Errorf("de verlenging is gemeld op %s, maar de laatste dag was toen %s: een termijn die voorbij is, kan niet meer langer worden",
 				e.NotifiedOn, stood.last)
 		}
@@ -151,7 +152,7 @@ func (l *ledger) extend(c *counting, index int) error {
 		l.stages = append(l.stages, l.lengthStage(e))
 		return nil
 	}
-	if l.reading == latest {
+	if l.refuses {
 		if err := l.checkNamed(c, e, stood.last); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -216,4 +217,61 @@ func assertNotFree(t *testing.T, d Date) {
 	t.Helper()
 	why, free := FreeDay(d)
 	assert.False(t, free, "%s is %s", d.Long(), why)
+}
+
+// The same by walking every day with a calendar in hand: no ledger, no budget, no stages.
+func TestWalkingEveryDayGivesTheSameDates(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		event, rule := anyDate(t, "event"), Rule{Weeks: rapid.IntRange(1, 10).Draw(t, "weeks"), Statutory: rapid.Bool().Draw(t, "statutory")}
+		suspensions := anySuspensions(t, event)
+		var extensions []Extension
+		longer := rule
+		if rapid.Bool().Draw(t, "extended") {
+			extensions = []Extension{{Weeks: rapid.IntRange(1, 2).Draw(t, "weeks more")}} // within twelve weeks: one answer
+			longer.Weeks += extensions[0].Weeks
+		}
+		r := mustCompute(t, event, rule, suspensions, extensions...)
+		assert.Equal(t, walk(event, longer, suspensions, 0), r.Planned)
+		assert.Equal(t, walk(event, longer, suspensions, 1), r.Last)
+	})
+}
+
+// walk finds the last day of a term; dayMore is 1 when the day of a completion still stands still.
+func walk(event Date, rule Rule, suspensions []Suspension, dayMore int) Date {
+	sorted := slices.Clone(suspensions)
+	slices.SortStableFunc(sorted, func(a, b Suspension) int { return a.first().Compare(b.first()) })
+	still := map[Date]bool{}
+	lastDay := func() Date {
+		day, left, worked := event, 7*rule.Weeks, 0
+		for {
+			if day = day.AddDays(1); still[day] {
+				continue
+			}
+			left--
+			_, free := FreeDay(day)
+			if !free {
+				worked++
+			}
+			if left <= 0 && (!rule.Statutory || !free && worked >= 2) {
+				return day
+			}
+		}
+	}
+	for _, s := range sorted {
+		if s.first().After(lastDay()) {
+			continue
+		}
+		until := s.Until
+		if until.IsZero() {
+			until = s.Completed.AddDays(dayMore - 1)
+			if !s.Due.IsZero() && s.Completed.After(s.Due) {
+				until = s.Due.AddDays(dayMore - 1)
+			}
+		}
+		for day := s.first(); !day.After(until); day = day.AddDays(1) {
+			still[day] = true
+		}
+	}
+	return lastDay()
 }

@@ -1,6 +1,9 @@
 package terms
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // warnings are what somebody must read before relying on the date.
 func (c *counting) warnings() (sentences []string, beyondHorizon bool) {
@@ -28,16 +31,13 @@ func (c *counting) restsOnFreeDays() bool {
 
 // tooLateWarning tells of a suspension that began when the term was over by the earlier reading.
 func (c *counting) tooLateWarning(i int) string {
-	s, warning := c.suspensions[i], ""
+	s := c.suspensions[i]
+	warning := fmt.Sprintf("De vraag om aanvulling van %s kwam niet voor het einde van de termijn (%s).", s.Invited.Long(), c.early.last.Long())
 	if s.isDelay() {
 		warning = fmt.Sprintf("Het uitstel vanaf %s begon niet voor het einde van de termijn (%s).", s.From.Long(), c.early.last.Long())
-	} else {
-		warning = fmt.Sprintf("De vraag om aanvulling van %s kwam niet voor het einde van de termijn (%s).", s.Invited.Long(), c.early.last.Long())
 	}
-	for _, later := range c.late.tooLate {
-		if later == i {
-			return warning + " De termijn is daardoor niet opgeschort."
-		}
+	if slices.Contains(c.late.tooLate, i) {
+		return warning + " De termijn is daardoor niet opgeschort."
 	}
 	return warning + " Volgens de latere telling was de termijn nog niet voorbij. Plan op de vroegste datum."
 }
