@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"traject.nl/proto/contract/cases"
 	"traject.nl/proto/contract/failure"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/platform/clock"
 )
 
@@ -35,7 +37,9 @@ type Activities struct {
 
 // ByName lists the activities under the names of the contract.
 func (a Activities) ByName() map[string]any {
-	return map[string]any{cases.Project: a.Project, cases.AssignTLVNumber: a.AssignTLVNumber}
+	return map[string]any{
+		cases.Project: a.Project, cases.AssignTLVNumber: a.AssignTLVNumber, cases.DescribeDecisions: a.DescribeDecisions,
+	}
 }
 
 // Project writes a view and its timeline entries. Doing it again changes nothing.
@@ -43,10 +47,28 @@ func (a Activities) Project(ctx context.Context, in *casesv1.ProjectRequest) (*c
 	if err := a.Store.Project(ctx, in.GetView(), in.GetEntries(), a.Clock.Now()); err != nil {
 		return nil, err
 	}
-	return &casesv1.ProjectResponse{}, nil
+	return &casesv1.ProjectResponse{}, a.endReplaced(ctx, in.GetView().GetTlv())
 }
 
-// AssignTLVNumber gives the case of a granted TLV its number. Doing it again gives the same number.
+// endReplaced marks in the register the TLVs that a decision on a bezwaar took away, also when no TLV came in their place.
+func (a Activities) endReplaced(ctx context.Context, facts *tlvv1.Facts) error {
+	replaced := facts.GetReplaced()
+	for i, before := range replaced {
+		after := facts.GetDecision()
+		if i+1 < len(replaced) {
+			after = replaced[i+1]
+		}
+		if before.GetTlvNumber() == "" || before.GetTlvNumber() == after.GetTlvNumber() {
+			continue
+		}
+		if err := a.Store.End(ctx, before.GetTlvNumber(), after.GetTlvNumber(), after.GetDecidedOn()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AssignTLVNumber gives a granted TLV its number, and marks the TLV that it replaces. Doing it again gives the same number.
 func (a Activities) AssignTLVNumber(ctx context.Context, in *casesv1.AssignTlvNumberRequest) (*casesv1.AssignTlvNumberResponse, error) {
 	decision := in.GetDecision()
 	if in.GetCaseId() == "" || !decision.GetGranted() {
@@ -58,8 +80,13 @@ func (a Activities) AssignTLVNumber(ctx context.Context, in *casesv1.AssignTlvNu
 		CaseID: in.GetCaseId(), ApplicantSchoolID: in.GetApplicantSchoolId(), ReceivingSchoolID: decision.GetReceivingSchoolId(),
 		Destination: destinations.word(decision.GetDestination()), Category: categories.word(decision.GetCategory()),
 		Extent: extents.word(decision.GetExtent()), ValidFrom: decision.GetValidFrom(), ValidUntil: decision.GetValidUntil(),
-		DecidedOn: decision.GetDecidedOn(),
+		DecidedOn: decision.GetDecidedOn(), Replaces: in.GetReplaces(),
 	}, a.Pattern)
+	if errors.Is(err, ErrNoNumber) {
+		return nil, failure.Refuse(failure.BadInput, failure.Problem{
+			Field: "replaces", Detail: fmt.Sprintf("Het TLV-nummer %s staat niet in het register. Kijk het nummer na.", in.GetReplaces()),
+		})
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -9,44 +9,24 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"google.golang.org/protobuf/proto"
 
+	"traject.nl/proto/contract/act"
+	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tlv"
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/services/platform/access"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/identity"
 )
-
-// Process is the running TLV process, to which people's acts go. tlv.Client is one.
-type Process interface {
-	Submit(ctx context.Context, caseID, key string, act *tlvv1.Submit) (*caseworkv1.Accepted, error)
-	Do(ctx context.Context, caseID, key string, act tlv.Act, message proto.Message) (*caseworkv1.Accepted, error)
-}
-
-// paths of the acts under /v1/cases/{caseId}/.
-var paths = map[tlv.Act]string{
-	tlv.JudgeCompetence:   "competence",
-	tlv.ConfirmSot:        "sot-confirmation",
-	tlv.JudgeCompleteness: "completeness",
-	tlv.Complete:          "completions",
-	tlv.AnswerAsParents:   "parents-answer",
-	tlv.AssignExperts:     "experts",
-	tlv.InviteToTalk:      "talk",
-	tlv.ReportTalk:        "talk-report",
-	tlv.ConfirmReportCopy: "talk-report-copy",
-	tlv.GiveAdvice:        "advices",
-	tlv.ResolveDifference: "difference",
-	tlv.Decide:            "decision",
-	tlv.Announce:          "announcement",
-	tlv.Withdraw:          "withdrawal",
-}
 
 // Accepted is the answer to every act: it is in, and the record is at this version.
 type Accepted struct {
@@ -69,45 +49,6 @@ type actInput[B any] struct {
 	edge.IdempotencyKey
 	CaseID string `path:"caseId" doc:"Opaque id of the case."`
 	Body   B
-}
-
-func (s *service) registerActs(api huma.API) {
-	huma.Register(api, huma.Operation{
-		OperationID: "submit", Method: http.MethodPost, Path: "/v1/cases", DefaultStatus: http.StatusCreated,
-		Summary: "Apply for a TLV", Description: "The statutory term runs from now (Awb 4:13).", Tags: []string{"acts"},
-		Errors: actErrors,
-	}, s.submit)
-	registerAct[CompetenceBody](s, api, tlv.JudgeCompetence, "Say whether ZOUT must decide (WPO 40.8, WEC 40.10-11)")
-	registerAct[SotConfirmationBody](s, api, tlv.ConfirmSot, "Say, as the SOT, whether the SOT was involved")
-	registerAct[CompletenessBody](s, api, tlv.JudgeCompleteness, "Say whether the application is complete")
-	registerAct[CompletionBody](s, api, tlv.Complete, "Hand in what was asked")
-	registerAct[ParentsAnswerBody](s, api, tlv.AnswerAsParents, "Say how the parents stand towards the application")
-	registerAct[ExpertsBody](s, api, tlv.AssignExperts, "Name the two experts")
-	registerAct[TalkBody](s, api, tlv.InviteToTalk, "Set the date of the zienswijze talk")
-	registerAct[TalkReportBody](s, api, tlv.ReportTalk, "File the report of the talk")
-	registerAct[TalkReportCopyBody](s, api, tlv.ConfirmReportCopy, "Prove that the parents received the report")
-	registerAct[AdviceBody](s, api, tlv.GiveAdvice, "Give the toelaatbaarheidsadvies")
-	registerAct[DifferenceBody](s, api, tlv.ResolveDifference, "Choose what happens when the experts differ")
-	registerAct[DecisionBody](s, api, tlv.Decide, "Decide on the application")
-	registerAct[AnnouncementBody](s, api, tlv.Announce, "Send the letters")
-	registerAct[WithdrawalBody](s, api, tlv.Withdraw, "Withdraw the application")
-}
-
-var actErrors = []int{
-	http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
-	http.StatusServiceUnavailable,
-}
-
-func registerAct[B any, P interface {
-	*B
-	body
-}](s *service, api huma.API, act tlv.Act, summary string) {
-	huma.Register(api, huma.Operation{
-		OperationID: paths[act], Method: http.MethodPost, Path: "/v1/cases/{caseId}/" + paths[act], DefaultStatus: http.StatusOK,
-		Summary: summary, Tags: []string{"acts"}, Errors: actErrors,
-	}, func(ctx context.Context, in *actInput[B]) (*acceptedOutput, error) {
-		return s.act(ctx, in.CaseID, in.Key, act, P(&in.Body))
-	})
 }
 
 // submit starts a case. Its id is the dossier's, so that one form never becomes two cases.
@@ -138,20 +79,39 @@ func (s *service) submit(ctx context.Context, in *submitInput) (*acceptedOutput,
 }
 
 // act performs any other act, for who is party to the case and may do it.
-func (s *service) act(ctx context.Context, caseID, key string, act tlv.Act, body body) (*acceptedOutput, error) {
+func (s *service) act(ctx context.Context, caseID, key string, what act.Act, body body) (*acceptedOutput, error) {
 	person := identity.From(ctx)
-	_, viewer, err := s.own(ctx, person, caseID)
+	record, viewer, err := s.own(ctx, person, caseID)
 	if err != nil {
 		return nil, err
 	}
-	as, ok := viewer.Acting(act)
-	if !ok {
+	as, ok := actingOn(record.View, viewer, what, body)
+	if !ok || !belongs(what, record.View.GetProcedure()) {
 		return nil, edge.Forbidden("U mag dit in deze zaak niet doen. Op de pagina van de zaak staat wie aan zet is.")
 	}
-	request := request{person: person, caseID: caseID, key: key, act: act, body: body}
+	request := request{person: person, caseID: caseID, key: key, act: what, body: body}
 	return s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
-		return s.process.Do(ctx, caseID, updateID, act, body.message(actor(person, as)))
+		return s.process.Do(ctx, record.View.GetProcedure(), caseID, updateID, what, body.message(actor(person, as)))
 	})
+}
+
+// onTask is a body of an act on one task.
+type onTask interface{ task() string }
+
+// actingOn gives the party as which the viewer does the act: on a task, the one that has the task if the viewer is it.
+func actingOn(view *casesv1.View, viewer access.Viewer, what act.Act, body body) (party.Party, bool) {
+	as, ok := viewer.Acting(what)
+	about, is := body.(onTask)
+	if !ok || !is {
+		return as, ok
+	}
+	for _, task := range view.GetTasks() {
+		holder := party.Party(task.GetParty())
+		if task.GetId() == about.task() && slices.Contains(viewer.Parties(), holder) && casework.Actors.May(holder.Role(), what) {
+			return holder, true
+		}
+	}
+	return as, ok
 }
 
 func actor(person identity.Person, as party.Party) *caseworkv1.Actor {
@@ -163,7 +123,7 @@ type request struct {
 	person identity.Person
 	caseID string
 	key    string
-	act    tlv.Act
+	act    act.Act
 	body   body
 }
 
@@ -243,10 +203,10 @@ func inBody(err error) error {
 	return edge.BadRequest(fields...)
 }
 
-// camel writes the name of a message field as its JSON name: "application.receiving_school_id" is "receivingSchoolId".
+// camel writes the name of a message field as its JSON name: "application.receiving_school_id" is "receivingSchoolId", and
+// "replacements[0].decision.valid_until" is "replacements[0].decision.validUntil".
 func camel(name string) string {
-	name = strings.TrimPrefix(name, "application.")
-	words := strings.Split(name, "_")
+	words := strings.Split(strings.TrimPrefix(name, "application."), "_")
 	for i, word := range words[1:] {
 		words[i+1] = strings.ToUpper(word[:min(1, len(word))]) + word[min(1, len(word)):]
 	}

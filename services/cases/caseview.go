@@ -17,14 +17,19 @@ type reader struct {
 	access.Viewer
 	view  *casesv1.View
 	today string
+	// subject of the person (opaque).
+	subject string
+	// newest is the version of the newest policy of the procedure; empty when it was not looked up.
+	newest string
 }
 
 // whole is the case as the reader may see it.
 func (r reader) whole(timeline []*caseworkv1.TimelineEntry) CaseView {
 	shown := CaseView{
 		CaseHead: head(r.view), As: r.standings(), You: []string{},
-		Tasks: []TaskView{}, Terms: []TermView{}, Timeline: []TimelineView{}, Acts: []OpenAct{},
-		TLV: r.tlv(),
+		Tasks: []TaskView{}, Terms: []TermView{}, Timeline: []TimelineView{}, Acts: r.openActs(),
+		TLV: r.tlv(), Bezwaar: r.bezwaar(), About: append([]string{}, r.view.GetAboutCaseIds()...), Related: []RelatedView{},
+		Clock: r.keeping(),
 	}
 	for _, who := range r.Parties() {
 		shown.You = append(shown.You, string(who))
@@ -44,15 +49,15 @@ func (r reader) whole(timeline []*caseworkv1.TimelineEntry) CaseView {
 			shown.Timeline = append(shown.Timeline, timelineView(line))
 		}
 	}
-	for _, act := range openActs(r.Viewer, r.view) {
-		shown.Acts = append(shown.Acts, OpenAct{Act: string(act), Path: "/v1/cases/" + r.view.GetCaseId() + "/" + paths[act]})
-	}
 	return shown
 }
 
 // item is the case in a list.
 func (r reader) item() CaseItem {
-	item := CaseItem{CaseHead: head(r.view), As: r.standings(), Next: r.next(), DecisionTerm: r.decisionTerm()}
+	item := CaseItem{
+		CaseHead: head(r.view), As: r.standings(), Next: r.next(), DecisionTerm: r.decisionTerm(),
+		About: append([]string{}, r.view.GetAboutCaseIds()...), Overdue: r.overdue(),
+	}
 	for _, task := range r.view.GetTasks() {
 		if isOpen(task) && r.isMine(task) {
 			item.Tasks++
@@ -66,6 +71,9 @@ func (r reader) item() CaseItem {
 		if facts.Decision != nil {
 			item.TLVNumber = facts.Decision.TLVNumber
 		}
+	}
+	if facts := r.bezwaar(); facts != nil {
+		item.Outcome = facts.Outcome
 	}
 	return item
 }
@@ -82,7 +90,7 @@ func head(v *casesv1.View) CaseHead {
 
 // standings are the parts of the reader in the case, each once.
 func (r reader) standings() []string {
-	rights := access.Case{Parties: partiesOf(r.view), Applicant: party.Of(party.School, r.view.GetApplicantSchoolId())}
+	rights := accessCase(r.view)
 	standings := []string{}
 	for _, who := range r.Parties() {
 		if standing := string(rights.Standing(who)); !slices.Contains(standings, standing) {
@@ -90,49 +98,6 @@ func (r reader) standings() []string {
 		}
 	}
 	return standings
-}
-
-func (r reader) isMine(task *caseworkv1.Task) bool {
-	return slices.Contains(r.Parties(), party.Party(task.GetParty()))
-}
-
-func (r reader) task(t *caseworkv1.Task) TaskView {
-	shown := TaskView{
-		ID: t.GetId(), Kind: t.GetKind(), Party: t.GetParty(), Mine: r.isMine(t),
-		Title: t.GetTitle(), Reason: t.GetReason(), Basis: t.GetBasis(), DueOn: t.GetDueOn(),
-		OpenedAt: moment(t.GetOpenedAt()), ClosedAt: moment(t.GetClosedAt()), Outcome: t.GetOutcome(),
-	}
-	if isOpen(t) {
-		shown.DaysLeft = daysLeft(r.today, t.GetDueOn())
-	}
-	return shown
-}
-
-func (r reader) term(t *caseworkv1.Term) TermView {
-	shown := TermView{
-		ID: t.GetId(), Title: t.GetTitle(), Kind: termKinds.word(t.GetKind()), Basis: t.GetBasis(), EventOn: t.GetEventOn(),
-		Weeks: int(t.GetWeeks()), Days: int(t.GetDays()), PlannedOn: t.GetPlannedOn(), LastOn: t.GetLastOn(),
-		Suspended: isSuspended(t), Suspensions: []SuspensionView{}, Steps: append([]string{}, t.GetSteps()...),
-		MetOn: t.GetMetOn(), Ended: t.GetEnded(),
-	}
-	if isRunning(t) {
-		shown.DaysLeft = daysLeft(r.today, t.GetPlannedOn())
-	}
-	for _, s := range t.GetSuspensions() {
-		shown.Suspensions = append(shown.Suspensions, SuspensionView{
-			Ground: s.GetGround(), InvitedOn: s.GetInvitedOn(), DueOn: s.GetDueOn(), CompletedOn: s.GetCompletedOn(), Lapsed: s.GetLapsed(),
-		})
-	}
-	return shown
-}
-
-// isSuspended says whether the term stands still: its last suspension has no end yet.
-func isSuspended(t *caseworkv1.Term) bool {
-	if !isRunning(t) || len(t.GetSuspensions()) == 0 {
-		return false
-	}
-	last := t.GetSuspensions()[len(t.GetSuspensions())-1]
-	return last.GetCompletedOn() == "" && !last.GetLapsed()
 }
 
 func timelineView(line *caseworkv1.TimelineEntry) TimelineView {
@@ -165,14 +130,24 @@ func (r reader) next() *NextDate {
 	return next
 }
 
-// beslistermijn is the id of the term to decide.
-const beslistermijn = "beslistermijn"
+// overdue says whether a task of the reader or a running term is late. A term that stands still never is.
+func (r reader) overdue() bool {
+	late := func(on string) bool { return on != "" && on < r.today }
+	return slices.ContainsFunc(r.view.GetTasks(), func(task *caseworkv1.Task) bool {
+		return isOpen(task) && r.isMine(task) && late(task.GetDueOn())
+	}) || r.May(access.Terms) && slices.ContainsFunc(r.view.GetTerms(), func(term *caseworkv1.Term) bool {
+		return isRunning(term) && !isSuspended(term, r.today) && late(term.GetPlannedOn())
+	})
+}
+
+// decisionTerms are the ids of the terms to decide, on an application and on an objection.
+var decisionTerms = []string{"beslistermijn", "beslistermijn-bezwaar"}
 
 func (r reader) decisionTerm() *ShortTerm {
 	for _, term := range r.view.GetTerms() {
-		if term.GetId() == beslistermijn && isRunning(term) && r.May(access.Terms) {
+		if slices.Contains(decisionTerms, term.GetId()) && isRunning(term) && r.May(access.Terms) {
 			return &ShortTerm{
-				PlannedOn: term.GetPlannedOn(), LastOn: term.GetLastOn(), Suspended: isSuspended(term),
+				PlannedOn: term.GetPlannedOn(), LastOn: term.GetLastOn(), Suspended: isSuspended(term, r.today),
 				DaysLeft: daysLeft(r.today, term.GetPlannedOn()),
 			}
 		}

@@ -16,8 +16,11 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	"traject.nl/proto/contract/act"
+	"traject.nl/proto/contract/bezwaar"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tlv"
+	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
@@ -173,22 +176,28 @@ type fakeProcess struct {
 }
 
 type call struct {
-	caseID, updateID string
-	act              tlv.Act
-	message          proto.Message
+	procedure, caseID, updateID string
+	act                         act.Act
+	message                     proto.Message
 }
 
-func (p *fakeProcess) Submit(ctx context.Context, caseID, key string, act *tlvv1.Submit) (*caseworkv1.Accepted, error) {
-	return p.Do(ctx, caseID, key, tlv.Submit, act)
+func (p *fakeProcess) Submit(ctx context.Context, caseID, key string, message *tlvv1.Submit) (*caseworkv1.Accepted, error) {
+	return p.Do(ctx, tlv.Workflow, caseID, key, tlv.Submit, message)
 }
 
-func (p *fakeProcess) Do(_ context.Context, caseID, key string, act tlv.Act, message proto.Message) (*caseworkv1.Accepted, error) {
+func (p *fakeProcess) Lodge(ctx context.Context, caseID, key string, message *bezwaarv1.Lodge) (*caseworkv1.Accepted, error) {
+	return p.Do(ctx, bezwaar.Workflow, caseID, key, bezwaar.Lodge, message)
+}
+
+func (p *fakeProcess) Do(
+	_ context.Context, procedure, caseID, key string, what act.Act, message proto.Message,
+) (*caseworkv1.Accepted, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if name := string(message.ProtoReflect().Descriptor().Name()); name != string(act) {
-		return nil, fmt.Errorf("act %s got a message %s", act, name)
+	if name := string(message.ProtoReflect().Descriptor().Name()); name != string(what) {
+		return nil, fmt.Errorf("act %s got a message %s", what, name)
 	}
-	p.calls = append(p.calls, call{caseID, key, act, message})
+	p.calls = append(p.calls, call{procedure, caseID, key, what, message})
 	if p.refusal != nil {
 		return nil, p.refusal
 	}

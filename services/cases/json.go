@@ -5,7 +5,7 @@ import "time"
 // CaseItem is a case in a list.
 type CaseItem struct {
 	CaseHead
-	As   []string  `json:"as" nullable:"false" doc:"The caller's part: applicant, receiving, sot, expert, director, office, parent."`
+	As   []string  `json:"as" nullable:"false" doc:"The caller's part: applicant, receiving, objector, interested, sot, expert, director, office, parent."`
 	Next *NextDate `json:"next,omitempty" doc:"The next date; absent when nothing is due."`
 	// DecisionTerm is absent when it is met or ended.
 	DecisionTerm *ShortTerm `json:"decisionTerm,omitempty"`
@@ -14,12 +14,14 @@ type CaseItem struct {
 	Destination  string     `json:"destination,omitempty"`
 	Outcome      string     `json:"outcome,omitempty"`
 	TLVNumber    string     `json:"tlvNumber,omitempty"`
+	About        []string   `json:"about" nullable:"false" doc:"Of a bezwaar: the TLV cases whose decisions it is about."`
+	Overdue      bool       `json:"overdue" doc:"A task of the caller or a running term is late."`
 }
 
 // CaseHead is what every reader of a case sees.
 type CaseHead struct {
 	ID                string     `json:"id"`
-	Procedure         string     `json:"procedure" example:"tlv"`
+	Procedure         string     `json:"procedure" enum:"tlv,bezwaar"`
 	Version           int64      `json:"version"`
 	Phase             string     `json:"phase" example:"volledigheid"`
 	Status            string     `json:"status" doc:"Where it stands, in plain Dutch."`
@@ -60,57 +62,32 @@ type CaseView struct {
 	Terms    []TermView     `json:"terms" nullable:"false"`
 	Timeline []TimelineView `json:"timeline" nullable:"false" doc:"Oldest first."`
 	TLV      *TLVView       `json:"tlv,omitempty"`
-	Acts     []OpenAct      `json:"acts" nullable:"false" doc:"What the caller can do now."`
+	Bezwaar  *BezwaarView   `json:"bezwaar,omitempty"`
+	About    []string       `json:"about" nullable:"false" doc:"Of a bezwaar: the TLV cases whose decisions it is about."`
+	Related  []RelatedView  `json:"related" nullable:"false" doc:"The objections to this decision, or the decisions of this bezwaar and the other objections to them; as far as the caller has a part in them."`
+	Clock
+	Acts []OpenAct `json:"acts" nullable:"false" doc:"What the caller can do now."`
+}
+
+// RelatedView is a case beside this one.
+type RelatedView struct {
+	CaseID     string `json:"caseId"`
+	Procedure  string `json:"procedure" enum:"tlv,bezwaar"`
+	Status     string `json:"status"`
+	Phase      string `json:"phase"`
+	Objector   string `json:"objector,omitempty" doc:"Of a bezwaar: the role of who objects."`
+	ReceivedOn string `json:"receivedOn,omitempty" format:"date"`
+	Closed     bool   `json:"closed"`
 }
 
 // OpenAct is something that the caller can do now.
 type OpenAct struct {
 	Act  string `json:"act" example:"JudgeCompleteness"`
 	Path string `json:"path" example:"/v1/cases/k3v9x2m4q8pd/completeness"`
-}
-
-// TaskView is one thing one party must do.
-type TaskView struct {
-	ID       string     `json:"id"`
-	Kind     string     `json:"kind"`
-	Party    string     `json:"party"`
-	Mine     bool       `json:"mine" doc:"It is for the caller."`
-	Title    string     `json:"title"`
-	Reason   string     `json:"reason"`
-	Basis    string     `json:"basis"`
-	DueOn    string     `json:"dueOn,omitempty" format:"date"`
-	DaysLeft *int       `json:"daysLeft,omitempty" doc:"Calendar days; negative when late. Absent when closed."`
-	OpenedAt *time.Time `json:"openedAt,omitempty"`
-	ClosedAt *time.Time `json:"closedAt,omitempty"`
-	Outcome  string     `json:"outcome,omitempty"`
-}
-
-// TermView is a date with a legal or agreed meaning, with all that explains it.
-type TermView struct {
-	ID          string           `json:"id" example:"beslistermijn"`
-	Title       string           `json:"title"`
-	Kind        string           `json:"kind" enum:"statutory,service-norm,internal"`
-	Basis       string           `json:"basis" example:"Awb 4:13"`
-	EventOn     string           `json:"eventOn" format:"date"`
-	Weeks       int              `json:"weeks"`
-	Days        int              `json:"days"`
-	PlannedOn   string           `json:"plannedOn,omitempty" format:"date" doc:"The date to plan on; absent while suspended with no end known."`
-	LastOn      string           `json:"lastOn,omitempty" format:"date" doc:"The later answer where the law leaves two."`
-	DaysLeft    *int             `json:"daysLeft,omitempty" doc:"Calendar days until plannedOn; negative when late. Absent when it does not run."`
-	Suspended   bool             `json:"suspended"`
-	Suspensions []SuspensionView `json:"suspensions" nullable:"false"`
-	Steps       []string         `json:"steps" nullable:"false" doc:"How the date came about, in Dutch."`
-	MetOn       string           `json:"metOn,omitempty" format:"date"`
-	Ended       bool             `json:"ended"`
-}
-
-// SuspensionView is one segment in which a term did not run.
-type SuspensionView struct {
-	Ground      string `json:"ground"`
-	InvitedOn   string `json:"invitedOn" format:"date"`
-	DueOn       string `json:"dueOn" format:"date"`
-	CompletedOn string `json:"completedOn,omitempty" format:"date"`
-	Lapsed      bool   `json:"lapsed"`
+	// What it can be done on; absent when it is on the case.
+	TaskIDs   []string `json:"taskIds,omitempty" nullable:"false"`
+	TermIDs   []string `json:"termIds,omitempty" nullable:"false"`
+	NoticeIDs []string `json:"noticeIds,omitempty" nullable:"false"`
 }
 
 // TimelineView is one line in the story of a case.
@@ -134,6 +111,16 @@ type TLVView struct {
 	Experts            []ExpertView     `json:"experts" nullable:"false"`
 	Advices            []AdviceView     `json:"advices" nullable:"false"`
 	Decision           *DecisionView    `json:"decision,omitempty"`
+	// Replaced are decisions that a bezwaar took away, the oldest first; Decision is the one in force.
+	Replaced   []DecisionView  `json:"replaced" nullable:"false"`
+	Objections []ObjectionView `json:"objections" nullable:"false" doc:"The objections to the decision; the cases themselves are among related, for who has a part in them."`
+}
+
+// ObjectionView is an objection to the decision, as the TLV case knows it.
+type ObjectionView struct {
+	CaseID   string `json:"caseId"`
+	LodgedOn string `json:"lodgedOn" format:"date"`
+	EndedOn  string `json:"endedOn,omitempty" format:"date"`
 }
 
 // ApplicationView is what the school asks.

@@ -19,10 +19,11 @@ import (
 //	marks        one document: the mark of the last change
 //	counters     the last count given
 //	answers      one document per idempotency key
+//	calendars    one document per calendar link
 //
 // It uses single-document atomic writes only, so that it runs on a replica set and on the embedded store alike.
 type MongoStore struct {
-	cases, changes, marks, register, counters, answers *mongo.Collection
+	cases, changes, marks, register, counters, answers, calendars *mongo.Collection
 
 	// writing serialises writes to one case within this process. MongoDB replaces on condition atomically; the
 	// embedded store, which always lives in one process, reads and then writes.
@@ -32,12 +33,13 @@ type MongoStore struct {
 // NewMongoStore opens the store and makes sure of its indexes.
 func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error) {
 	s := &MongoStore{
-		cases:    db.Collection("cases"),
-		changes:  db.Collection("changes"),
-		marks:    db.Collection("marks"),
-		register: db.Collection("tlvregister"),
-		counters: db.Collection("counters"),
-		answers:  db.Collection("answers"),
+		cases:     db.Collection("cases"),
+		changes:   db.Collection("changes"),
+		marks:     db.Collection("marks"),
+		register:  db.Collection("tlvregister"),
+		counters:  db.Collection("counters"),
+		answers:   db.Collection("answers"),
+		calendars: db.Collection("calendars"),
 	}
 	indexes := []struct {
 		on     *mongo.Collection
@@ -46,8 +48,16 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 	}{
 		{s.cases, bson.D{{Key: "parties", Value: 1}, {Key: "nextOn", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "openFor", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "about", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "told", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "running", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "defaulted", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "procedure", Value: 1}, {Key: "receivedAt", Value: -1}}, false},
+		{s.cases, bson.D{{Key: "selectors", Value: 1}}, false},
 		{s.changes, bson.D{{Key: "at", Value: 1}}, false},
 		{s.register, bson.D{{Key: "number", Value: 1}}, true},
+		{s.calendars, bson.D{{Key: "tokenHash", Value: 1}}, true},
+		{s.calendars, bson.D{{Key: "subject", Value: 1}}, false},
 	}
 	for _, index := range indexes {
 		model := mongo.IndexModel{Keys: index.keys}
@@ -58,7 +68,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 			return nil, fmt.Errorf("index %v on %s: %w", index.keys, index.on.Name(), err)
 		}
 	}
-	return s, nil
+	return s, s.renewSelectors(ctx)
 }
 
 // lock holds off other writes to the same case in this process until the returned function is called.

@@ -15,23 +15,6 @@ import (
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 )
 
-// caseDocument is a case in the store. View and Timeline are the messages of the contract, so that nothing the
-// processes say is lost; the other fields are copies that lists select and sort on.
-type caseDocument struct {
-	ID        string   `bson:"_id"`
-	Version   int64    `bson:"version"`
-	Phase     string   `bson:"phase"`
-	Closed    bool     `bson:"closed"`
-	Parties   []string `bson:"parties"`
-	OpenFor   []string `bson:"openFor"`
-	Applicant string   `bson:"applicant"`
-	Receiver  string   `bson:"receiver"`
-	NextOn    string   `bson:"nextOn"`
-	View      []byte   `bson:"view"`
-	// Timeline is a ProjectRequest with entries only.
-	Timeline []byte `bson:"timeline"`
-}
-
 // changeDocument is the version a case reached.
 type changeDocument struct {
 	ID      string    `bson:"_id"`
@@ -185,42 +168,18 @@ func (s *MongoStore) Cases(ctx context.Context, q CaseQuery) ([]*casesv1.View, e
 	return views, nil
 }
 
-func caseFilter(q CaseQuery) bson.D {
-	in := func(values []string) bson.D { return bson.D{{Key: "$in", Value: values}} }
-	filter := bson.D{{Key: "parties", Value: in(append([]string{}, q.Parties...))}}
-	if q.OpenFor != nil {
-		filter = append(filter, bson.E{Key: "openFor", Value: in(q.OpenFor)})
-	} else if q.AnyOpen {
-		filter = append(filter, bson.E{Key: "openFor", Value: bson.D{{Key: "$ne", Value: bson.A{}}}})
+// NewestPolicy implements Records.
+func (s *MongoStore) NewestPolicy(ctx context.Context, procedure string) (string, error) {
+	filter := bson.D{{Key: "procedure", Value: procedure}, {Key: "policy", Value: bson.D{{Key: "$gt", Value: ""}}}}
+	newest := options.FindOne().SetSort(bson.D{{Key: "receivedAt", Value: -1}}).SetProjection(bson.D{{Key: "policy", Value: 1}})
+	var found struct {
+		Policy string `bson:"policy"`
 	}
-	if q.Phase != "" {
-		filter = append(filter, bson.E{Key: "phase", Value: q.Phase})
+	err := s.cases.FindOne(ctx, filter, newest).Decode(&found)
+	if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
+		return "", fmt.Errorf("look up the newest policy of %s: %w", procedure, err)
 	}
-	if q.Closed != nil {
-		filter = append(filter, bson.E{Key: "closed", Value: *q.Closed})
-	}
-	if q.Applicant != nil {
-		filter = append(filter, bson.E{Key: "applicant", Value: in(q.Applicant)})
-	}
-	if q.Receiver != nil {
-		filter = append(filter, bson.E{Key: "receiver", Value: in(q.Receiver)})
-	}
-	var either bson.A
-	if q.School != "" {
-		either = append(either, bson.D{{Key: "$or", Value: bson.A{
-			bson.D{{Key: "applicant", Value: q.School}}, bson.D{{Key: "receiver", Value: q.School}},
-		}}})
-	}
-	if q.After != nil {
-		either = append(either, bson.D{{Key: "$or", Value: bson.A{
-			bson.D{{Key: "nextOn", Value: bson.D{{Key: "$gt", Value: q.After.NextOn}}}},
-			bson.D{{Key: "nextOn", Value: q.After.NextOn}, {Key: "_id", Value: bson.D{{Key: "$gt", Value: q.After.CaseID}}}},
-		}}})
-	}
-	if either != nil {
-		filter = append(filter, bson.E{Key: "$and", Value: either})
-	}
-	return filter
+	return found.Policy, nil
 }
 
 // Changes implements Records.
@@ -239,32 +198,4 @@ func (s *MongoStore) Changes(ctx context.Context, since time.Time) ([]Change, er
 		changes[i] = Change{CaseID: d.ID, Version: d.Version, Phase: d.Phase, Parties: d.Parties, At: d.At}
 	}
 	return changes, nil
-}
-
-func toDocument(r Record) (caseDocument, error) {
-	view, err := proto.Marshal(r.View)
-	if err != nil {
-		return caseDocument{}, fmt.Errorf("encode case %s: %w", r.View.GetCaseId(), err)
-	}
-	timeline, err := proto.Marshal(&casesv1.ProjectRequest{Entries: r.Timeline})
-	if err != nil {
-		return caseDocument{}, fmt.Errorf("encode timeline of case %s: %w", r.View.GetCaseId(), err)
-	}
-	return caseDocument{
-		ID: r.View.GetCaseId(), Version: r.View.GetVersion(), Phase: r.View.GetPhase(), Closed: r.View.GetClosed(),
-		Parties: append([]string{}, r.View.GetParties()...), OpenFor: OpenFor(r.View),
-		Applicant: r.View.GetApplicantSchoolId(), Receiver: r.View.GetReceivingSchoolId(),
-		NextOn: NextOn(r.View), View: view, Timeline: timeline,
-	}, nil
-}
-
-func (d caseDocument) record() (Record, error) {
-	view, timeline := &casesv1.View{}, &casesv1.ProjectRequest{}
-	if err := proto.Unmarshal(d.View, view); err != nil {
-		return Record{}, fmt.Errorf("decode case %s: %w", d.ID, err)
-	}
-	if err := proto.Unmarshal(d.Timeline, timeline); err != nil {
-		return Record{}, fmt.Errorf("decode timeline of case %s: %w", d.ID, err)
-	}
-	return Record{View: view, Timeline: timeline.GetEntries()}, nil
 }

@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,11 +11,17 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
-// registrationDocument is one line of the register. Its id is the case, so that a case has one number; the number has
-// a unique index, so that a number has one case.
+// registrationDocument is one line of the register. Its id is the case, and for a decision that replaces another also
+// the number that it replaces, so that a decision has one number; the number has a unique index, so that a number has
+// one decision.
 type registrationDocument struct {
-	CaseID      string `bson:"_id"`
-	Number      string `bson:"number"`
+	ID     string `bson:"_id"`
+	Number string `bson:"number"`
+	// CaseID is empty in lines of the first release: then the id is the case.
+	CaseID      string `bson:"caseId"`
+	Replaces    string `bson:"replaces,omitempty"`
+	ReplacedBy  string `bson:"replacedBy,omitempty"`
+	EndedOn     string `bson:"endedOn,omitempty"`
 	Applicant   string `bson:"applicant"`
 	Receiver    string `bson:"receiver"`
 	Destination string `bson:"destination"`
@@ -28,8 +35,39 @@ type registrationDocument struct {
 // Assign implements TLVRegister. A count that was taken and not registered (a crash in between) is skipped for ever:
 // a hole in the numbers is harmless, a number given twice is not.
 func (s *MongoStore) Assign(ctx context.Context, line Registration, pattern string) (string, error) {
+	if line.Replaces == "" {
+		return s.registered(ctx, line, pattern)
+	}
+	known, err := s.register.CountDocuments(ctx, byNumber(line.Replaces))
+	if err != nil {
+		return "", fmt.Errorf("look up %s: %w", line.Replaces, err)
+	}
+	if known == 0 {
+		return "", fmt.Errorf("replace %s: %w", line.Replaces, ErrNoNumber)
+	}
+	number, err := s.registered(ctx, line, pattern)
+	if err != nil {
+		return "", err
+	}
+	return number, s.End(ctx, line.Replaces, number, line.DecidedOn)
+}
+
+func byNumber(number string) bson.D { return bson.D{{Key: "number", Value: number}} }
+
+// End implements TLVRegister.
+func (s *MongoStore) End(ctx context.Context, number, replacedBy, on string) error {
+	standing := bson.D{{Key: "number", Value: number}, {Key: "endedOn", Value: bson.D{{Key: "$exists", Value: false}}}}
+	set := bson.D{{Key: "$set", Value: bson.D{{Key: "endedOn", Value: on}, {Key: "replacedBy", Value: replacedBy}}}}
+	if _, err := s.register.UpdateOne(ctx, standing, set); err != nil {
+		return fmt.Errorf("mark %s as ended: %w", number, err)
+	}
+	return nil
+}
+
+// registered writes a line, and gives the number it has.
+func (s *MongoStore) registered(ctx context.Context, line Registration, pattern string) (string, error) {
 	for {
-		number, err := s.assigned(ctx, line.CaseID)
+		number, err := s.assigned(ctx, line.key())
 		if err != nil || number != "" {
 			return number, err
 		}
@@ -49,15 +87,15 @@ func (s *MongoStore) Assign(ctx context.Context, line Registration, pattern stri
 	}
 }
 
-// assigned is the number the case has; empty when it has none.
-func (s *MongoStore) assigned(ctx context.Context, caseID string) (string, error) {
+// assigned is the number that a decision has; empty when it has none.
+func (s *MongoStore) assigned(ctx context.Context, key string) (string, error) {
 	var line registrationDocument
-	err := s.register.FindOne(ctx, byID(caseID)).Decode(&line)
+	err := s.register.FindOne(ctx, byID(key)).Decode(&line)
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return "", nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("look up the TLV number of case %s: %w", caseID, err)
+		return "", fmt.Errorf("look up the TLV number of %s: %w", key, err)
 	}
 	return line.Number, nil
 }
@@ -111,7 +149,7 @@ func (s *MongoStore) Registrations(ctx context.Context, q RegisterQuery) ([]Regi
 
 func toRegistrationDocument(r Registration) registrationDocument {
 	return registrationDocument{
-		CaseID: r.CaseID, Number: r.Number, Applicant: r.ApplicantSchoolID, Receiver: r.ReceivingSchoolID,
+		ID: r.key(), Number: r.Number, CaseID: r.CaseID, Replaces: r.Replaces, Applicant: r.ApplicantSchoolID, Receiver: r.ReceivingSchoolID,
 		Destination: r.Destination, Category: r.Category, Extent: r.Extent,
 		ValidFrom: r.ValidFrom, ValidUntil: r.ValidUntil, DecidedOn: r.DecidedOn,
 	}
@@ -119,7 +157,8 @@ func toRegistrationDocument(r Registration) registrationDocument {
 
 func (d registrationDocument) registration() Registration {
 	return Registration{
-		CaseID: d.CaseID, Number: d.Number, ApplicantSchoolID: d.Applicant, ReceivingSchoolID: d.Receiver,
+		CaseID: cmp.Or(d.CaseID, d.ID), Number: d.Number, Replaces: d.Replaces, ReplacedBy: d.ReplacedBy, EndedOn: d.EndedOn,
+		ApplicantSchoolID: d.Applicant, ReceivingSchoolID: d.Receiver,
 		Destination: d.Destination, Category: d.Category, Extent: d.Extent,
 		ValidFrom: d.ValidFrom, ValidUntil: d.ValidUntil, DecidedOn: d.DecidedOn,
 	}

@@ -3,31 +3,66 @@ package cases
 import (
 	"slices"
 
+	"traject.nl/proto/contract/act"
+	"traject.nl/proto/contract/bezwaar"
+	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tlv"
+	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
-	"traject.nl/services/platform/access"
 )
 
-// openActs are the acts that the viewer can do now, in the order of the procedure.
-func openActs(viewer access.Viewer, view *casesv1.View) []tlv.Act {
-	open := []tlv.Act{}
-	for _, act := range tlv.Acts {
-		as, may := viewer.Acting(act)
-		if may && slices.Contains(tlv.Moments[act], view.GetTlv().GetPhase()) && makesSense(act, as, view) {
-			open = append(open, act)
+// openActs are what the reader can do now: the acts of the procedure in its order, and then those that every procedure has.
+func (r reader) openActs() []OpenAct {
+	open := []OpenAct{}
+	add := func(act OpenAct, what act.Act) {
+		act.Act, act.Path = string(what), pathOf(r.view.GetCaseId(), what)
+		open = append(open, act)
+	}
+	for _, what := range r.openInProcedure() {
+		add(OpenAct{}, what)
+	}
+	for _, what := range casework.Acts {
+		if on, may := r.openShared(what); may {
+			add(on, what)
 		}
 	}
 	return open
 }
 
+// openInProcedure are the acts of the procedure itself.
+func (r reader) openInProcedure() []act.Act {
+	var open []act.Act
+	if r.view.GetProcedure() == bezwaar.Workflow {
+		facts := r.view.GetBezwaar()
+		for _, what := range bezwaar.Acts {
+			_, may := r.Acting(what)
+			if may && slices.Contains(bezwaar.Moments[what], facts.GetPhase()) && makesSenseInBezwaar(what, facts) {
+				open = append(open, what)
+			}
+		}
+		return open
+	}
+	for _, what := range tlv.Acts {
+		as, may := r.Acting(what)
+		if may && slices.Contains(tlv.Moments[what], r.view.GetTlv().GetPhase()) && makesSense(what, as, r.view) {
+			open = append(open, what)
+		}
+	}
+	// An objection that comes too late is accepted too, so the way stays open.
+	if _, may := r.Acting(bezwaar.Lodge); may {
+		open = append(open, bezwaar.Lodge)
+	}
+	return open
+}
+
 // makesSense says whether, in a phase in which the act can be done, there is still something to do.
-func makesSense(act tlv.Act, as party.Party, view *casesv1.View) bool {
+func makesSense(what act.Act, as party.Party, view *casesv1.View) bool {
 	facts := view.GetTlv()
 	talk := facts.GetZienswijze()
-	switch act {
+	switch what {
 	case tlv.ConfirmSot:
 		return facts.GetApplication().GetIntake() == tlvv1.Intake_INTAKE_REFERRAL
 	case tlv.Complete:
@@ -44,6 +79,32 @@ func makesSense(act tlv.Act, as party.Party, view *casesv1.View) bool {
 		return talk.GetReportId() != "" && talk.GetDelivery() == tlvv1.Delivery_DELIVERY_UNSPECIFIED
 	case tlv.GiveAdvice:
 		return hasTask(view, as, taskAdvice)
+	}
+	return true
+}
+
+// makesSenseInBezwaar says the same of a bezwaar.
+func makesSenseInBezwaar(what act.Act, facts *bezwaarv1.Facts) bool {
+	repairs := facts.GetRepairs()
+	asked := len(repairs) > 0 && repairs[len(repairs)-1].GetRepairedOn() == ""
+	switch what {
+	case bezwaar.Acknowledge:
+		return facts.GetAcknowledgedOn() == ""
+	case bezwaar.AskRepair:
+		return !asked || repairs[len(repairs)-1].GetLapsed()
+	case bezwaar.Repair:
+		// Also after the time to repair ran out.
+		return asked
+	case bezwaar.ExplainLateness:
+		return facts.GetLate() && facts.GetLatenessTextId() == ""
+	case bezwaar.FileDefence:
+		return facts.GetDefenceTextId() == ""
+	case bezwaar.MakeBundle:
+		return facts.GetBundle().GetSentOn() == ""
+	case bezwaar.SendToLbt:
+		return facts.GetBundle().GetMadeOn() != "" && facts.GetBundle().GetSentOn() == ""
+	case bezwaar.RecordAppeal:
+		return facts.GetAppealOn() == ""
 	}
 	return true
 }

@@ -75,6 +75,30 @@ func NextOn(view *casesv1.View) string {
 	return next
 }
 
+// Told are the parties that the ladder told of something overdue in the case, each once.
+func Told(view *casesv1.View) []string {
+	parties := []string{}
+	for _, firing := range view.GetFired() {
+		if firing.GetKind() != caseworkv1.FiringKind_FIRING_KIND_ESCALATION {
+			continue
+		}
+		for _, who := range firing.GetTold() {
+			if !slices.Contains(parties, who) {
+				parties = append(parties, who)
+			}
+		}
+	}
+	return parties
+}
+
+// HasRunningTerm says whether a term runs or stands still in the case.
+func HasRunningTerm(view *casesv1.View) bool { return slices.ContainsFunc(view.GetTerms(), isRunning) }
+
+// HasPenalty says whether a dwangsom can be due in the case: there is a notice of default that counts, or is not judged yet.
+func HasPenalty(view *casesv1.View) bool {
+	return slices.ContainsFunc(view.GetDefaults(), func(notice *caseworkv1.DefaultNotice) bool { return notice.GetFirstDay() != "" })
+}
+
 func isOpen(task *caseworkv1.Task) bool { return task.GetClosedAt() == nil }
 
 func isRunning(term *caseworkv1.Term) bool { return term.GetMetOn() == "" && !term.GetEnded() }

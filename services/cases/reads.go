@@ -40,15 +40,17 @@ func (s *service) registerReads(api huma.API) {
 		Errors:  append([]int{http.StatusForbidden}, readErrors...),
 		Summary: "All TLVs given, the newest number first",
 	}, s.listRegister)
+	s.registerPenalties(api)
 }
 
 type listInput struct {
-	Phase  string `query:"phase" maxLength:"40" doc:"Only cases in this phase."`
-	Closed string `query:"closed" enum:"true,false"`
-	School string `query:"school" maxLength:"100" doc:"Only cases in which this school applies or receives."`
-	As     string `query:"as" enum:"applicant,receiving" doc:"Only cases in which one of my schools has this part."`
-	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Cursor string `query:"cursor" maxLength:"200" doc:"nextCursor of the page before."`
+	Phase     string `query:"phase" maxLength:"40" doc:"Only cases in this phase."`
+	Closed    string `query:"closed" enum:"true,false"`
+	School    string `query:"school" maxLength:"100" doc:"Only cases in which this school applies or receives."`
+	Procedure string `query:"procedure" enum:"tlv,bezwaar"`
+	As        string `query:"as" enum:"applicant,receiving" doc:"Only cases in which one of my schools has this part."`
+	Limit     int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Cursor    string `query:"cursor" maxLength:"200" doc:"nextCursor of the page before."`
 }
 
 type listOutput struct {
@@ -60,7 +62,7 @@ type listOutput struct {
 
 func (s *service) list(ctx context.Context, in *listInput) (*listOutput, error) {
 	person := identity.From(ctx)
-	q := CaseQuery{Parties: mine(person), Phase: in.Phase, School: in.School, Limit: in.Limit + 1}
+	q := CaseQuery{Parties: mine(person), Procedure: in.Procedure, Phase: in.Phase, School: in.School, Limit: in.Limit + 1}
 	if in.Closed != "" {
 		closed := in.Closed == "true"
 		q.Closed = &closed
@@ -94,7 +96,7 @@ func (s *service) list(ctx context.Context, in *listInput) (*listOutput, error) 
 }
 
 func (s *service) reader(person identity.Person, view *casesv1.View) reader {
-	return reader{Viewer: viewerOf(person, view), view: view, today: s.clock.Today()}
+	return reader{Viewer: viewerOf(person, view), view: view, today: s.clock.Today(), subject: person.Subject}
 }
 
 // schools of the person, by id.
@@ -142,22 +144,29 @@ func (s *service) get(ctx context.Context, in *getInput) (*getOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &getOutput{
-		ETag: fmt.Sprintf("%q", fmt.Sprint(record.View.GetVersion())),
-		Body: s.reader(person, record.View).whole(record.Timeline),
-	}, nil
+	reader := s.reader(person, record.View)
+	if reader.newest, err = s.store.NewestPolicy(ctx, record.View.GetProcedure()); err != nil {
+		return nil, edge.Problem(err)
+	}
+	shown := reader.whole(record.Timeline)
+	if shown.Related, err = s.related(ctx, person, record.View); err != nil {
+		return nil, edge.Problem(err)
+	}
+	return &getOutput{ETag: fmt.Sprintf("%q", fmt.Sprint(record.View.GetVersion())), Body: shown}, nil
 }
 
 type tasksInput struct {
-	Scope  string `query:"scope" enum:"mine,subregion,all" default:"mine" doc:"subregion: of everyone in the cases of the SOT's subregion; all: of everyone, for office and director."`
-	School string `query:"school" maxLength:"100" doc:"Only cases of this applicant school."`
-	Kind   string `query:"kind" maxLength:"40" doc:"Only tasks of this kind."`
+	Scope    string `query:"scope" enum:"mine,subregion,all" default:"mine" doc:"subregion: of everyone in the cases of the SOT's subregion; all: of everyone, for office and director."`
+	School   string `query:"school" maxLength:"100" doc:"Only cases of this applicant school."`
+	Kind     string `query:"kind" maxLength:"40" doc:"Only tasks of this kind."`
+	Assignee string `query:"assignee" enum:"me,colleague,nobody" doc:"Only tasks that I took up, that a colleague did, or that nobody did."`
 }
 
 // TaskItem is an open task in a list, with what is needed to show its case.
 type TaskItem struct {
 	TaskView
 	CaseID            string `json:"caseId"`
+	Procedure         string `json:"procedure" enum:"tlv,bezwaar"`
 	Phase             string `json:"phase"`
 	DossierID         string `json:"dossierId"`
 	ApplicantSchoolID string `json:"applicantSchoolId"`
@@ -233,59 +242,14 @@ func (r reader) openTasks(in *tasksInput) []TaskItem {
 		if !isOpen(task) || !r.MayTask(task) || in.Kind != "" && in.Kind != task.GetKind() {
 			continue
 		}
-		if in.Scope == "mine" && !r.isMine(task) {
+		if in.Scope == "mine" && !r.isMine(task) || in.Assignee != "" && in.Assignee != cmp.Or(r.assignee(task), "nobody") {
 			continue
 		}
 		items = append(items, TaskItem{
-			TaskView: r.task(task), CaseID: r.view.GetCaseId(), Phase: r.view.GetPhase(), DossierID: r.view.GetDossierId(),
+			TaskView: r.task(task), CaseID: r.view.GetCaseId(), Procedure: r.view.GetProcedure(), Phase: r.view.GetPhase(), DossierID: r.view.GetDossierId(),
 			ApplicantSchoolID: r.view.GetApplicantSchoolId(), ReceivingSchoolID: r.view.GetReceivingSchoolId(),
 			SubregionID: r.view.GetSubregionId(),
 		})
 	}
 	return items
-}
-
-type registerInput struct {
-	Year   string `query:"year" pattern:"^[0-9]{4}$" patternDescription:"een jaar, zoals 2026" doc:"Only TLVs decided in this year."`
-	School string `query:"school" maxLength:"100" doc:"Only TLVs that this school asked or receives."`
-}
-
-// RegisterLine is one TLV that was given.
-type RegisterLine struct {
-	TLVNumber         string `json:"tlvNumber"`
-	CaseID            string `json:"caseId"`
-	ApplicantSchoolID string `json:"applicantSchoolId"`
-	ReceivingSchoolID string `json:"receivingSchoolId"`
-	Destination       string `json:"destination"`
-	Category          string `json:"category,omitempty"`
-	Extent            string `json:"extent"`
-	ValidFrom         string `json:"validFrom" format:"date"`
-	ValidUntil        string `json:"validUntil" format:"date"`
-	DecidedOn         string `json:"decidedOn" format:"date"`
-}
-
-type registerOutput struct {
-	Body struct {
-		TLVs []RegisterLine `json:"tlvs" nullable:"false"`
-	}
-}
-
-func (s *service) listRegister(ctx context.Context, in *registerInput) (*registerOutput, error) {
-	if !access.MayOverview(access.TLVRegister, identity.From(ctx).Parties...) {
-		return nil, edge.Forbidden("Het TLV-register is alleen voor het kantoor en de directeur.")
-	}
-	lines, err := s.store.Registrations(ctx, RegisterQuery{Year: in.Year, School: in.School})
-	if err != nil {
-		return nil, edge.Problem(err)
-	}
-	out := &registerOutput{}
-	out.Body.TLVs = []RegisterLine{}
-	for _, line := range lines {
-		out.Body.TLVs = append(out.Body.TLVs, RegisterLine{
-			TLVNumber: line.Number, CaseID: line.CaseID, ApplicantSchoolID: line.ApplicantSchoolID, ReceivingSchoolID: line.ReceivingSchoolID,
-			Destination: line.Destination, Category: line.Category, Extent: line.Extent,
-			ValidFrom: line.ValidFrom, ValidUntil: line.ValidUntil, DecidedOn: line.DecidedOn,
-		})
-	}
-	return out, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/tlv"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
@@ -255,6 +256,9 @@ func TestActsThatAreOfferedFollowPhaseRoleAndFacts(t *testing.T) {
 			seen := read[cases.CaseView](h.get(test.who, "/v1/cases/"+caseID).want(http.StatusOK))
 			var got []tlv.Act
 			for _, open := range seen.Acts {
+				if _, shared := casework.Actors[tlv.Act(open.Act)]; shared {
+					continue // see TestSharedActsAreOfferedWhereTheyMakeSense
+				}
 				got = append(got, tlv.Act(open.Act))
 				if !strings.HasPrefix(open.Path, "/v1/cases/"+caseID+"/") {
 					t.Errorf("path of %s is %s", open.Act, open.Path)
@@ -277,7 +281,7 @@ func TestTheAPIIsPublishedOpenly(t *testing.T) {
 	if err := json.Unmarshal(document.Body.Bytes(), &api); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 20 {
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || api.Paths["/v1/cases/{caseId}/decision"] == nil || api.Paths["/v1/objections"] == nil {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 	h.get("", "/v1/cases").want(http.StatusUnauthorized)

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"traject.nl/proto/contract/bezwaar"
 	contract "traject.nl/proto/contract/cases"
 	"traject.nl/proto/contract/tlv"
 	"traject.nl/proto/payload"
@@ -53,7 +54,7 @@ func Run(ctx context.Context, config Config) error {
 	live := NewHub(store, now, SystemTicker)
 	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
-		Store: store, Process: tlv.Client{Temporal: engine}, Clock: now, Codec: payload.Codec(config.Temporal.Keys),
+		Store: store, Process: Processes{TLV: tlv.Client{Temporal: engine}, Bezwaar: bezwaar.Client{Temporal: engine}}, Clock: now, Codec: payload.Codec(config.Temporal.Keys),
 		Live: live,
 	})
 	activities := Activities{Store: store, Clock: now, Pattern: pattern}

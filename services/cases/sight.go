@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"traject.nl/proto/contract/party"
+	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/services/platform/access"
@@ -35,15 +36,28 @@ func notFound() error {
 
 // viewerOf says how this person looks at this case.
 func viewerOf(person identity.Person, view *casesv1.View) access.Viewer {
-	facts := view.GetTlv()
-	return access.Case{
-		Parties:      partiesOf(view),
-		Applicant:    party.Of(party.School, view.GetApplicantSchoolId()),
-		AdvicesFinal: advicesFinal(view),
-		Announced:    facts.GetDecision().GetAnnouncedOn() != "",
-		Granted:      facts.GetDecision().GetGranted(),
-	}.For(person.Parties...)
+	return accessCase(view).For(person.Parties...)
 }
+
+// accessCase is what access to the case follows from.
+func accessCase(view *casesv1.View) access.Case {
+	in := access.Case{Procedure: view.GetProcedure(), Parties: partiesOf(view)}
+	if facts := view.GetBezwaar(); facts != nil {
+		in.Objector = party.Party(facts.GetObjector())
+		in.PapersOpen = papersOpen(facts)
+		in.Announced = facts.GetAnnouncedOn() != ""
+		return in
+	}
+	decision := view.GetTlv().GetDecision()
+	in.Applicant = party.Of(party.School, view.GetApplicantSchoolId())
+	in.AdvicesFinal = advicesFinal(view)
+	in.Announced, in.Granted = decision.GetAnnouncedOn() != "", decision.GetGranted()
+	return in
+}
+
+// papersOpen says whether the papers lie open to the parties (Awb 7:4 lid 2): from the invitation to the hearing, which says
+// so, and for good.
+func papersOpen(facts *bezwaarv1.Facts) bool { return facts.GetHearing().GetHearingOn() != "" }
 
 // advicesFinal says whether the director was asked to decide on the advices: from then on they are final, whatever comes of
 // the case.
@@ -61,10 +75,11 @@ func partiesOf(view *casesv1.View) []party.Party {
 
 // mine are the parties of a person that can have a part in a case: those whose standing the access table knows.
 func mine(person identity.Person) []string {
-	all := access.Case{Parties: person.Parties}.For(person.Parties...)
 	names := []string{}
-	for _, who := range all.Parties() {
-		names = append(names, string(who))
+	for _, who := range person.Parties {
+		if access.CanHavePart(who) {
+			names = append(names, string(who))
+		}
 	}
 	return names
 }

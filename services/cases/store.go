@@ -12,6 +12,12 @@ import (
 // ErrNoCase tells that there is no such case.
 var ErrNoCase = errors.New("no such case")
 
+// ErrNoNumber tells that this TLV number was never given.
+var ErrNoNumber = errors.New("no such TLV number")
+
+// ErrNoLink tells that there is no such calendar link, or not any more.
+var ErrNoLink = errors.New("no such calendar link")
+
 // ErrOtherRequest tells that an idempotency key was used before with another request.
 var ErrOtherRequest = errors.New("idempotency key was used with another request")
 
@@ -38,10 +44,21 @@ type Position struct {
 	CaseID string
 }
 
-// CaseQuery selects cases. Parties is always required; the zero value of everything else selects all.
+// CaseQuery selects cases. Parties or Told is required; the zero value of everything else selects all.
 type CaseQuery struct {
 	// Parties: only cases to which one of these is party.
 	Parties []string
+	// Told: only cases in which the ladder told one of these, who need not be party to it.
+	Told []string
+	// IDs: only these cases.
+	IDs []string
+	// About: only cases about one of these: the objections to their decisions.
+	About     []string
+	Procedure string
+	// Running: only cases in which a term runs.
+	Running bool
+	// Defaulted: only cases with a notice of default for which a dwangsom can be due.
+	Defaulted bool
 	// OpenFor: only cases with an open task of one of these parties.
 	OpenFor []string
 	// AnyOpen: only cases with an open task of anyone.
@@ -67,6 +84,9 @@ type Records interface {
 	Case(ctx context.Context, id string) (Record, error)
 	// Cases lists views in the order of their next date.
 	Cases(ctx context.Context, q CaseQuery) ([]*casesv1.View, error)
+	// NewestPolicy is the version of the policy with which the case of this procedure that was received last works; empty
+	// when there is none.
+	NewestPolicy(ctx context.Context, procedure string) (string, error)
 	// Changes lists the cases that were written at or after a moment, oldest first.
 	Changes(ctx context.Context, since time.Time) ([]Change, error)
 	// Mark is another one after every change, and the same as long as there was none; empty before the first. It is
@@ -76,14 +96,27 @@ type Records interface {
 
 // Registration is one line of the TLV register.
 type Registration struct {
-	Number            string
-	CaseID            string
-	ApplicantSchoolID string
-	ReceivingSchoolID string
+	Number string
+	CaseID string
+	// Replaces is the number of the TLV that this one takes the place of, after a bezwaar; empty for a first decision.
+	Replaces string
+	// EndedOn is the day on which a decision on a bezwaar took this TLV away (ISO 8601), and ReplacedBy the number that
+	// came in its place; empty when none did.
+	EndedOn, ReplacedBy string
+	// The schools, by id.
+	ApplicantSchoolID, ReceivingSchoolID string
 	// Destination, Category and Extent in the words of the API.
 	Destination, Category, Extent string
 	// ISO 8601 dates.
 	ValidFrom, ValidUntil, DecidedOn string
+}
+
+// key of a line: one decision, one number.
+func (r Registration) key() string {
+	if r.Replaces == "" {
+		return r.CaseID
+	}
+	return r.CaseID + "/" + r.Replaces
 }
 
 // RegisterQuery selects lines of the TLV register; zero values select all.
@@ -97,8 +130,11 @@ type RegisterQuery struct {
 // TLVRegister keeps the TLV numbers that were given.
 type TLVRegister interface {
 	// Assign gives a case its number, made by the pattern from the next count. The same case gets the same number for
-	// ever; no number is given twice, also not after a crash half-way.
+	// ever, and another only for a decision that replaces it; no number is given twice, also not after a crash half-way.
+	// ErrNoNumber when the number that is to be replaced was never given.
 	Assign(ctx context.Context, line Registration, pattern string) (number string, err error)
+	// End marks a number as taken away on a day, and by which it was replaced. What is marked stays as it is.
+	End(ctx context.Context, number, replacedBy, on string) error
 	// Registrations lists the register, newest number first.
 	Registrations(ctx context.Context, q RegisterQuery) ([]Registration, error)
 }
@@ -122,9 +158,35 @@ type Answers interface {
 	Release(ctx context.Context, id, hash string) error
 }
 
+// CalendarLink is a secret link to the deadlines of some parties. The secret itself is not kept.
+type CalendarLink struct {
+	// ID names the link to who made it; it is not the secret.
+	ID string
+	// TokenHash is the hash of the secret.
+	TokenHash string
+	// Subject is who made it (opaque), and Parties whose deadlines it shows.
+	Subject string
+	Parties []string
+	// From when until when it works.
+	CreatedAt, ExpiresAt time.Time
+}
+
+// CalendarLinks keeps the links until they are revoked.
+type CalendarLinks interface {
+	// AddLink keeps a link. Adding the same id again changes nothing.
+	AddLink(ctx context.Context, link CalendarLink) error
+	// LinksOf gives the links of a person, the oldest first.
+	LinksOf(ctx context.Context, subject string) ([]CalendarLink, error)
+	// LinkByToken finds a link by the hash of its secret; ErrNoLink when there is none.
+	LinkByToken(ctx context.Context, tokenHash string) (CalendarLink, error)
+	// RemoveLink revokes a link of this person; ErrNoLink when the person has no such link.
+	RemoveLink(ctx context.Context, subject, id string) error
+}
+
 // Store is all that the service keeps.
 type Store interface {
 	Records
 	TLVRegister
 	Answers
+	CalendarLinks
 }

@@ -13,6 +13,7 @@ func (r reader) tlv() *TLVView {
 	}
 	shown := &TLVView{
 		Outcome: r.outcome(facts), CompletionRequests: []CompletionView{}, Experts: []ExpertView{}, Advices: []AdviceView{},
+		Replaced: []DecisionView{}, Objections: []ObjectionView{},
 	}
 	if r.May(access.Application) {
 		shown.Application = applicationView(facts.GetApplication())
@@ -33,6 +34,16 @@ func (r reader) tlv() *TLVView {
 	}
 	if r.May(access.Decision) && facts.GetDecision() != nil {
 		shown.Decision = decisionView(facts.GetDecision())
+		for _, before := range facts.GetReplaced() {
+			shown.Replaced = append(shown.Replaced, *decisionView(before))
+		}
+	}
+	if r.May(access.Tasks) {
+		for _, objection := range facts.GetObjections() {
+			shown.Objections = append(shown.Objections, ObjectionView{
+				CaseID: objection.GetBezwaarId(), LodgedOn: objection.GetLodgedOn(), EndedOn: objection.GetEndedOn(),
+			})
+		}
 	}
 	return shown
 }

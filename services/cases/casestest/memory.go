@@ -3,7 +3,6 @@ package casestest
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +24,7 @@ type Memory struct {
 	register []cases.Registration
 	count    int64
 	answers  map[string]claim
+	links    []cases.CalendarLink
 
 	queries int
 	marks   int
@@ -98,7 +98,13 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 	behind := func(p cases.Position) bool {
 		return cmp.Or(strings.Compare(cases.NextOn(v), p.NextOn), strings.Compare(v.GetCaseId(), p.CaseID)) > 0
 	}
-	return share(q.Parties, v.GetParties()) &&
+	return (share(q.Parties, v.GetParties()) || q.Parties == nil && q.Told != nil) &&
+		(q.Told == nil || share(q.Told, cases.Told(v))) &&
+		(q.IDs == nil || slices.Contains(q.IDs, v.GetCaseId())) &&
+		(q.About == nil || share(q.About, v.GetAboutCaseIds())) &&
+		(q.Procedure == "" || q.Procedure == v.GetProcedure()) &&
+		(!q.Running || cases.HasRunningTerm(v)) &&
+		(!q.Defaulted || cases.HasPenalty(v)) &&
 		(q.OpenFor == nil || share(q.OpenFor, open)) &&
 		(!q.AnyOpen || len(open) > 0) &&
 		(q.Phase == "" || q.Phase == v.GetPhase()) &&
@@ -111,6 +117,21 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 
 func share(a, b []string) bool {
 	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// NewestPolicy implements cases.Records.
+func (m *Memory) NewestPolicy(_ context.Context, procedure string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var newest *casesv1.View
+	for _, record := range m.records {
+		view := record.View
+		if view.GetProcedure() == procedure && view.GetPolicyVersion() != "" &&
+			(newest == nil || newest.GetReceivedAt().AsTime().Before(view.GetReceivedAt().AsTime())) {
+			newest = view
+		}
+	}
+	return newest.GetPolicyVersion(), nil
 }
 
 // Changes implements cases.Records.
@@ -144,34 +165,6 @@ func (m *Memory) Queries() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.queries
-}
-
-// Assign implements cases.TLVRegister.
-func (m *Memory) Assign(_ context.Context, line cases.Registration, pattern string) (string, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	for _, kept := range m.register {
-		if kept.CaseID == line.CaseID {
-			return kept.Number, nil
-		}
-	}
-	m.count++
-	line.Number = fmt.Sprintf(pattern, m.count)
-	m.register = append(m.register, line)
-	return line.Number, nil
-}
-
-// Registrations implements cases.TLVRegister.
-func (m *Memory) Registrations(_ context.Context, q cases.RegisterQuery) ([]cases.Registration, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	lines := []cases.Registration{}
-	for _, line := range slices.Backward(m.register) {
-		if strings.HasPrefix(line.DecidedOn, q.Year) && (q.School == "" || q.School == line.ApplicantSchoolID || q.School == line.ReceivingSchoolID) {
-			lines = append(lines, line)
-		}
-	}
-	return lines, nil
 }
 
 // Begin implements cases.Answers.
