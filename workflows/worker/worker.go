@@ -10,7 +10,9 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
+	bezwaarcontract "traject.nl/proto/contract/bezwaar"
 	contract "traject.nl/proto/contract/tlv"
+	"traject.nl/workflows/bezwaar"
 	"traject.nl/workflows/policy"
 	"traject.nl/workflows/tlv"
 )
@@ -28,6 +30,7 @@ type Config struct {
 // Register makes the workflows of every procedure known, each under the name in its contract.
 func Register(registry worker.WorkflowRegistry) {
 	registry.RegisterWorkflowWithOptions(tlv.Run, workflow.RegisterOptions{Name: contract.Workflow})
+	registry.RegisterWorkflowWithOptions(bezwaar.Run, workflow.RegisterOptions{Name: bezwaarcontract.Workflow})
 }
 
 // Run works on processes until the context is done, and then lets what is under way finish. An error means that the worker could not

@@ -95,7 +95,7 @@ func mayFail[Request, Response any](
 	s *Services, activity string, do func(context.Context, Request) (Response, error),
 ) func(context.Context, Request) (Response, error) {
 	return func(ctx context.Context, request Request) (Response, error) {
-		if err := s.failing(activity); err != nil {
+		if err := s.Failing(activity); err != nil {
 			var none Response
 			return none, err
 		}
@@ -117,7 +117,8 @@ func (s *Services) RefuseAll(activity string) {
 	s.refusing[activity] = true
 }
 
-func (s *Services) failing(activity string) error {
+// Failing is the error with which an activity fails now; nil when it answers.
+func (s *Services) Failing(activity string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.refusing[activity] {

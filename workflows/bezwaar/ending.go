@@ -1,0 +1,80 @@
+package bezwaar
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"traject.nl/proto/contract/documents"
+	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
+	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/workflows/casework"
+	"traject.nl/workflows/policy"
+	"traject.nl/workflows/terms"
+)
+
+// appeal: those concerned may go to court until the last day is over (Awb 6:7, 8:1). What the court does is not ours to keep; that it was
+// asked is.
+func (p *process) appeal(ctx workflow.Context) error {
+	if !p.in(appeal) {
+		return nil
+	}
+	last := terms.MustParse(p.Term(policy.Beroepstermijn).LastOn)
+	err := p.stayUntil(ctx, appeal, func(ctx workflow.Context, left func() bool) error {
+		return casework.UntilPassed(ctx, last, left)
+	})
+	if err != nil {
+		return err
+	}
+	return p.InTurn(ctx, func() {
+		p.endRunning(policy.Beroepstermijn)
+		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: p.appealOverText()})
+	})
+}
+
+func (p *process) checkAppeal(ctx workflow.Context, act *bezwaarv1.RecordAppeal) error {
+	if p.facts.AppealOn != "" {
+		return casework.NotNow("Het beroep van " + terms.MustParse(p.facts.AppealOn).Short() + " is al vastgelegd.")
+	}
+	var bad casework.Problems
+	checkHappened(&bad, "lodged_on", act.LodgedOn, "beroep is ingesteld",
+		casework.Today(ctx), terms.MustParse(p.facts.AnnouncedOn), "bekendmaking van het besluit")
+	return bad.Refuse()
+}
+
+func (p *process) recordAppeal(ctx workflow.Context, act *bezwaarv1.RecordAppeal) error {
+	p.facts.AppealOn = act.LodgedOn
+	p.Record(ctx, casework.Line{Kind: "beroep", Text: appealText(terms.MustParse(act.LodgedOn)), Actor: act.Actor})
+	return nil
+}
+
+func (p *process) checkWithdrawal(_ workflow.Context, act *bezwaarv1.WithdrawObjection) error {
+	var bad casework.Problems
+	bad.AddIf(isOffice(act.Actor) && act.TextId == "", "text_id", "Voeg de brief of e-mail toe waarin het bezwaar is ingetrokken.")
+	return bad.Refuse()
+}
+
+// withdraw: an objection is its maker's own, until it is decided on (Awb 6:21). Through the portal the act itself is the writing.
+func (p *process) withdraw(ctx workflow.Context, act *bezwaarv1.WithdrawObjection) error {
+	if err := p.Attach(ctx, act.Actor, casework.Piece(act.TextId, documents.ObjectionWithdrawal)); err != nil {
+		return err
+	}
+	p.facts.Outcome = bezwaarv1.Outcome_OUTCOME_WITHDRAWN
+	for _, term := range p.Terms {
+		p.endRunning(term.Id)
+	}
+	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_ENDED, "ingetrokken", p.reachable(p.Parties...)...)
+	p.tellDecisions(ctx, func(*bezwaarv1.DecidedCase) *tlvv1.ObjectionNews {
+		return &tlvv1.ObjectionNews{BezwaarId: p.CaseID, Kind: tlvv1.ObjectionNews_KIND_ENDED}
+	})
+	p.close(ctx, "ingetrokken", casework.Line{
+		Kind: "ingetrokken", Text: "Het bezwaar is ingetrokken. Het besluit over de TLV blijft zoals het was. De zaak is gesloten.", Actor: act.Actor,
+	})
+	return nil
+}
+
+func (p *process) close(ctx workflow.Context, outcome string, line casework.Line) {
+	p.CloseAllTasks(ctx, outcome)
+	p.move(closed)
+	p.closedAt = workflow.Now(ctx)
+	p.Record(ctx, line)
+}
