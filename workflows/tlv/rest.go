@@ -32,7 +32,7 @@ func (p *process) rest(ctx workflow.Context) error {
 	}
 	return p.InTurn(ctx, func() {
 		p.EndTerm(objectionTermID)
-		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: "De tijd om bezwaar te maken is voorbij. De zaak is gesloten."})
+		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: restOverText(len(p.facts.Objections) > 0)})
 	})
 }
 

@@ -227,6 +227,13 @@ const lateInflowText = "Deze TLV is gegeven na de telling van 1 februari. Zij te
 
 const statusUnderObjection = "Het besluit is verstuurd. Er is bezwaar gemaakt; ZOUT behandelt dat in een eigen zaak."
 
+func restOverText(objected bool) string {
+	if objected {
+		return "De tijd om bezwaar te maken is voorbij, en op elk bezwaar is beslist. De zaak is gesloten."
+	}
+	return "De tijd om bezwaar te maken is voorbij. De zaak is gesloten."
+}
+
 func objectionEndedText(replacement *tlvv1.Decision) string {
 	switch {
 	case replacement == nil:
