@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"time"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -24,7 +24,7 @@ func (p *Portal) actForm(shown *page.CaseView, act string, given url.Values) (fo
 		given = p.proposal(shown, act)
 	}
 	return page.ActForm{
-		Act: act, View: shown,
+		Act: act, View: shown, Own: given.Get("pagina") != "",
 		Form: page.Form{
 			Action: page.CaseHref(shown.Case.ID) + "/handelingen/" + act, CSRF: shown.CSRF,
 			Key: keyFrom(given.Get("sleutel")), Values: given,
@@ -32,30 +32,9 @@ func (p *Portal) actForm(shown *page.CaseView, act string, given url.Values) (fo
 	}, true
 }
 
-// proposal fills in what is most likely; people can change all of it.
-func (p *Portal) proposal(shown *page.CaseView, act string) url.Values {
-	values, today := url.Values{}, p.config.Clock()
-	switch act {
-	case "JudgeCompleteness":
-		values.Set("completeBy", today.AddDate(0, 0, completionDays).Format(time.DateOnly))
-	case "ConfirmReportCopy":
-		values.Set("deliveredOn", shown.Today)
-	case "Decide", "GiveAdvice":
-		if tlv := shown.Case.TLV; tlv != nil && act == "Decide" {
-			asked := tlv.Application
-			values.Set("destination", asked.Destination)
-			values.Set("category", asked.Category)
-			values.Set("extent", asked.Extent)
-			values.Set("receivingSchoolId", shown.Case.ReceivingSchoolID)
-			values.Set("validFrom", shown.Today)
-		}
-	}
-	return values
-}
-
 // act does what a form asks: its texts go to the dossier, then the act itself to the case.
 func (p *Portal) act(c *gin.Context, v *visit) error {
-	act, given := c.Param("act"), c.Request.PostForm
+	act := c.Param("act")
 	spec, ok := actSpecs[act]
 	if !ok {
 		p.notFound(c)
@@ -65,18 +44,26 @@ func (p *Portal) act(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, _ := p.actForm(shown, act, given)
-	if act == "Decide" && c.PostForm("doe") == "terug" {
-		return p.renderDecision(c, v, shown, form, http.StatusOK)
+	given, wrong, err := p.answersOf(c, v, shown.Case.DossierID, spec.file)
+	if errors.Is(err, errForeignForm) {
+		p.stale(c, v)
+		return nil
 	}
-	if spec.check != nil {
+	if err != nil {
+		return err
+	}
+	form, _ := p.actForm(shown, act, given)
+	if given.Get("doe") == "terug" {
+		return p.showForm(c, v, shown, form, http.StatusOK)
+	}
+	if form.Errors = wrong; spec.check != nil && len(wrong) == 0 {
 		form.Errors = spec.check(answers(given))
 	}
 	if len(form.Errors) > 0 {
 		return p.actRefused(c, v, shown, form, http.StatusBadRequest)
 	}
-	if act == "Decide" && c.PostForm("doe") != "ondertekenen" {
-		return p.confirmDecision(c, v, shown, form)
+	if signed[act] && given.Get("doe") != "ondertekenen" {
+		return p.confirm(c, v, shown, form)
 	}
 	err = p.carryOut(c, v, shown.Case, spec, form)
 	var problem *upstream.Problem
@@ -86,7 +73,65 @@ func (p *Portal) act(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	c.Redirect(http.StatusSeeOther, page.CaseHref(shown.Case.ID)+"?gedaan="+act)
+	c.Redirect(http.StatusSeeOther, afterAct(shown.Case.ID, act, given.Get("terug")))
+	return nil
+}
+
+// signed are the acts that somebody reads once more before they are done.
+var signed = map[string]bool{"Decide": true, "DecideObjection": true}
+
+// confirm shows what is about to be signed.
+func (p *Portal) confirm(c *gin.Context, v *visit, shown *page.CaseView, form page.ActForm) error {
+	if form.Act == "Decide" {
+		return p.confirmDecision(c, v, shown, form)
+	}
+	p.show(c, http.StatusOK, page.ConfirmObjection(p.frame(c, v, "Beslissing ondertekenen"), shown, form, objectionInputs(shown.Case.Bezwaar)))
+	return nil
+}
+
+// afterAct is where an act leads: back to the page it was done from, or to the case.
+func afterAct(caseID, act, back string) string {
+	where := page.CaseHref(caseID)
+	if back != "" {
+		where = localPath(back)
+	}
+	if strings.Contains(where, "?") {
+		return where + "&gedaan=" + act
+	}
+	return where + "?gedaan=" + act
+}
+
+// showAct shows one act with the page to itself; who cannot do it now is led to the case.
+func (p *Portal) showAct(c *gin.Context, v *visit) error {
+	shown, err := p.caseView(c, v)
+	if err != nil {
+		return err
+	}
+	for _, form := range shown.Acts {
+		if form.Act == c.Param("act") {
+			about(form.Values, c.Request.URL.Query())
+			form.Own = true
+			return p.showForm(c, v, shown, form, http.StatusOK)
+		}
+	}
+	c.Redirect(http.StatusSeeOther, page.CaseHref(shown.Case.ID))
+	return nil
+}
+
+// showForm shows a form where it belongs: beside the dossier, on its own page, or on that of the case.
+func (p *Portal) showForm(c *gin.Context, v *visit, shown *page.CaseView, form page.ActForm, status int) error {
+	switch {
+	case form.Act == "Decide":
+		return p.renderDecision(c, v, shown, form, status)
+	case form.Own:
+		title := page.ActTitle(form.Act)
+		if len(form.Errors) > 0 {
+			title = "Fout: " + title
+		}
+		p.show(c, status, page.ActPage(p.frame(c, v, title), form))
+	default:
+		p.show(c, status, page.Case(p.frame(c, v, "Fout: "+shown.Title()), shown))
+	}
 	return nil
 }
 
@@ -95,6 +140,9 @@ func (p *Portal) act(c *gin.Context, v *visit) error {
 func (p *Portal) carryOut(c *gin.Context, v *visit, found *upstream.Case, spec actSpec, form page.ActForm) error {
 	ctx, given := c.Request.Context(), answers(form.Values)
 	body := spec.body(given)
+	if spec.file != nil && given.get(spec.file.field) != "" {
+		body[spec.file.ref] = given.get(spec.file.field)
+	}
 	for _, text := range spec.texts {
 		words := given.get(text.field)
 		if words == "" || (text.when != nil && !text.when(given)) {
@@ -137,12 +185,18 @@ func (p *Portal) actProblem(c *gin.Context, v *visit, act string, given url.Valu
 
 // inputOf is the input of the form in which a part of the act is filled in.
 func inputOf(act, field string) string {
-	for _, text := range actSpecs[act].texts {
+	spec := actSpecs[act]
+	for _, text := range spec.texts {
 		if text.ref == field {
 			return text.field
 		}
 	}
+	if input, renamed := spec.inputs[field]; renamed {
+		return input
+	}
 	switch {
+	case spec.file != nil && spec.file.ref == field:
+		return spec.file.field
 	case act == "AssignExperts" && field == "expertIds":
 		return "expert1"
 	case act == "JudgeCompleteness" && field == "missing":
@@ -158,15 +212,12 @@ func (p *Portal) actRefused(c *gin.Context, v *visit, shown *page.CaseView, form
 		status = http.StatusServiceUnavailable
 	}
 	place := slices.IndexFunc(shown.Acts, func(possible page.ActForm) bool { return possible.Act == form.Act })
+	shown.Wrong = form.Errors
 	if place < 0 {
 		shown.Lost = &form
-	} else {
-		shown.Acts[place] = form
+		p.show(c, status, page.Case(p.frame(c, v, "Fout: "+shown.Title()), shown))
+		return nil
 	}
-	shown.Wrong = form.Errors
-	if form.Act == "Decide" && place >= 0 {
-		return p.renderDecision(c, v, shown, form, status)
-	}
-	p.show(c, status, page.Case(p.frame(c, v, "Fout: "+shown.Title()), shown))
-	return nil
+	shown.Acts[place] = form
+	return p.showForm(c, v, shown, form, status)
 }

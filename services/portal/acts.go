@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -18,7 +19,14 @@ type actSpec struct {
 	body func(answers) map[string]any
 	// check finds what the services cannot know: an answer that was not given at all.
 	check func(answers) []page.FieldError
+	// file can come instead of words.
+	file *fileField
+	// inputs are where parts of the act are filled in, when they are not named alike.
+	inputs map[string]string
 }
+
+// fileField is a file in a form, the kind of piece it becomes and the name by which the act refers to it.
+type fileField struct{ field, kind, ref string }
 
 // textField is a text in a form, the kind of piece it becomes and the name by which the act refers to it.
 type textField struct {
@@ -52,7 +60,19 @@ func chosen(name, message string) func(answers) []page.FieldError {
 	}
 }
 
-var actSpecs = map[string]actSpec{
+// actSpecs are all acts by name.
+var actSpecs = allOf(applicationActs, objectionActs, sharedActs)
+
+func allOf(groups ...map[string]actSpec) map[string]actSpec {
+	all := map[string]actSpec{}
+	for _, group := range groups {
+		maps.Copy(all, group)
+	}
+	return all
+}
+
+// applicationActs are those of a TLV.
+var applicationActs = map[string]actSpec{
 	"JudgeCompetence": {
 		path: "competence", check: chosen("competent", "Kies of ZOUT over deze aanvraag beslist."),
 		body: func(a answers) map[string]any {

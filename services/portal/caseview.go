@@ -33,12 +33,13 @@ func (p *Portal) caseView(c *gin.Context, v *visit) (*page.CaseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown := &page.CaseView{Case: found, CSRF: v.session.CSRF, UploadKey: newKey(), Today: p.config.Clock.Today()}
+	shown := &page.CaseView{Case: found, CSRF: v.session.CSRF, UploadKey: newKey(), NewKey: newKey, Today: p.config.Clock.Today()}
 	var schools map[string]upstream.School
 	group, within := errgroup.WithContext(ctx)
 	group.Go(func() (err error) { schools, err = p.schoolNames(within, v); return err })
 	group.Go(func() (err error) { shown.Dossier, err = p.dossierOf(within, v, found); return err })
 	group.Go(func() (err error) { shown.Experts, err = p.registry.Experts(within, v.token); return err })
+	group.Go(func() (err error) { shown.Colleagues, err = p.colleagues(within, v); return err })
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}

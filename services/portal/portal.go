@@ -47,6 +47,9 @@ func (p *Portal) Mount(router *gin.Engine) {
 	router.GET("/gebeurtenissen", p.open(p.events))
 	router.GET("/zaken", p.open(p.allCases))
 	router.GET("/register", p.open(p.register))
+	router.GET("/meldingen", p.open(p.only(toldRoles, p.escalations)))
+	router.GET("/overdragen", p.open(p.only(coordinators, p.showHandOver)))
+	router.POST("/overdragen", p.form(p.only(coordinators, p.handOverAll)))
 	p.mountApplication(router)
 	p.mountCase(router)
 	p.mountDirectory(router)
@@ -76,7 +79,9 @@ func (p *Portal) mountCase(router *gin.Engine) {
 	router.GET("/zaken/:id/documenten/:piece", p.open(p.download))
 	router.POST("/zaken/:id/documenten", p.upload(p.addToCase))
 	router.POST("/zaken/:id/stukken/verwijderen", p.form(p.removeFromCase))
-	router.POST("/zaken/:id/handelingen/:act", p.form(p.act))
+	router.POST("/zaken/:id/handelingen/:act", p.filed(p.act))
+	router.GET("/zaken/:id/doen/:act", p.open(p.showAct))
+	router.GET("/zaken/:id/hoorzitting", p.open(p.hearingDates))
 }
 
 // Handler is the router behind a guard against forms of other sites.

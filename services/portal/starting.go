@@ -89,7 +89,7 @@ func (p *Portal) startTasks(c *gin.Context, v *visit, role party.Role) error {
 		wide = page.Tab{Href: "/?bereik=subregion", Text: "Hele subregio", Current: shown.Scope == "subregion"}
 	}
 	shown.Tabs = []page.Tab{{Href: "/", Text: "Mijn taken", Current: shown.Scope == ""}, wide}
-	query := upstream.TaskQuery{Scope: shown.Scope, School: c.Query("school"), Kind: c.Query("soort")}
+	query := upstream.TaskQuery{Scope: shown.Scope, School: c.Query("school"), Kind: c.Query("soort"), Assignee: c.Query("wie")}
 	rows, today, err := p.taskRows(c, v, query)
 	if err != nil {
 		return err
@@ -100,6 +100,11 @@ func (p *Portal) startTasks(c *gin.Context, v *visit, role party.Role) error {
 		return err
 	}
 	shown.Schools = schoolOptions(schools, role, v)
+	if role == party.SOT && shown.Scope == "" {
+		if shown.Told, err = p.told(c, v); err != nil {
+			return err
+		}
+	}
 	p.show(c, http.StatusOK, page.Tasks(p.frame(c, v, shown.Title), shown, c.Request.URL.RequestURI()))
 	return nil
 }
@@ -180,6 +185,8 @@ func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([
 	group, ctx := errgroup.WithContext(c.Request.Context())
 	group.Go(func() (err error) { list, err = p.cases.Tasks(ctx, v.token, query); return err })
 	group.Go(func() (err error) { schools, err = p.schoolNames(ctx, v); return err })
+	var colleagues []upstream.Colleague
+	group.Go(func() (err error) { colleagues, err = p.colleagues(ctx, v); return err })
 	if err := group.Wait(); err != nil {
 		return nil, "", err
 	}
@@ -195,9 +202,28 @@ func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([
 	}
 	rows := make([]page.TaskRow, len(list.Tasks))
 	for i, task := range list.Tasks {
-		rows[i] = page.TaskRow{Task: task, Label: labels[task.DossierID], School: schoolName(schools, task.ApplicantSchoolID)}
+		rows[i] = page.TaskRow{
+			Task: task, Label: labels[task.DossierID], School: schoolName(schools, task.ApplicantSchoolID),
+			Assignee: page.AssigneeWord(colleagues, task), Button: taskButton(c, v, task),
+		}
 	}
 	return rows, list.Today, nil
+}
+
+// teams are the parties in which several people share the work, so that one of them takes up a task.
+var teams = []party.Role{party.Office, party.SOT}
+
+// taskButton takes a task of the person's own team up, or gives it back.
+func taskButton(c *gin.Context, v *visit, task upstream.Task) *page.TaskButton {
+	if !task.Mine || !slices.Contains(teams, party.Party(task.Party).Role()) {
+		return nil
+	}
+	act := "ClaimTask"
+	if task.Assignee == upstream.AssignedToMe {
+		act = "PutBackTask"
+	}
+	here := c.Request.URL.RequestURI()
+	return &page.TaskButton{CaseID: task.CaseID, TaskID: task.ID, Act: act, CSRF: v.session.CSRF, Key: newKey(), Of: task.Title, Back: here}
 }
 
 func (p *Portal) labels(c *gin.Context, v *visit, ids []string) (map[string]string, error) {

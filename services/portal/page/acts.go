@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,63 @@ var actTitles = map[string]string{
 	"InviteToTalk": "De datum van het gesprek vastleggen", "ReportTalk": "Het verslag van het gesprek indienen",
 	"ConfirmReportCopy": "Vastleggen dat de ouders het verslag hebben", "GiveAdvice": "Advies geven",
 	"ResolveDifference": "De vervolgstap kiezen", "Decide": "Besluiten", "Announce": "De brieven versturen", "Withdraw": "De aanvraag intrekken",
+
+	"Lodge": "Bezwaar maken", "Acknowledge": "De ontvangst bevestigen", "AskRepair": "Om aanvulling van het bezwaar vragen",
+	"Repair": "Het bezwaar aanvullen", "ExplainLateness": "Uitleggen waarom het bezwaar later kwam", "HoldTalk": "Een gesprek vastleggen",
+	"FileDefence": "Het verweerschrift toevoegen", "MakeBundle": "Het dossier voor de LBT maken", "SendToLbt": "Vastleggen dat het dossier bij de LBT is",
+	"PlanHearing": "De hoorzitting plannen", "ReportHearing": "Het verslag van de hoorzitting toevoegen", "RecordAdvice": "Het advies van de LBT vastleggen",
+	"DecideObjection": "Beslissen op het bezwaar", "AnnounceObjection": "De beslissing versturen", "RecordAppeal": "Vastleggen dat er beroep is",
+	"WithdrawObjection": "Het bezwaar intrekken",
+
+	"ExtendTerm": "Termijn verlengen", "AgreeDelay": "Uitstel met instemming", "SuspendTerm": "Termijn laten stilstaan", "ResumeTerm": "Termijn weer laten lopen",
+	"NotifyDefault": "Melden dat ZOUT te laat is", "JudgeDefault": "De ingebrekestelling beoordelen", "DecidePenalty": "De dwangsom vaststellen",
+	"MovePolicy": "Naar nieuwe afspraken overzetten", "HandOverTask": "Taak overdragen", "CommentTask": "Opmerking bij de taak",
+	"ClaimTask": "Ik pak dit op", "PutBackTask": "Teruggeven",
+}
+
+// ActTitle names an act.
+func ActTitle(act string) string { return actTitles[act] }
+
+// placedElsewhere are acts whose way in stands with the task, the term or the notice that they are about.
+var placedElsewhere = map[string]bool{
+	"Lodge": true, "ExtendTerm": true, "AgreeDelay": true, "SuspendTerm": true, "ResumeTerm": true, "MovePolicy": true,
+	"HandOverTask": true, "CommentTask": true, "ClaimTask": true, "PutBackTask": true, "JudgeDefault": true, "DecidePenalty": true,
+}
+
+// ownPage are acts that have a page of their own when nobody asked for them; others fold out on the page of the case.
+var ownPage = map[string]bool{
+	"Acknowledge": true, "AskRepair": true, "Repair": true, "ExplainLateness": true, "HoldTalk": true, "FileDefence": true, "MakeBundle": true,
+	"SendToLbt": true, "PlanHearing": true, "ReportHearing": true, "RecordAdvice": true, "DecideObjection": true, "AnnounceObjection": true,
+	"RecordAppeal": true, "WithdrawObjection": true, "NotifyDefault": true,
+}
+
+// ActHref is the page of one act.
+func ActHref(caseID, act string) string { return CaseHref(caseID) + "/doen/" + act }
+
+// actOn is the page of an act about one task, term or notice.
+func actOn(caseID, act, about, id string) string {
+	return ActHref(caseID, act) + "?" + url.Values{about: {id}}.Encode()
+}
+
+// actsOnTerm are what the person can do about a term.
+func (v *CaseView) actsOnTerm(id string) []string {
+	return v.actsOn(id, "ExtendTerm", "AgreeDelay", "SuspendTerm", "ResumeTerm")
+}
+
+func (v *CaseView) actsOn(id string, acts ...string) []string {
+	var list []string
+	for _, name := range acts {
+		if v.can(name, id) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// can says whether the person can do the act on this task, term or notice.
+func (v *CaseView) can(act, id string) bool {
+	found := v.Case.Act(act)
+	return found != nil && (slices.Contains(found.TaskIDs, id) || slices.Contains(found.TermIDs, id) || slices.Contains(found.NoticeIDs, id))
 }
 
 func actTitle(act string) string { return actTitles[act] }

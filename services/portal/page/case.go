@@ -26,11 +26,17 @@ type CaseView struct {
 	Contact   upstream.Contact
 	CSRF      string
 	UploadKey string
+	// NewKey makes a key for a form that is only a button.
+	NewKey func() string
 	// Today is an ISO date in Amsterdam.
 	Today string
 	// Wrong is what was wrong with the act that was just tried; Lost its form when the act is no longer possible.
 	Wrong []FieldError
 	Lost  *ActForm
+	// Colleagues are those to whom a task can be given.
+	Colleagues []upstream.Colleague
+	// Contested are other decisions that an objection can be about too.
+	Contested []CaseRow
 }
 
 // ActForm is the form of one act.
@@ -38,6 +44,8 @@ type ActForm struct {
 	Form
 	Act  string
 	View *CaseView
+	// Own says that the form has the page to itself.
+	Own bool
 }
 
 // Title of the case, for who may know the name and for who may not.
@@ -59,42 +67,52 @@ func (v *CaseView) ActNames() []string {
 	return names
 }
 
-// taskOfAct is the kind of the task that an act finishes.
+// taskOfAct is the kind of the task that an act finishes, or works at.
 var taskOfAct = map[string]string{
 	"JudgeCompetence": "competentie", "ConfirmSot": "sot-betrokkenheid", "JudgeCompleteness": "volledigheid", "Complete": "aanvulling",
 	"AnswerAsParents": "ouders", "AssignExperts": "deskundigen", "InviteToTalk": "gesprek-plannen", "ReportTalk": "gesprek-verslag",
 	"ConfirmReportCopy": "verslag-verzenden", "GiveAdvice": "advies", "ResolveDifference": "verschil", "Decide": "besluit", "Announce": "verzending",
+	"Acknowledge": "ontvangstbevestiging", "Repair": "herstel", "ExplainLateness": "reden-te-laat", "FileDefence": "verweerschrift",
+	"MakeBundle": "lbt-dossier", "SendToLbt": "lbt-dossier", "PlanHearing": "hoorzitting-plannen", "ReportHearing": "hoorverslag",
+	"RecordAdvice": "lbt-advies", "DecideObjection": "besluit-bezwaar", "AnnounceObjection": "verzending-bezwaar",
+	"JudgeDefault": "ingebrekestelling", "DecidePenalty": "dwangsombesluit",
 }
 
-// Task is the person's open task that the act finishes; nil when it is only possible, not asked.
-func (a ActForm) Task() *upstream.Task {
-	for i, task := range a.View.Case.Tasks {
-		if task.Mine && task.ClosedAt == nil && task.Kind == taskOfAct[a.Act] {
-			return &a.View.Case.Tasks[i]
-		}
-	}
-	return nil
+// AskedTask is an open task of the person with the forms of what can be done about it.
+type AskedTask struct {
+	Task  upstream.Task
+	Forms []ActForm
 }
 
-// asked are the forms of open tasks, possible the others.
-func (v *CaseView) asked() []ActForm {
-	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return a.Task() == nil })
-}
-
-func (v *CaseView) possible() []ActForm {
-	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return a.Task() != nil })
-}
-
-// tasksWithoutForm are open tasks of the person for which there is no form now.
-func (v *CaseView) tasksWithoutForm() []upstream.Task {
-	var tasks []upstream.Task
+// asked are the open tasks of the person. A form stands under one task only.
+func (v *CaseView) asked() []AskedTask {
+	var list []AskedTask
+	used := map[string]bool{}
 	for _, task := range v.Case.Tasks {
-		covered := slices.ContainsFunc(v.Acts, func(a ActForm) bool { return taskOfAct[a.Act] == task.Kind })
-		if task.Mine && task.ClosedAt == nil && !covered {
-			tasks = append(tasks, task)
+		if !task.Mine || task.ClosedAt != nil {
+			continue
+		}
+		asked := AskedTask{Task: task}
+		for _, form := range v.Acts {
+			if taskOfAct[form.Act] == task.Kind && !used[form.Act] {
+				used[form.Act] = true
+				asked.Forms = append(asked.Forms, form)
+			}
+		}
+		list = append(list, asked)
+	}
+	return list
+}
+
+// possible are the forms of what nobody asked of the person now, and that do not belong to a task, a term or a notice.
+func (v *CaseView) possible() []ActForm {
+	used := map[string]bool{}
+	for _, asked := range v.asked() {
+		for _, form := range asked.Forms {
+			used[form.Act] = true
 		}
 	}
-	return tasks
+	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return used[a.Act] || placedElsewhere[a.Act] })
 }
 
 func (v *CaseView) othersTasks() []upstream.Task {
@@ -107,10 +125,10 @@ func (v *CaseView) othersTasks() []upstream.Task {
 	return tasks
 }
 
-// nextTerm is the running term of the law that comes first.
+// nextTerm is the term of the law that the page leads with: the first that is not over.
 func (v *CaseView) nextTerm() *upstream.Term {
 	for i, term := range v.Case.Terms {
-		if term.Kind == "statutory" && term.MetOn == "" && !term.Ended {
+		if term.Kind == "statutory" && !term.Over() && !term.Backward && term.ID != "dwangsombesluit" {
 			return &v.Case.Terms[i]
 		}
 	}
@@ -118,6 +136,11 @@ func (v *CaseView) nextTerm() *upstream.Term {
 }
 
 func (v *CaseView) parent() bool { return v.Case.Is("parent") }
+
+// worksHere says whether the person is of ZOUT or its SOT.
+func (v *CaseView) worksHere() bool {
+	return v.Case.Is("office") || v.Case.Is("director") || v.Case.Is("sot")
+}
 
 func (v *CaseView) mayReadLog() bool { return v.Case.Is("office") || v.Case.Is("director") }
 
@@ -244,6 +267,10 @@ type pieceGroup struct {
 var pieceOrder = []string{
 	"brief", "groeidocument", "opp", "onderzoek", "bijlage", "aanvullingsverzoek", "aanvulling", "zienswijze", "gespreksverslag", "advies",
 	"zienswijze-weging", "terugplaatsingsafspraken", "motivering", "intrekking",
+	"bezwaarschrift", "bezwaarmaker", "gemachtigde", "volmacht", "herstelverzoek", "herstel", "reden-te-laat", "gesprek-bezwaar", "verweerschrift",
+	"procedure-en-criteria", "schoolprofiel", "lbt-dossier", "lbt-dossier-bestanden", "plaats-hoorzitting", "hoorverslag", "lbt-advies",
+	"motivering-bezwaar", "afwijking-advies", "intrekking-bezwaar",
+	"verlenging", "instemming", "oorzaak", "ingebrekestelling", "oordeel-ingebrekestelling", "dwangsombesluit", "taakopmerking",
 }
 
 // groups are the pieces of the dossier by kind, in the order in which people look for them. Texts that no act refers to
@@ -313,17 +340,4 @@ var meanings = map[string]string{
 	"verzending":   "Er is een besluit. U krijgt een brief. Die komt ook hier te staan.",
 	"rust":         "Het besluit is er. In de brief staat wat het betekent. Bent u het er niet mee eens? Dan kunt u bezwaar maken tot de datum die hier staat.",
 	"gesloten":     "De aanvraag is afgerond.",
-}
-
-// suspensionWord tells of a time in which a term stood still.
-func suspensionWord(stop upstream.Suspension) string {
-	from := "De termijn stond stil vanaf de dag na " + ShortDay(stop.InvitedOn)
-	switch {
-	case stop.CompletedOn != "":
-		return from + " tot de aanvulling op " + ShortDay(stop.CompletedOn) + " (" + stop.Ground + ")."
-	case stop.Lapsed:
-		return from + " tot en met " + ShortDay(stop.DueOn) + "; er kwam geen aanvulling (" + stop.Ground + ")."
-	default:
-		return "De termijn staat stil vanaf de dag na " + ShortDay(stop.InvitedOn) + ". De school heeft tot en met " + ShortDay(stop.DueOn) + " (" + stop.Ground + ")."
-	}
 }

@@ -16,18 +16,33 @@ type CaseRow struct {
 }
 
 func (r CaseRow) title() string {
-	if r.Label != "" {
+	switch {
+	case r.Case.Procedure == "bezwaar" && r.Label != "":
+		return "Bezwaar: " + r.Label
+	case r.Case.Procedure == "bezwaar":
+		return "Bezwaar met kenmerk " + r.Case.ID
+	case r.Label != "":
 		return r.Label
 	}
 	return "Aanvraag van " + r.Applicant
 }
+
+// Title of the row.
+func (r CaseRow) Title() string { return r.title() }
 
 // TaskRow is a task in a list, with the names that belong to it.
 type TaskRow struct {
 	Task   upstream.Task
 	Label  string
 	School string
+	// Assignee is who took it up, in words; empty when nobody did.
+	Assignee string
+	// Button takes it up or gives it back; nil when the list is not the place for that.
+	Button *TaskButton
 }
+
+// domID of the link of the row.
+func (r TaskRow) domID() string { return "taak-" + r.Task.CaseID + "-" + r.Task.ID }
 
 // acting is who is to act, where the status does not say so already.
 func (r CaseRow) acting() string {
@@ -98,6 +113,13 @@ type TaskPage struct {
 	Total   int
 	// ShowParty names who must act, where the list is not only of one's own.
 	ShowParty bool
+	// Told is what ladders told the person's party.
+	Told []EscalationRow
+}
+
+// AssigneeOptions narrow a list of tasks by who took them up.
+var AssigneeOptions = []Option{
+	{Text: "Iedereen"}, {Value: "me", Text: "Door mij opgepakt"}, {Value: "nobody", Text: "Nog niet opgepakt"}, {Value: "colleague", Text: "Door een collega opgepakt"},
 }
 
 // StartWord is what the start page is called for a role.
@@ -122,6 +144,12 @@ var taskKinds = []Option{
 	{Value: "gesprek-plannen", Text: "Gesprek plannen"}, {Value: "gesprek-verslag", Text: "Verslag van het gesprek"},
 	{Value: "verslag-verzenden", Text: "Verslag aan de ouders"}, {Value: "advies", Text: "Advies geven"},
 	{Value: "verschil", Text: "Verschil tussen adviezen"}, {Value: "besluit", Text: "Besluiten"}, {Value: "verzending", Text: "Brieven versturen"},
+	{Value: "ontvangstbevestiging", Text: "Bezwaar: ontvangst bevestigen"}, {Value: "herstel", Text: "Bezwaar: aanvullen"},
+	{Value: "reden-te-laat", Text: "Bezwaar: reden te laat"}, {Value: "verweerschrift", Text: "Bezwaar: verweerschrift"},
+	{Value: "lbt-dossier", Text: "Bezwaar: dossier voor de LBT"}, {Value: "hoorzitting-plannen", Text: "Bezwaar: hoorzitting plannen"},
+	{Value: "hoorverslag", Text: "Bezwaar: verslag hoorzitting"}, {Value: "lbt-advies", Text: "Bezwaar: advies van de LBT"},
+	{Value: "besluit-bezwaar", Text: "Bezwaar: beslissen"}, {Value: "verzending-bezwaar", Text: "Bezwaar: brieven versturen"},
+	{Value: "ingebrekestelling", Text: "Ingebrekestelling beoordelen"}, {Value: "dwangsombesluit", Text: "Dwangsom vaststellen"},
 }
 
 // TaskKinds for a filter.

@@ -43,3 +43,13 @@ func whatOrNothing(d *upstream.ApplicationForm) string {
 	}
 	return What(d.Destination, d.Category, d.Extent)
 }
+
+// nameOf is the name of a file by its id.
+func nameOf(pieces []upstream.Piece, id string) string {
+	for _, piece := range pieces {
+		if piece.ID == id && piece.Name != "" {
+			return piece.Name
+		}
+	}
+	return "uw bestand"
+}

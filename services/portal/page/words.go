@@ -108,6 +108,19 @@ var words = map[string]string{
 	"aanvullingsverzoek": "Verzoek om aanvulling", "aanvulling": "Aanvulling", "gespreksverslag": "Gespreksverslag", "advies": "Advies",
 	"zienswijze-weging": "Wat het advies met de zienswijze doet", "terugplaatsingsafspraken": "Afspraken over terugkeer",
 	"motivering": "Motivering van het besluit", "intrekking": "Reden van intrekking", "brief": "Brief",
+	"taakopmerking": "Opmerking bij een taak", "verlenging": "Reden van de verlenging", "instemming": "Schriftelijke instemming",
+	"oorzaak": "Oorzaak van het stilstaan", "ingebrekestelling": "Ingebrekestelling", "oordeel-ingebrekestelling": "Oordeel over de ingebrekestelling",
+	"dwangsombesluit": "Motivering van de dwangsom",
+	"bezwaarschrift":  "Bezwaarschrift", "bezwaarmaker": "Naam en adres van wie bezwaar maakt", "gemachtigde": "Naam en adres van de gemachtigde",
+	"herstelverzoek": "Verzoek om aanvulling van het bezwaar", "herstel": "Aanvulling van het bezwaar", "reden-te-laat": "Waarom het bezwaar later kwam",
+	"gesprek-bezwaar": "Wat het gesprek opleverde", "verweerschrift": "Verweerschrift", "plaats-hoorzitting": "Plaats van de hoorzitting",
+	"hoorverslag": "Verslag van de hoorzitting", "lbt-advies": "Advies van de LBT", "motivering-bezwaar": "Motivering van de beslissing op bezwaar",
+	"afwijking-advies": "Waarom ZOUT afwijkt van het advies", "intrekking-bezwaar": "Intrekking van het bezwaar",
+	"procedure-en-criteria": "Procedure en criteria uit het ondersteuningsplan", "schoolprofiel": "Schoolprofiel", "volmacht": "Volmacht",
+	"lbt-dossier": "Dossier voor de LBT", "lbt-dossier-bestanden": "Dossier voor de LBT, losse stukken",
+	"interested": "Een andere belanghebbende", "upheld": "Gegrond", "partly": "Gedeeltelijk gegrond", "unfounded": "Ongegrond", "inadmissible": "Niet-ontvankelijk",
+	"email": "Per e-mail", "opgeschort": "stond stil", "loopt": "liep", "verdaagd": "verlengd",
+	"tlv": "Aanvraag", "bezwaar": "Bezwaar",
 }
 
 // gateWords are said as conditions; "groeidocument" alone is the name of a document.

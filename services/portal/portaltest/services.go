@@ -46,6 +46,15 @@ func NewServices() *Services {
 		{"id":"gz-9","title":"GZ-psycholoog 9","profession":"gz-psycholoog","active":false}]}`)
 	s.Answer("GET /v1/cases", `{"cases":[]}`)
 	s.Answer("GET /v1/tasks", `{"today":"2026-11-18","tasks":[]}`)
+	s.Answer("GET /v1/escalations", `{"today":"2026-11-18","escalations":[]}`)
+	s.Answer("GET /v1/terms", `{"today":"2026-11-18","terms":[]}`)
+	s.Answer("GET /v1/penalties", `{"asOf":"2026-11-18","until":"2026-12-30","items":[],"eurosNow":0,"eurosUntil":0}`)
+	s.Answer("GET /v1/calendar-links", `{"links":[]}`)
+	s.Answer("GET /v1/colleagues", `{"items":[
+		{"id":"els","title":"Managementondersteuner 1","party":"office:zout","fixed":true},
+		{"id":"bo","title":"Managementondersteuner 2","party":"office:zout"},
+		{"id":"sam","title":"SOT-medewerker Zeist","party":"sot:zeist","fixed":true},
+		{"id":"rik","title":"SOT-medewerker De Bilt","party":"sot:de-bilt","fixed":true}]}`)
 	s.Answer("GET /v1/dossiers", `{"dossiers":[]}`)
 	s.Answer("POST /v1/dossiers/_labels", `{"labels":[]}`)
 	return s

@@ -30,6 +30,10 @@ type CaseSummary struct {
 	Destination       string        `json:"destination"`
 	Outcome           string        `json:"outcome"`
 	TLVNumber         string        `json:"tlvNumber"`
+	// Procedure is "tlv" or "bezwaar".
+	Procedure string `json:"procedure"`
+	// Overdue says that a task of the person, or a running term, is late.
+	Overdue bool `json:"overdue"`
 }
 
 // NextDate is the first date that matters.
@@ -51,37 +55,48 @@ type DecisionTerm struct {
 
 // Case is a whole case as the person may see it.
 type Case struct {
-	ID                string          `json:"id"`
-	Version           int64           `json:"version"`
-	Phase             string          `json:"phase"`
-	Status            string          `json:"status"`
-	Acting            string          `json:"acting"`
-	Closed            bool            `json:"closed"`
-	ReceivedAt        time.Time       `json:"receivedAt"`
-	ClosedAt          *time.Time      `json:"closedAt"`
-	ApplicantSchoolID string          `json:"applicantSchoolId"`
-	ReceivingSchoolID string          `json:"receivingSchoolId"`
-	MunicipalityID    string          `json:"municipalityId"`
-	SubregionID       string          `json:"subregionId"`
-	DossierID         string          `json:"dossierId"`
-	As                []string        `json:"as"`
-	You               []string        `json:"you"`
-	Tasks             []Task          `json:"tasks"`
-	Terms             []Term          `json:"terms"`
-	Timeline          []TimelineEntry `json:"timeline"`
-	TLV               *TLV            `json:"tlv"`
-	Acts              []Act           `json:"acts"`
+	ID                string     `json:"id"`
+	Version           int64      `json:"version"`
+	Phase             string     `json:"phase"`
+	Status            string     `json:"status"`
+	Acting            string     `json:"acting"`
+	Closed            bool       `json:"closed"`
+	ReceivedAt        time.Time  `json:"receivedAt"`
+	ClosedAt          *time.Time `json:"closedAt"`
+	ApplicantSchoolID string     `json:"applicantSchoolId"`
+	ReceivingSchoolID string     `json:"receivingSchoolId"`
+	MunicipalityID    string     `json:"municipalityId"`
+	SubregionID       string     `json:"subregionId"`
+	DossierID         string     `json:"dossierId"`
+	As                []string   `json:"as"`
+	You               []string   `json:"you"`
+	// Parties to the case; told to the office and the director only.
+	Parties  []string        `json:"parties"`
+	Tasks    []Task          `json:"tasks"`
+	Terms    []Term          `json:"terms"`
+	Timeline []TimelineEntry `json:"timeline"`
+	TLV      *TLV            `json:"tlv"`
+	Acts     []Act           `json:"acts"`
+	// Procedure is "tlv" or "bezwaar".
+	Procedure string   `json:"procedure"`
+	Bezwaar   *Bezwaar `json:"bezwaar"`
+	// Related are the cases beside it: the objections to a decision, the decisions of an objection, its siblings.
+	Related []RelatedCase `json:"related"`
+	Keeping
+}
+
+// Act returns the act when the person can do it now, and nil otherwise.
+func (c *Case) Act(act string) *Act {
+	for i := range c.Acts {
+		if c.Acts[i].Act == act {
+			return &c.Acts[i]
+		}
+	}
+	return nil
 }
 
 // May says whether the person can do this act now.
-func (c *Case) May(act string) bool {
-	for _, possible := range c.Acts {
-		if possible.Act == act {
-			return true
-		}
-	}
-	return false
-}
+func (c *Case) May(act string) bool { return c.Act(act) != nil }
 
 // Is says whether the person has this part in the case.
 func (c *Case) Is(as string) bool {
@@ -111,38 +126,33 @@ type Task struct {
 	Outcome           string     `json:"outcome"`
 	DossierID         string     `json:"dossierId"`
 	ApplicantSchoolID string     `json:"applicantSchoolId"`
+	// Procedure of its case, in a list of tasks of several.
+	Procedure string `json:"procedure"`
+	// Assignee is AssignedToMe, AssignedToColleague or empty; the subject is told to its own party only.
+	Assignee        string        `json:"assignee"`
+	AssigneeSubject string        `json:"assigneeSubject"`
+	Comments        []TaskComment `json:"comments"`
+	HandedOverFrom  string        `json:"handedOverFrom"`
+}
+
+// Who has taken up a task.
+const (
+	AssignedToMe        = "me"
+	AssignedToColleague = "colleague"
+)
+
+// TaskComment is a remark with a task; its words are in the dossier.
+type TaskComment struct {
+	At time.Time `json:"at"`
+	// By is the role of who made it.
+	By     string `json:"by"`
+	TextID string `json:"textId"`
 }
 
 // TaskList is the open tasks as of today.
 type TaskList struct {
 	Today string `json:"today"`
 	Tasks []Task `json:"tasks"`
-}
-
-// Term is a date with what explains it.
-type Term struct {
-	ID          string       `json:"id"`
-	Title       string       `json:"title"`
-	Kind        string       `json:"kind"`
-	Basis       string       `json:"basis"`
-	EventOn     string       `json:"eventOn"`
-	PlannedOn   string       `json:"plannedOn"`
-	LastOn      string       `json:"lastOn"`
-	DaysLeft    *int         `json:"daysLeft"`
-	Suspended   bool         `json:"suspended"`
-	Suspensions []Suspension `json:"suspensions"`
-	Steps       []string     `json:"steps"`
-	MetOn       string       `json:"metOn"`
-	Ended       bool         `json:"ended"`
-}
-
-// Suspension is a time in which a term stood still.
-type Suspension struct {
-	Ground      string `json:"ground"`
-	InvitedOn   string `json:"invitedOn"`
-	DueOn       string `json:"dueOn"`
-	CompletedOn string `json:"completedOn"`
-	Lapsed      bool   `json:"lapsed"`
 }
 
 // TimelineEntry is one line of the timeline.
@@ -154,10 +164,26 @@ type TimelineEntry struct {
 	By      string    `json:"by"`
 }
 
+// RelatedCase is a case beside this one.
+type RelatedCase struct {
+	CaseID    string `json:"caseId"`
+	Procedure string `json:"procedure"`
+	Status    string `json:"status"`
+	Phase     string `json:"phase"`
+	// Objector is the role of who objects, in a bezwaar.
+	Objector   string `json:"objector"`
+	ReceivedOn string `json:"receivedOn"`
+	Closed     bool   `json:"closed"`
+}
+
 // Act is something the person can do now.
 type Act struct {
 	Act  string `json:"act"`
 	Path string `json:"path"`
+	// What it can be done on, when it is about tasks, terms or notices.
+	TaskIDs   []string `json:"taskIds"`
+	TermIDs   []string `json:"termIds"`
+	NoticeIDs []string `json:"noticeIds"`
 }
 
 // RegisteredTLV is a line of the register.

@@ -55,7 +55,11 @@ func (c *Cases) Get(ctx context.Context, token, id string) (*Case, error) {
 }
 
 // TaskQuery narrows a list of tasks.
-type TaskQuery struct{ Scope, School, Kind string }
+type TaskQuery struct {
+	Scope, School, Kind string
+	// Assignee is "me", "nobody" or "colleague"; empty for all.
+	Assignee string
+}
 
 // Tasks returns the open tasks, the earliest first.
 func (c *Cases) Tasks(ctx context.Context, token string, q TaskQuery) (*TaskList, error) {
@@ -63,6 +67,7 @@ func (c *Cases) Tasks(ctx context.Context, token string, q TaskQuery) (*TaskList
 	set(query, "scope", q.Scope)
 	set(query, "school", q.School)
 	set(query, "kind", q.Kind)
+	set(query, "assignee", q.Assignee)
 	var answer TaskList
 	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/tasks", query: query, token: token}, &answer)
 	if err != nil {

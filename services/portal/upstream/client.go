@@ -98,7 +98,9 @@ func (s service) request(ctx context.Context, c call, body io.Reader) (*http.Req
 	if err != nil {
 		return nil, fmt.Errorf("make the call %s %s: %w", c.method, c.path, err)
 	}
-	request.Header.Set("Authorization", "Bearer "+c.token)
+	if c.token != "" {
+		request.Header.Set("Authorization", "Bearer "+c.token)
+	}
 	request.Header.Set("Accept", "application/json")
 	for name, value := range c.headers {
 		request.Header.Set(name, value)

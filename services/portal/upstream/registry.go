@@ -52,3 +52,22 @@ func (r *Registry) Experts(ctx context.Context, token string) ([]Expert, error) 
 	_, err := r.json(ctx, call{method: http.MethodGet, path: "/v1/experts", token: token}, &answer)
 	return answer.Items, err
 }
+
+// Colleague is somebody of a party to whom a task can be given: known by function, never by name.
+type Colleague struct {
+	// ID is the opaque subject of the person.
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Party string `json:"party"`
+	// Fixed contact of the party: gets its tasks unless somebody else takes them up.
+	Fixed bool `json:"fixed"`
+}
+
+// Colleagues returns those that the registry knows.
+func (r *Registry) Colleagues(ctx context.Context, token string) ([]Colleague, error) {
+	var answer struct {
+		Items []Colleague `json:"items"`
+	}
+	_, err := r.json(ctx, call{method: http.MethodGet, path: "/v1/colleagues", token: token}, &answer)
+	return answer.Items, err
+}

@@ -20,6 +20,8 @@ type TLV struct {
 	Experts            []CaseExpert        `json:"experts"`
 	Advices            []Advice            `json:"advices"`
 	Decision           *Decision           `json:"decision"`
+	// Replaced are decisions that an objection set aside, the oldest first.
+	Replaced []Decision `json:"replaced"`
 }
 
 // CompletionRequest is one round of asking for what is missing.

@@ -1,0 +1,68 @@
+package page
+
+import (
+	"strings"
+
+	"traject.nl/services/portal/upstream"
+)
+
+// TaskButton takes a task up or gives it back with one click.
+type TaskButton struct {
+	CaseID, TaskID, Act, CSRF, Key string
+	// Of is the title of the task, for who does not see where the button stands.
+	Of string
+	// Back is where to go afterwards; empty for the case.
+	Back string
+}
+
+// assigneeWord says who took a task up: "u", a colleague by function, or nobody (empty).
+func (v *CaseView) assigneeWord(task upstream.Task) string { return AssigneeWord(v.Colleagues, task) }
+
+// AssigneeWord says who took a task up; empty when nobody did.
+func AssigneeWord(colleagues []upstream.Colleague, task upstream.Task) string {
+	switch task.Assignee {
+	case "":
+		return ""
+	case upstream.AssignedToMe:
+		return "u"
+	}
+	for _, colleague := range colleagues {
+		if colleague.ID != "" && colleague.ID == task.AssigneeSubject {
+			return colleague.Title
+		}
+	}
+	if task.Mine {
+		return "een collega"
+	}
+	return "een medewerker"
+}
+
+// decidesElsewhere are acts that are done beside the dossier, on a page of their own.
+var decidesElsewhere = map[string]string{"Decide": "/besluit", "DecideObjection": "/doen/DecideObjection"}
+
+// FileInputs are the acts whose form can carry a file, with the input that then holds its id.
+var FileInputs = map[string]string{
+	"Repair": "repairFile", "FileDefence": "defenceFile", "ReportHearing": "hearingFile", "RecordAdvice": "lbtAdviceFile",
+	"AgreeDelay": "consentFile", "NotifyDefault": "noticeFile",
+}
+
+// domID makes an id for the page of an id that can have any sign in it.
+func domID(prefix, id string) string {
+	return prefix + strings.Map(func(sign rune) rune {
+		if sign >= 'a' && sign <= 'z' || sign >= '0' && sign <= '9' || sign == '-' {
+			return sign
+		}
+		return '-'
+	}, strings.ToLower(id))
+}
+
+// colleagueOptions are those of a party to whom a task can be given.
+func (v *CaseView) colleagueOptions(party string) []Option {
+	options := []Option{{Text: "Wie het het eerst oppakt"}}
+	for _, colleague := range v.Colleagues {
+		if colleague.Party == party && strings.TrimSpace(colleague.Title) != "" {
+			options = append(options, Option{Value: colleague.ID, Text: colleague.Title})
+		}
+	}
+	return options
+}
