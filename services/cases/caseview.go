@@ -34,6 +34,9 @@ func (r reader) whole(timeline []*caseworkv1.TimelineEntry) CaseView {
 	for _, who := range r.Parties() {
 		shown.You = append(shown.You, string(who))
 	}
+	if r.May(access.Defaults) {
+		shown.Parties = r.view.GetParties()
+	}
 	for _, task := range r.view.GetTasks() {
 		if r.MayTask(task) {
 			shown.Tasks = append(shown.Tasks, r.task(task))

@@ -58,6 +58,7 @@ type CaseView struct {
 	CaseHead
 	As       []string       `json:"as" nullable:"false"`
 	You      []string       `json:"you" nullable:"false" doc:"The parties as which the caller has a part in the case."`
+	Parties  []string       `json:"parties,omitempty" nullable:"false" doc:"All parties, for office and director: they record what came on paper in the name of one of them."`
 	Tasks    []TaskView     `json:"tasks" nullable:"false"`
 	Terms    []TermView     `json:"terms" nullable:"false"`
 	Timeline []TimelineView `json:"timeline" nullable:"false" doc:"Oldest first."`
