@@ -20,12 +20,16 @@ func (c *counting) suspensionSteps(i int) []string {
 		ground = GroundCompletion
 	}
 	asked := fmt.Sprintf("Op %s is om aanvulling gevraagd. Vanaf de dag erna staat de termijn stil (%s).", s.Invited.Long(), ground)
-	return []string{asked, s.completionStep()}
+	if s.Invited.Before(c.event) {
+		asked = fmt.Sprintf("Op %s is om aanvulling gevraagd, voordat de termijn begon. Alleen dagen erna kunnen de termijn stilzetten (%s).",
+			s.Invited.Long(), ground)
+	}
+	return []string{asked, s.completionStep(c.event)}
 }
 
 // completionStep tells how a completion request ended, in the earlier reading.
-func (s Suspension) completionStep() string {
-	stood := max(0, s.end(earliest).DaysSince(s.Invited))
+func (s Suspension) completionStep(event Date) string {
+	stood := max(0, s.end(earliest).DaysSince(later(s.Invited, event)))
 	still := fmt.Sprintf("De termijn stond %s stil en loopt vanaf die dag weer.", Days(stood))
 	if stood == 0 {
 		still = "De termijn stond daarom geen dag stil."

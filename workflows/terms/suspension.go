@@ -104,7 +104,7 @@ func (s Suspension) check(event Date) error {
 	switch {
 	case s.Invited.IsZero():
 		return errors.New("een opschorting heeft geen datum waarop om aanvulling is gevraagd: geef die datum")
-	case s.Invited.Before(event):
+	case s.Invited.Before(event) && !s.mayComeBefore():
 		return fmt.Errorf("om aanvulling is gevraagd op %s, maar de termijn telt pas vanaf %s: geef een latere datum", s.Invited, event)
 	case !s.Completed.IsZero() && s.Completed.Before(s.Invited):
 		return fmt.Errorf("de aanvulling van %s ligt voor de vraag van %s: geef een latere datum", s.Completed, s.Invited)
@@ -117,6 +117,10 @@ func (s Suspension) check(event Date) error {
 	}
 	return nil
 }
+
+// mayComeBefore: who objects early can be asked to repair the objection (Awb 6:6) before the term to decide on it begins, which
+// is only when the term to object has ended. Of such a standstill only the days within the term count.
+func (s Suspension) mayComeBefore() bool { return s.Ground == GroundRepair }
 
 func (s Suspension) checkDelay(event Date) error {
 	switch {
