@@ -62,6 +62,10 @@ test-modules: $(STAMPS)/assets ## the tests of each module
 test-e2e: assets debian ## the tests of everything together, through HTTP and in a browser
 	go test -count=1 -timeout 30m -p 1 ./tools/e2e/... ./tools/resilience/...
 
+.PHONY: bench-terms
+bench-terms: ## ten thousand open terms in one worker, at rest and when a thousand fall due (docs/benchmarks.md; ARGS="-cases 2000 -due 200")
+	go run ./tools/bench $(ARGS)
+
 .PHONY: lint
 lint: lint-proto lint-generated lint-walls lint-workflows lint-go lint-alone ## everything that can be said about the code without running it
 
