@@ -58,3 +58,41 @@ func TestEveryStoreKeepsItsPromises(t *testing.T) {
 		t.Run(name, func(t *testing.T) { casestest.RunStoreSuite(t, open) })
 	}
 }
+
+// What the first release wrote has fewer fields to select on. It is held to the server that is named only: the store in memory
+// never had another form.
+func TestCasesOfTheFirstReleaseAreFoundToo(t *testing.T) {
+	uri := os.Getenv("TRAJECT_TEST_MONGODB_URI")
+	if uri == "" {
+		t.Log("TRAJECT_TEST_MONGODB_URI names no server: nothing to renew")
+		return
+	}
+	db := database(t, uri)
+	store := openMongo(t, db)
+	view := casestest.View(caseID, 1)
+	if err := store.Project(t.Context(), view, casestest.Lines(1, 1), casestest.Start); err != nil {
+		t.Fatal(err)
+	}
+	line := cases.Registration{CaseID: caseID, Destination: "so", Extent: "full"}
+	if _, err := store.Assign(t.Context(), line, cases.DefaultPattern); err != nil {
+		t.Fatal(err)
+	}
+	unknown := bson.D{{Key: "$unset", Value: bson.D{
+		{Key: "selectors", Value: ""}, {Key: "procedure", Value: ""}, {Key: "running", Value: ""}, {Key: "told", Value: ""},
+	}}}
+	if _, err := db.Collection("cases").UpdateMany(t.Context(), bson.D{}, unknown); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Collection("tlvregister").UpdateMany(t.Context(), bson.D{}, bson.D{{Key: "$unset", Value: bson.D{{Key: "caseId", Value: ""}}}}); err != nil {
+		t.Fatal(err)
+	}
+	store = openMongo(t, db)
+	found, err := store.Cases(t.Context(), cases.CaseQuery{Parties: []string{casestest.Office}, Procedure: "tlv", Running: true})
+	if err != nil || len(found) != 1 || found[0].GetVersion() != 1 {
+		t.Errorf("found %v, %v", found, err)
+	}
+	lines, err := store.Registrations(t.Context(), cases.RegisterQuery{})
+	if err != nil || len(lines) != 1 || lines[0].CaseID != caseID {
+		t.Errorf("register is %+v, %v", lines, err)
+	}
+}

@@ -86,6 +86,7 @@ func (m *Memory) LinksOf(_ context.Context, subject string) ([]cases.CalendarLin
 			links = append(links, link)
 		}
 	}
+	slices.SortFunc(links, func(a, b cases.CalendarLink) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	return links, nil
 }
 
