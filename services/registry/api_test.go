@@ -124,7 +124,7 @@ func TestASearchGivesAtMostTheLimitAndTellsTheTotal(t *testing.T) {
 
 func TestTheOtherListsCanBeRead(t *testing.T) {
 	s := newService(t)
-	for list, total := range map[string]int{"boards": 29, "municipalities": 5, "subregions": 4, "networks": 0, "experts": 4, "contacts": 90} {
+	for list, total := range map[string]int{"boards": 29, "municipalities": 5, "subregions": 4, "networks": 0, "experts": 4, "contacts": 95} {
 		var page registry.Page[map[string]any]
 		s.get("/v1/" + list).status(http.StatusOK).read(&page)
 		if page.Total != total || len(page.Items) != total {
@@ -271,9 +271,9 @@ func TestTheOfficeKeepsExpertsContactsAndNetworks(t *testing.T) {
 	s.problems(s.do(http.MethodPost, "/v1/experts", `{"title":"X","profession":"tandarts","active":true}`, "Idempotency-Key", "add-00001").status(http.StatusBadRequest))
 
 	var contact registry.Contact
-	s.do(http.MethodPost, "/v1/contacts", `{"party":"municipality:zeist","function":"Leerplicht Zeist","mail":"leerplicht@zeist.example.test"}`,
+	s.do(http.MethodPost, "/v1/contacts", `{"party":"board:het-sticht-zeist","function":"Bestuur Het Sticht","mail":"bestuur@het-sticht.example.test"}`,
 		"Idempotency-Key", "add-00002").status(http.StatusCreated).read(&contact)
-	if contact.Party != "municipality:zeist" || contact.Version != 1 {
+	if contact.Party != "board:het-sticht-zeist" || contact.Version != 1 {
 		t.Errorf("contact is %+v", contact)
 	}
 	for _, body := range []string{

@@ -41,6 +41,7 @@ var Accounts = []Account{
 	{ID: "ouder", Label: "ouder (ouder@example.test)", Group: "Ouders", Email: "ouder@example.test"},
 	{ID: "tweede-ouder", Label: "tweede ouder (tweede-ouder@example.test)", Group: "Ouders", Email: "tweede-ouder@example.test"},
 	{ID: "gemeente-zeist", Label: "gemeente Zeist", Group: "Gemeenten", Parties: []party.Party{party.Of(party.Municipality, "zeist")}},
+	{ID: "gemeente-utrechtse-heuvelrug", Label: "gemeente Utrechtse Heuvelrug", Group: "Gemeenten", Parties: []party.Party{party.Of(party.Municipality, "utrechtse-heuvelrug")}},
 	{ID: "beheerder", Label: "beheerder (engineer)", Group: "Techniek", Parties: []party.Party{party.Of(party.Engineer, "beheer")}},
 }
 
