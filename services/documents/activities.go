@@ -21,6 +21,7 @@ func (s *Service) Activities() map[string]any {
 		contract.Share:           s.Share,
 		contract.Attach:          s.Attach,
 		contract.ComposeLetters:  s.ComposeLetters,
+		contract.ComposeLetter:   s.ComposeLetter,
 		contract.SealedAddresses: s.SealedAddresses,
 	}
 }

@@ -23,8 +23,13 @@ type Config struct {
 	Ready func()
 }
 
-// ZOUT is the letterhead when none is set. The plan of ZOUT names no postal address, so neither does this.
-var ZOUT = letter.Letterhead{Name: "Samenwerkingsverband Zuidoost Utrecht", ShortName: "ZOUT", Number: "PO2603", Website: "www.swvzout.nl"}
+// ZOUT is the letterhead when none is set. The plan of ZOUT names no postal address, so neither does this; its bijlage VI has
+// the name of the vereniging and the number.
+var ZOUT = letter.Letterhead{
+	Name: "Samenwerkingsverband Zuidoost Utrecht", ShortName: "ZOUT", Number: "PO2603", Website: "www.swvzout.nl",
+	FormalName: "Vereniging Zuidoost Utrecht voor passend onderwijs",
+	Court:      []string{"rechtbank Midden-Nederland", "afdeling bestuursrecht", "Postbus 16005", "3500 DA Utrecht"},
+}
 
 // FromEnv reads the settings: those of settings.Env.Service, and
 //

@@ -61,7 +61,7 @@ func (s *Service) composeOne(ctx context.Context, d Dossier, decision letter.Dec
 	}
 	_, err = s.store.AddFile(ctx, Piece{
 		ID: id, DossierID: d.ID, Kind: contract.Letter, Shape: Letter, Addressee: addressee, Attached: true,
-		Name: "Besluit " + d.CaseID + ".pdf", MediaType: "application/pdf", CreatedAt: s.clock.Now(),
+		Name: "Besluit " + d.CaseID + ".pdf", MediaType: "application/pdf", CaseID: d.CaseID, CreatedAt: s.clock.Now(),
 	}, bytes.NewReader(pdf))
 	return id, err
 }
@@ -112,7 +112,7 @@ func (s *Service) decision(ctx context.Context, d Dossier, form Application, req
 		DatedOn:        dates.read("dated_on", request.GetDatedOn()),
 		ReceivedOn:     facts.GetReceivedAt().AsTime().In(clock.Amsterdam()),
 		DecidedOn:      dates.read("decision.decided_on", taken.GetDecidedOn()),
-		Pupil:          letter.Pupil{FirstName: strings.TrimSpace(form.Pupil.FirstName), LastName: strings.TrimSpace(form.Pupil.LastName), BornOn: dates.read("birth date", form.Pupil.BirthDate)},
+		Pupil:          pupilOf(form, &dates),
 		Granted:        taken.GetGranted(),
 		Applicant:      request.GetSchoolNames()[facts.GetApplication().GetApplicantSchoolId()],
 		Professions:    professions(facts),
@@ -122,11 +122,7 @@ func (s *Service) decision(ctx context.Context, d Dossier, form Application, req
 		ObjectionSteps: request.GetObjectionSteps(),
 	}
 	if taken.GetGranted() {
-		decision.TLVNumber, decision.SO = taken.GetTlvNumber(), taken.GetDestination() == tlvv1.Destination_DESTINATION_SO
-		decision.Category, decision.Extent = categories[taken.GetCategory()], extents[taken.GetExtent()]
-		decision.ValidFrom = dates.read("decision.valid_from", taken.GetValidFrom())
-		decision.ValidUntil = dates.read("decision.valid_until", taken.GetValidUntil())
-		decision.ReceivingSchool = request.GetSchoolNames()[taken.GetReceivingSchoolId()]
+		grant(&decision, taken, request.GetSchoolNames(), &dates)
 	}
 	if dates.err != nil {
 		return decision, dates.err
@@ -141,6 +137,22 @@ func (s *Service) decision(ctx context.Context, d Dossier, form Application, req
 	return decision, err
 }
 
+// grant fills in what is granted.
+func grant(decision *letter.Decision, taken *tlvv1.Decision, schoolNames map[string]string, dates *dateReader) {
+	decision.TLVNumber, decision.SO = taken.GetTlvNumber(), taken.GetDestination() == tlvv1.Destination_DESTINATION_SO
+	decision.Category, decision.Extent = categories[taken.GetCategory()], extents[taken.GetExtent()]
+	decision.ValidFrom = dates.read("decision.valid_from", taken.GetValidFrom())
+	decision.ValidUntil = dates.read("decision.valid_until", taken.GetValidUntil())
+	decision.ReceivingSchool = schoolNames[taken.GetReceivingSchoolId()]
+}
+
+func pupilOf(form Application, dates *dateReader) letter.Pupil {
+	return letter.Pupil{
+		FirstName: strings.TrimSpace(form.Pupil.FirstName), LastName: strings.TrimSpace(form.Pupil.LastName),
+		BornOn: dates.read("birth date", form.Pupil.BirthDate),
+	}
+}
+
 // words of a text in the dossier; none when there is no text.
 func (s *Service) words(ctx context.Context, dossierID, textID string) (string, error) {
 	if textID == "" {
@@ -148,7 +160,7 @@ func (s *Service) words(ctx context.Context, dossierID, textID string) (string, 
 	}
 	text, err := s.store.Piece(ctx, dossierID, textID)
 	if errors.Is(err, ErrNotFound) {
-		return "", badInput("decision", fmt.Sprintf("Tekst %s van het besluit staat niet in het dossier.", textID))
+		return "", badInput("text", fmt.Sprintf("Tekst %s staat niet in het dossier.", textID))
 	}
 	return text.Text, err
 }

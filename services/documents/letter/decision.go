@@ -5,6 +5,19 @@ import (
 	"strings"
 )
 
+// Print puts the letter of a decision on paper, as PDF. The same letter always gives the same bytes.
+func Print(head Letterhead, d Decision, to Addressee) ([]byte, error) {
+	return typeset(head, decided(head, d, to), false)
+}
+
+func decided(head Letterhead, d Decision, to Addressee) sheet {
+	return sheet{
+		title: "Besluit, kenmerk " + d.CaseID, caseID: d.CaseID, datedOn: d.DatedOn, to: to, words: Compose(head, d, to),
+		signer: "de directeur", origin: fmt.Sprintf(
+			"De directeur nam dit besluit op %s in Traject. Deze brief is daar gemaakt; daarom staat er geen handtekening onder.", date(d.DecidedOn)),
+	}
+}
+
 // Compose words the letter of a decision for this reader.
 func Compose(head Letterhead, d Decision, to Addressee) Words {
 	words := Words{Subject: subject(d), Salutation: salutation(to)}
@@ -23,13 +36,6 @@ func Compose(head Letterhead, d Decision, to Addressee) Words {
 
 func subject(d Decision) string {
 	return fmt.Sprintf("Besluit over een toelaatbaarheidsverklaring voor %s", d.Pupil.name())
-}
-
-func salutation(to Addressee) string {
-	if to.Reader == Parents {
-		return "Beste " + to.Name + ","
-	}
-	return "Beste directeur en intern begeleider,"
 }
 
 func theDecision(d Decision, reader Reader) Section {
@@ -145,17 +151,6 @@ func article(d Decision) string {
 	default:
 		return "Wij nemen dit besluit op grond van " + task + " en artikel 40, achtste lid, van die wet."
 	}
-}
-
-// paragraphs of a text that a person wrote; an empty line or a new line begins another.
-func paragraphs(text string) []string {
-	var found []string
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
-			found = append(found, line)
-		}
-	}
-	return found
 }
 
 func number(experts int) string {

@@ -1,10 +1,12 @@
-// Package letter writes the letters of a decision: what they say (decision.go, remedies.go), in plain Dutch, and how they
-// look (paper.go). It knows no store and no case: it gets facts and gives a PDF.
+// Package letter writes the letters: that of a decision (decision.go, remedies.go), and those about an objection, a term or a
+// dwangsom (each in its own file). They are in plain Dutch, with the article on which they rest and, where one is due, the way
+// to object. How they look is in paper.go. It knows no store and no case: it gets facts and gives a PDF.
 package letter
 
 import (
-	"fmt"
 	"time"
+
+	"traject.nl/services/documents/paper"
 )
 
 // Letterhead is of the samenwerkingsverband that decides. It is configuration: another samenwerkingsverband writes in its own name.
@@ -13,6 +15,8 @@ type Letterhead struct {
 	Name string `json:"name"`
 	// ShortName such as "ZOUT".
 	ShortName string `json:"shortName"`
+	// FormalName is the name of the rechtspersoon; empty when it is Name.
+	FormalName string `json:"formalName,omitempty"`
 	// Number such as "PO2603".
 	Number string `json:"number"`
 	// Address is where mail goes, one line each. Without it the letter points at the website.
@@ -20,29 +24,16 @@ type Letterhead struct {
 	Website string   `json:"website,omitempty"`
 	Phone   string   `json:"phone,omitempty"`
 	Email   string   `json:"email,omitempty"`
+	// Court is where its decisions on a bezwaar can be appealed: name and address, one line each.
+	Court []string `json:"court,omitempty"`
 }
 
-// Reader is for whom a letter is worded.
-type Reader int
-
-// The readers of a decision.
-const (
-	// ApplicantSchool asked for the TLV.
-	ApplicantSchool Reader = iota
-	// Parents of the child.
-	Parents
-	// ReceivingSchool learns what was granted, and nothing about why.
-	ReceivingSchool
-)
-
-// Addressee of a letter.
-type Addressee struct {
-	Reader Reader
-	Name   string
-	// Street and house number; empty with Postcode and Place when the address is not known.
-	Street   string
-	Postcode string
-	Place    string
+// Formal is the name of the rechtspersoon.
+func (h Letterhead) Formal() string {
+	if h.FormalName != "" {
+		return h.FormalName
+	}
+	return h.Name
 }
 
 // Pupil whom the decision is about.
@@ -108,24 +99,12 @@ type Words struct {
 	Sections   []Section
 }
 
-// Section under a heading: paragraphs, then facts in two columns, then points, then small print.
-type Section struct {
-	Heading string
-	Text    []string
-	Facts   [][2]string
-	Points  []string
-	// After follows the points.
-	After []string
-	Small []string
-}
+// Section of a letter.
+type Section = paper.Section
 
-var months = [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}
-var weekdays = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
-
-// date as Dutch readers write it: "3 maart 2027".
-func date(day time.Time) string {
-	return fmt.Sprintf("%d %s %d", day.Day(), months[day.Month()-1], day.Year())
-}
-
-// weekdate with the day of the week: "woensdag 3 maart 2027".
-func weekdate(day time.Time) string { return weekdays[day.Weekday()] + " " + date(day) }
+// The words of a person as paragraphs, and dates as Dutch readers write them.
+var (
+	paragraphs = paper.Paragraphs
+	date       = paper.Date
+	weekdate   = paper.Weekdate
+)

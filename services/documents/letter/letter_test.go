@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
+
+	"traject.nl/services/documents/paper/papertest"
 )
 
 func day(iso string) time.Time {
@@ -23,6 +23,7 @@ func day(iso string) time.Time {
 var zout = Letterhead{
 	Name: "Samenwerkingsverband Zuidoost Utrecht", ShortName: "ZOUT", Number: "PO2603",
 	Address: []string{"Voorbeeldweg 1", "1234 AB  Voorbeeldstad"}, Website: "www.voorbeeld.nl",
+	Court: []string{"rechtbank Midden-Nederland", "afdeling bestuursrecht", "Postbus 16005", "3500 DA Utrecht"},
 }
 
 // so is a granted TLV for special education, with everything a letter can have.
@@ -58,60 +59,18 @@ func sbo() Decision {
 }
 
 var (
-	toSchool    = Addressee{ApplicantSchool, "Regenboog UH", "Prinses Beatrixlaan 34", "3958 XK", "Amerongen"}
-	toParent    = Addressee{Parents, "Sanne de Vries", "Dorpsstraat 5", "3958 AA", "Amerongen"}
-	toReceiving = Addressee{ReceivingSchool, "De Sprong", "Schoolweg 2", "3701 JK", "Zeist"}
+	toSchool    = Addressee{Reader: ApplicantSchool, Name: "Regenboog UH", Street: "Prinses Beatrixlaan 34", Postcode: "3958 XK", Place: "Amerongen"}
+	toParent    = Addressee{Reader: Parents, Name: "Sanne de Vries", Street: "Dorpsstraat 5", Postcode: "3958 AA", Place: "Amerongen"}
+	toReceiving = Addressee{Reader: ReceivingSchool, Name: "De Sprong", Street: "Schoolweg 2", Postcode: "3701 JK", Place: "Zeist"}
 )
-
-// shown matches the operands of the PDF operators that show text.
-var shown = regexp.MustCompile(`(?s)\(((?:\\.|[^\\()])*)\) ?Tj|\[((?:\\.|[^\]])*)\] ?TJ`)
-var strung = regexp.MustCompile(`(?s)\(((?:\\.|[^\\()])*)\)`)
-
-// text of a PDF without compression, lines joined by spaces.
-func text(t *testing.T, pdf []byte) string {
-	t.Helper()
-	var lines []string
-	for _, match := range shown.FindAllSubmatch(pdf, -1) {
-		line := string(decode(match[1]))
-		for _, part := range strung.FindAllSubmatch(match[2], -1) {
-			line += string(decode(part[1]))
-		}
-		lines = append(lines, line)
-	}
-	if len(lines) == 0 {
-		t.Fatal("no text in the PDF")
-	}
-	return strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
-}
-
-// decode a string of UTF-16 with PDF's escapes.
-func decode(escaped []byte) []rune {
-	var raw []byte
-	for i := 0; i < len(escaped); i++ {
-		if escaped[i] == '\\' && i+1 < len(escaped) {
-			i++
-			raw = append(raw, map[byte]byte{'r': '\r', 'n': '\n'}[escaped[i]])
-			if raw[len(raw)-1] == 0 {
-				raw[len(raw)-1] = escaped[i]
-			}
-			continue
-		}
-		raw = append(raw, escaped[i])
-	}
-	units := make([]uint16, len(raw)/2)
-	for i := range units {
-		units[i] = uint16(raw[2*i])<<8 | uint16(raw[2*i+1])
-	}
-	return utf16.Decode(units)
-}
 
 func read(t *testing.T, d Decision, to Addressee) string {
 	t.Helper()
-	pdf, err := typeset(zout, d, to, false)
+	pdf, err := typeset(zout, decided(zout, d, to), true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text(t, pdf)
+	return papertest.Text(t, pdf)
 }
 
 func TestEachReaderGetsTheWordsMeantForThem(t *testing.T) {
@@ -166,11 +125,11 @@ func TestEachReaderGetsTheWordsMeantForThem(t *testing.T) {
 func TestALetterWithoutAPostalAddressInventsNone(t *testing.T) {
 	head := zout
 	head.Address = nil
-	pdf, err := typeset(head, so(), toParent, false)
+	pdf, err := typeset(head, decided(head, so(), toParent), true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := text(t, pdf); !strings.Contains(got, "Het adres staat op www.voorbeeld.nl") || strings.Contains(got, "Voorbeeldweg") {
+	if got := papertest.Text(t, pdf); !strings.Contains(got, "Het adres staat op www.voorbeeld.nl") || strings.Contains(got, "Voorbeeldweg") {
 		t.Errorf("letter: %s", got)
 	}
 }

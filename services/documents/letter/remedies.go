@@ -16,20 +16,14 @@ func remedies(head Letterhead, d Decision) Section {
 			whereTo(head),
 			"Zet in uw bezwaar:",
 		},
-		Points: []string{
-			"uw naam en adres;",
-			"de datum;",
-			about + ";",
-			"waarom u het niet eens bent met het besluit;",
-			"uw handtekening.",
-		},
+		Points: objectionPoints(about),
 		After: []string{
 			"Uw bezwaar is op tijd als wij het uiterlijk op die laatste dag hebben. Stuurt u het met de post? Doe het dan uiterlijk op die dag op de bus; het moet binnen een week daarna bij ons zijn.",
 			"Over een bezwaar vragen wij advies aan de Landelijke Bezwaaradviescommissie Toelaatbaarheidsverklaring (LBT). Deze commissie is onafhankelijk. Meer leest u op www.onderwijsgeschillen.nl. Na dat advies nemen wij een nieuw besluit.",
 			"U mag ook eerst met ons praten. Let op: de termijn voor bezwaar loopt dan gewoon door.",
 			"Ouders en scholen kunnen gratis hulp krijgen van een onderwijsconsulent: www.onderwijsconsulenten.nl.",
 		},
-		Small: counted(d),
+		Small: counted("de laatste dag", "Algemene wet bestuursrecht, artikel 6:7 en 6:8", d.ObjectionSteps),
 	}
 }
 
@@ -48,14 +42,7 @@ func whereTo(head Letterhead) string {
 	return fmt.Sprintf("Stuur een brief aan de directeur van %s, %s.", head.Name, address)
 }
 
-// counted shows how the last day came about, as the case froze it.
-func counted(d Decision) []string {
-	if len(d.ObjectionSteps) == 0 {
-		return nil
-	}
-	small := []string{"Zo is de laatste dag geteld (Algemene wet bestuursrecht, artikel 6:7 en 6:8):"}
-	for _, step := range d.ObjectionSteps {
-		small = append(small, "• "+step)
-	}
-	return small
+// objectionPoints are what a bezwaar must hold (Awb 6:5).
+func objectionPoints(about string) []string {
+	return []string{"uw naam en adres;", "de datum;", about + ";", "waarom u het niet eens bent met het besluit;", "uw handtekening."}
 }
