@@ -1,0 +1,81 @@
+package bezwaar_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"traject.nl/proto/contract/failure"
+	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
+	"traject.nl/workflows/bezwaar/bezwaartest"
+	"traject.nl/workflows/tlv/tlvtest"
+)
+
+func TestBeroepIsRecordedAndTheCaseStaysOpenUntilTheLastDay(t *testing.T) {
+	t.Parallel()
+	s := announced(t).status("Het besluit op het bezwaar is verstuurd. Beroep instellen bij de rechtbank kan tot en met maandag 27 juli 2026.")
+	s.on("2026-07-01")
+	s.refused(failure.BadInput, bezwaartest.Appeal("2026-06-14"), "lodged_on")
+	s.refused(failure.BadInput, bezwaartest.Appeal("2026-07-02"), "lodged_on")
+	s.refused(failure.BadInput, bezwaartest.Appeal(""), "lodged_on")
+	s.do(bezwaartest.Appeal("2026-06-30"))
+	s.refusedWith(failure.NotNow, "Het beroep van 30 juni 2026 is al vastgelegd.", bezwaartest.Appeal("2026-06-30"))
+	s.on("2026-07-27").see(func(view *casesv1.View) { assert.False(t, view.Closed, "the last day is not over") })
+	view := s.playOut()
+	assert.Equal(t, "2026-06-30", view.GetBezwaar().AppealOn)
+	assert.Equal(t, "Er is beroep ingesteld bij de rechtbank op dinsdag 30 juni 2026.", lineOfKind(t, s, "beroep"))
+	assert.Equal(t, "De tijd om beroep in te stellen is voorbij. Er is beroep ingesteld: de rechtbank behandelt dat. De zaak bij ZOUT is gesloten.",
+		lineOfKind(t, s, "gesloten"))
+	assert.True(t, view.Closed)
+	assert.Equal(t, "Het bezwaar is ongegrond. De zaak is gesloten.", view.Status)
+	assert.True(t, s.services.Shared(caseID).Closed)
+}
+
+func TestWhoObjectedMayWithdrawUntilThereIsADecision(t *testing.T) {
+	t.Parallel()
+	for phase, moment := range map[string]func(*testing.T) *story{
+		"intake": received, "hoorzitting": planned, "advies": heard, "besluit": deciding,
+	} {
+		t.Run(phase, func(t *testing.T) {
+			t.Parallel()
+			s := moment(t).phase(phase).do(bezwaartest.Withdraw())
+			view := s.playOut()
+			assert.True(t, view.Closed)
+			assert.Equal(t, "Het bezwaar is ingetrokken. De zaak is gesloten.", view.Status)
+			assert.Empty(t, view.Acting)
+			for _, term := range view.Terms {
+				assert.True(t, term.Ended || term.MetOn != "", term.Id)
+			}
+			assert.Equal(t, []string{"tlv/case00000001 objection: KIND_LODGED", "tlv/case00000001 objection: KIND_ENDED"}, s.told)
+			assert.Nil(t, s.news[tlvCase].Replacement, "the decision stays as it was")
+			ended := map[string]bool{}
+			for _, notice := range s.services.Notices() {
+				if notice.Kind == notificationsv1.NoticeKind_NOTICE_KIND_ENDED {
+					ended[notice.Party] = true
+				}
+			}
+			assert.Len(t, ended, 6)
+		})
+	}
+}
+
+func TestTheOfficeWithdrawsInWritingOnly(t *testing.T) {
+	t.Parallel()
+	s := received(t).refused(failure.BadInput, &bezwaarv1.WithdrawObjection{Actor: bezwaartest.Office}, "text_id")
+	s.do(&bezwaarv1.WithdrawObjection{Actor: bezwaartest.Office, TextId: "text-withdrawal"})
+	view := s.playOut()
+	assert.Equal(t, bezwaarv1.Outcome_OUTCOME_WITHDRAWN, view.GetBezwaar().Outcome)
+	assert.Contains(t, piecesOf(s), "text-withdrawal")
+}
+
+func TestNothingCanBeDoneOnAClosedCase(t *testing.T) {
+	t.Parallel()
+	s := received(t).do(bezwaartest.Withdraw())
+	// The record and the TLV case are slow to answer, so that the run is still there when the next act comes.
+	s.then(func() {})
+	view := s.playOut()
+	assert.Equal(t, "gesloten", view.Phase)
+	assert.Equal(t, tlvtest.FirstParent, s.services.Timeline(caseID)[1].Actor.Party)
+}
