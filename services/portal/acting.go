@@ -44,7 +44,7 @@ func (p *Portal) act(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	given, wrong, err := p.answersOf(c, v, shown.Case.DossierID, spec.file)
+	given, wrong, err := p.answersOf(c, v, place{shown.Case.DossierID, shown.Case.ID}, spec.file)
 	if errors.Is(err, errForeignForm) {
 		p.stale(c, v)
 		return nil
@@ -148,7 +148,7 @@ func (p *Portal) carryOut(c *gin.Context, v *visit, found *upstream.Case, spec a
 		if words == "" || (text.when != nil && !text.when(given)) {
 			continue
 		}
-		piece, err := p.documents.AddText(ctx, v.token, partKey(form.Key, fingerprint(text.kind+words)), found.DossierID, text.kind, words)
+		piece, err := p.documents.AddText(ctx, v.token, partKey(form.Key, fingerprint(text.kind+words)), found.DossierID, found.ID, text.kind, words)
 		if err != nil {
 			return err
 		}
@@ -186,6 +186,9 @@ func (p *Portal) actProblem(c *gin.Context, v *visit, act string, given url.Valu
 // inputOf is the input of the form in which a part of the act is filled in.
 func inputOf(act, field string) string {
 	spec := actSpecs[act]
+	if rest, ok := strings.CutPrefix(field, "replacements["); ok {
+		return replacementField(rest)
+	}
 	for _, text := range spec.texts {
 		if text.ref == field {
 			return text.field

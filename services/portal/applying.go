@@ -62,7 +62,7 @@ type draft struct {
 // draft reads the application; when it was sent already it leads to the case, answers the request and returns nil.
 func (p *Portal) draft(c *gin.Context, v *visit) (*draft, error) {
 	ctx, id := c.Request.Context(), c.Param("id")
-	dossier, err := p.documents.Dossier(ctx, v.token, id)
+	dossier, err := p.documents.Dossier(ctx, v.token, id, "")
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,7 @@ func (p *Portal) caseView(c *gin.Context, v *visit) (*page.CaseView, error) {
 
 // dossierOf reads the dossier; a party that may see nothing of it gets an empty one.
 func (p *Portal) dossierOf(ctx context.Context, v *visit, found *upstream.Case) (*upstream.Dossier, error) {
-	dossier, err := p.documents.Dossier(ctx, v.token, found.DossierID)
+	dossier, err := p.documents.Dossier(ctx, v.token, found.DossierID, found.ID)
 	if upstream.IsNotFound(err) || upstream.Status(err) == http.StatusForbidden {
 		return &upstream.Dossier{ID: found.DossierID}, nil
 	}

@@ -252,13 +252,13 @@ func TestTheAddressOfAPartyIsChangedWithHistory(t *testing.T) {
 
 func TestOnlyAPartyWithoutAMailboxCanBeGivenOne(t *testing.T) {
 	browser := newDirectoryWorld(t).signedIn(office)
-	form := browser.Get("/contacten/nieuw?voor=municipality:zeist")
-	mustHave(t, form, `<option value="municipality:zeist" selected>Gemeente: Zeist</option>`)
+	form := browser.Get("/contacten/nieuw?voor=board:stichting-fluenta")
+	mustHave(t, form, `<option value="board:stichting-fluenta" selected>Schoolbestuur: Stichting Fluenta</option>`)
 	if strings.Contains(form.HTML, `<option value="sot:zeist"`) || strings.Contains(form.HTML, `<option value="parent:`) {
 		t.Error("the form offers a party that has a mailbox, or a parent")
 	}
-	added := browser.Post("/contacten/nieuw", changed(t, form, "function", "Leerplicht", "mail", "leerplicht@voorbeeld.test"))
-	mustSay(t, added, "Het staat nu in de lijst.", "Gemeente: Zeist")
+	added := browser.Post("/contacten/nieuw", changed(t, form, "function", "Bestuursbureau", "mail", "bestuur@voorbeeld.test"))
+	mustSay(t, added, "Het staat nu in de lijst.", "Schoolbestuur: Stichting Fluenta")
 }
 
 func TestANetworkIsMadeNamedAndGivenItsSchools(t *testing.T) {

@@ -14,6 +14,9 @@ import (
 	"traject.nl/services/portal/page"
 )
 
+// place is where a paper goes: the dossier, and the case that it is meant for; empty when that is still to be started.
+type place struct{ dossierID, caseID string }
+
 // filed is for forms that can carry a file besides answers. The handler reads those with answersOf.
 func (p *Portal) filed(handle pageFunc) gin.HandlerFunc {
 	plain, withFile := p.form(handle), p.upload(handle)
@@ -28,7 +31,7 @@ func (p *Portal) filed(handle pageFunc) gin.HandlerFunc {
 
 // answersOf reads the answers of a form. A file in it goes to the dossier as it arrives; the input of the file then holds the id
 // of the piece, so that it is not lost when something else is wrong. What is wrong with the file itself comes back as a problem.
-func (p *Portal) answersOf(c *gin.Context, v *visit, dossierID string, file *fileField) (url.Values, []page.FieldError, error) {
+func (p *Portal) answersOf(c *gin.Context, v *visit, where place, file *fileField) (url.Values, []page.FieldError, error) {
 	if c.ContentType() != gin.MIMEMultipartPOSTForm {
 		return c.Request.PostForm, nil, nil
 	}
@@ -54,7 +57,7 @@ func (p *Portal) answersOf(c *gin.Context, v *visit, dossierID string, file *fil
 			if !v.ours(given.Get("csrf")) {
 				return nil, nil, errForeignForm
 			}
-			problem, err := p.keepFile(c, v, dossierID, file, given, part)
+			problem, err := p.keepFile(c, v, where, file, given, part)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -76,12 +79,15 @@ func (p *Portal) answersOf(c *gin.Context, v *visit, dossierID string, file *fil
 
 // keepFile puts the file of a form in the dossier. Its key follows from the form and the file, so that sending the form twice adds
 // it once.
-func (p *Portal) keepFile(c *gin.Context, v *visit, dossierID string, file *fileField, given url.Values, part *multipart.Part) ([]page.FieldError, error) {
+func (p *Portal) keepFile(
+	c *gin.Context, v *visit, where place, file *fileField, given url.Values, part *multipart.Part,
+) ([]page.FieldError, error) {
 	if part.FileName() == "" || file == nil {
 		return nil, nil
 	}
 	which := fingerprint(part.FileName() + "/" + strconv.FormatInt(c.Request.ContentLength, 10))
-	piece, err := p.documents.AddFile(c.Request.Context(), v.token, partKey(keyFrom(given.Get("sleutel")), which), dossierID, file.kind, part.FileName(), part)
+	key := partKey(keyFrom(given.Get("sleutel")), which)
+	piece, err := p.documents.AddFile(c.Request.Context(), v.token, key, where.dossierID, where.caseID, file.kind, part.FileName(), part)
 	if err == nil {
 		given.Set(file.field, piece.ID)
 		return nil, nil

@@ -3,6 +3,7 @@ package portal
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"traject.nl/services/portal/page"
 	"traject.nl/services/portal/upstream"
@@ -42,8 +43,8 @@ var objectionActs = map[string]actSpec{
 	},
 	"PlanHearing": {
 		path: "hearing", texts: []textField{{"hearingPlace", "plaats-hoorzitting", "placeTextId", nil}},
-		body: func(a answers) map[string]any { return a.filled("hearingOn", "hearingAt") },
-		check: needed("hearingOn", "Vul de datum van de hoorzitting in.", "hearingAt", "Vul in hoe laat de zitting begint.",
+		body: func(a answers) map[string]any { return a.filled("hearingOn", "hearingTime") },
+		check: needed("hearingOn", "Vul de datum van de hoorzitting in.", "hearingTime", "Vul in hoe laat de zitting begint.",
 			"hearingPlace", "Schrijf op waar de zitting is."),
 	},
 	"ReportHearing": {
@@ -196,6 +197,20 @@ func objectionInputs(facts *upstream.Bezwaar) []string {
 		}
 	}
 	return inputs
+}
+
+// replacementField is the input for a part of a new decision, such as "0].decision.validUntil".
+func replacementField(location string) string {
+	index, part, ok := strings.Cut(location, "]")
+	n, err := strconv.Atoi(index)
+	if !ok || err != nil {
+		return ""
+	}
+	part = strings.TrimPrefix(strings.TrimPrefix(part, ".decision"), ".")
+	if part == "" || part == "caseId" || part == "reasonsTextId" {
+		part = "granted"
+	}
+	return page.ReplacementInput(n, part)
 }
 
 // wholeNumber reads a number without decimals; a dot between thousands is allowed.

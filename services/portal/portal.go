@@ -81,6 +81,8 @@ func (p *Portal) mountCase(router *gin.Engine) {
 	router.POST("/zaken/:id/stukken/verwijderen", p.form(p.removeFromCase))
 	router.POST("/zaken/:id/handelingen/:act", p.filed(p.act))
 	router.GET("/zaken/:id/doen/:act", p.open(p.showAct))
+	router.GET("/zaken/:id/bezwaar", p.open(p.showObjecting))
+	router.POST("/zaken/:id/bezwaar", p.filed(p.object))
 	router.GET("/zaken/:id/hoorzitting", p.open(p.hearingDates))
 }
 

@@ -83,7 +83,7 @@ func (p *Portal) accessLog(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	dossier, err := p.documents.Dossier(ctx, v.token, found.DossierID)
+	dossier, err := p.documents.Dossier(ctx, v.token, found.DossierID, found.ID)
 	if err != nil {
 		return err
 	}

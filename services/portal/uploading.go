@@ -22,7 +22,7 @@ var (
 )
 
 // receive passes the file of a form on to the dossier as it arrives. The fields before the file must come first.
-func (p *Portal) receive(c *gin.Context, v *visit, dossierID string) (*upstream.Piece, error) {
+func (p *Portal) receive(c *gin.Context, v *visit, where place) (*upstream.Piece, error) {
 	parts, err := c.Request.MultipartReader()
 	if err != nil {
 		return nil, errNoFile
@@ -43,7 +43,7 @@ func (p *Portal) receive(c *gin.Context, v *visit, dossierID string) (*upstream.
 			if part.FileName() == "" {
 				return nil, errNoFile
 			}
-			return p.documents.AddFile(c.Request.Context(), v.token, keyFrom(fields["sleutel"]), dossierID, fields["kind"], part.FileName(), part)
+			return p.documents.AddFile(c.Request.Context(), v.token, keyFrom(fields["sleutel"]), where.dossierID, where.caseID, fields["kind"], part.FileName(), part)
 		}
 		if fields[part.FormName()], err = smallField(part); err != nil {
 			return nil, err
@@ -76,7 +76,7 @@ func uploadProblem(err error) (text string, ok bool) {
 // addToDraft adds a file to an application under construction.
 func (p *Portal) addToDraft(c *gin.Context, v *visit) error {
 	id := c.Param("id")
-	_, err := p.receive(c, v, id)
+	_, err := p.receive(c, v, place{dossierID: id})
 	back := stepPath(id, page.StepDocuments)
 	if done, err := p.uploadFailed(c, v, err, back); done {
 		return err
@@ -132,7 +132,7 @@ func (p *Portal) addToCase(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.receive(c, v, found.DossierID)
+	_, err = p.receive(c, v, place{found.DossierID, found.ID})
 	back := page.CaseHref(found.ID)
 	if done, err := p.uploadFailed(c, v, err, back); done {
 		return err

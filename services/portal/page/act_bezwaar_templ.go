@@ -506,7 +506,7 @@ func hearingFields(a ActForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Input(a.Form, Field{Name: "hearingAt", Label: "Hoe laat begint de zitting?", Type: "time"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Input(a.Form, Field{Name: "hearingTime", Label: "Hoe laat begint de zitting?", Type: "time"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

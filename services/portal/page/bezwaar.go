@@ -201,8 +201,8 @@ func repairWord(repair upstream.RepairRequest) string {
 
 func hearingWord(hearing *upstream.Hearing) string {
 	when := ShortDay(hearing.HearingOn)
-	if hearing.HearingAt != "" {
-		when += ", " + hearing.HearingAt + " uur"
+	if hearing.HearingTime != "" {
+		when += ", " + hearing.HearingTime + " uur"
 	}
 	switch {
 	case hearing.Reported && !hearing.Held:

@@ -35,8 +35,8 @@ type CaseView struct {
 	Lost  *ActForm
 	// Colleagues are those to whom a task can be given.
 	Colleagues []upstream.Colleague
-	// Contested are other decisions that an objection can be about too.
-	Contested []CaseRow
+	// Boards that can object, besides the parties.
+	Boards []Option
 }
 
 // ActForm is the form of one act.

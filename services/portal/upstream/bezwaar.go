@@ -101,7 +101,7 @@ type BundleItem struct {
 // Hearing as planned and held.
 type Hearing struct {
 	HearingOn   string `json:"hearingOn"`
-	HearingAt   string `json:"hearingAt"`
+	HearingTime string `json:"hearingTime"`
 	PlaceTextID string `json:"placeTextId"`
 	Reported    bool   `json:"reported"`
 	Held        bool   `json:"held"`

@@ -69,10 +69,12 @@ func (d *Documents) SaveApplication(ctx context.Context, token, id, etag string,
 	return header.Get("ETag"), nil
 }
 
-// Dossier returns what the person may see of the dossier.
-func (d *Documents) Dossier(ctx context.Context, token, id string) (*Dossier, error) {
+// Dossier returns what the person may see of the dossier; with a case, only the papers of that case.
+func (d *Documents) Dossier(ctx context.Context, token, id, caseID string) (*Dossier, error) {
+	query := url.Values{}
+	set(query, "caseId", caseID)
 	var answer Dossier
-	_, err := d.json(ctx, call{method: http.MethodGet, path: dossierPath(id), token: token}, &answer)
+	_, err := d.json(ctx, call{method: http.MethodGet, path: dossierPath(id), query: query, token: token}, &answer)
 	if err != nil {
 		return nil, err
 	}
@@ -106,12 +108,16 @@ func (d *Documents) Labels(ctx context.Context, token string, ids []string) (map
 	return labels, nil
 }
 
-// AddText writes a text piece, which an act can then refer to.
-func (d *Documents) AddText(ctx context.Context, token, key, id, kind, text string) (*Piece, error) {
+// AddText writes a text piece, which an act on the case can then refer to; the case is empty for an act that starts one.
+func (d *Documents) AddText(ctx context.Context, token, key, id, caseID, kind, text string) (*Piece, error) {
 	var answer Piece
+	body := map[string]string{"kind": kind, "text": text}
+	if caseID != "" {
+		body["caseId"] = caseID
+	}
 	_, err := d.json(ctx, call{
 		method: http.MethodPost, path: dossierPath(id) + "/texts", token: token, headers: idempotent(key),
-		body: map[string]string{"kind": kind, "text": text},
+		body: body,
 	}, &answer)
 	if err != nil {
 		return nil, err

@@ -55,16 +55,18 @@ type Parent struct {
 
 // Piece is a file, text or letter in a dossier.
 type Piece struct {
-	ID        string    `json:"id"`
-	Kind      string    `json:"kind"`
-	Shape     string    `json:"shape"`
-	Name      string    `json:"name"`
-	MediaType string    `json:"mediaType"`
-	Size      int64     `json:"size"`
-	Author    string    `json:"author"`
-	Mine      bool      `json:"mine"`
-	Addressee string    `json:"addressee"`
-	Attached  bool      `json:"attached"`
+	ID        string `json:"id"`
+	Kind      string `json:"kind"`
+	Shape     string `json:"shape"`
+	Name      string `json:"name"`
+	MediaType string `json:"mediaType"`
+	Size      int64  `json:"size"`
+	Author    string `json:"author"`
+	Mine      bool   `json:"mine"`
+	Addressee string `json:"addressee"`
+	Attached  bool   `json:"attached"`
+	// CaseID is the case that it belongs to; empty for a draft that belongs to none yet.
+	CaseID    string    `json:"caseId"`
 	CreatedAt time.Time `json:"createdAt"`
 	// Text is there only when the piece was read as a text.
 	Text string `json:"text"`

@@ -10,8 +10,10 @@ import (
 	"net/url"
 )
 
-// AddFile streams a file into the dossier; it is never whole in memory.
-func (d *Documents) AddFile(ctx context.Context, token, key, id, kind, name string, content io.Reader) (*Piece, error) {
+// AddFile streams a file into the dossier, for a case when that is not empty; it is never whole in memory.
+func (d *Documents) AddFile(ctx context.Context, token, key, id, caseID, kind, name string, content io.Reader) (*Piece, error) {
+	query := url.Values{}
+	set(query, "caseId", caseID)
 	reader, writer := io.Pipe()
 	form := multipart.NewWriter(writer)
 	go func() {
@@ -20,7 +22,7 @@ func (d *Documents) AddFile(ctx context.Context, token, key, id, kind, name stri
 	// Ending the reading ends the writing, also when the call fails half-way.
 	defer reader.Close()
 	request, err := d.request(ctx, call{
-		method: http.MethodPost, path: dossierPath(id) + "/documents", token: token, headers: idempotent(key),
+		method: http.MethodPost, path: dossierPath(id) + "/documents", query: query, token: token, headers: idempotent(key),
 	}, reader)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ type School struct {
 	Place        string `json:"place"`
 	Municipality string `json:"municipality"`
 	Subregion    string `json:"subregion"`
+	Board        string `json:"board"`
 }
 
 // Expert who may be asked for advice.
