@@ -252,8 +252,8 @@ func TestTheAddressOfAPartyIsChangedWithHistory(t *testing.T) {
 
 func TestOnlyAPartyWithoutAMailboxCanBeGivenOne(t *testing.T) {
 	browser := newDirectoryWorld(t).signedIn(office)
-	form := browser.Get("/contacten/nieuw?voor=board:stichting-fluenta")
-	mustHave(t, form, `<option value="board:stichting-fluenta" selected>Schoolbestuur: Stichting Fluenta</option>`)
+	form := browser.Get("/contacten/nieuw?voor=board:stichting-fluenta-nieuwegein")
+	mustHave(t, form, `<option value="board:stichting-fluenta-nieuwegein" selected>Schoolbestuur: Stichting Fluenta</option>`)
 	if strings.Contains(form.HTML, `<option value="sot:zeist"`) || strings.Contains(form.HTML, `<option value="parent:`) {
 		t.Error("the form offers a party that has a mailbox, or a parent")
 	}
