@@ -1118,7 +1118,9 @@ type ComposeBundleRequest struct {
 	DatedOn   string     `protobuf:"bytes,4,opt,name=dated_on,json=datedOn,proto3" json:"dated_on,omitempty"`
 	Facts     *v11.Facts `protobuf:"bytes,5,opt,name=facts,proto3" json:"facts,omitempty"`
 	// Public names of the schools, by registry id.
-	SchoolNames   map[string]string `protobuf:"bytes,6,rep,name=school_names,json=schoolNames,proto3" json:"school_names,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	SchoolNames map[string]string `protobuf:"bytes,6,rep,name=school_names,json=schoolNames,proto3" json:"school_names,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Names and addresses as in letters of this case, of the schools and a board; the dossier has those of the others.
+	Addressees    []*Addressee `protobuf:"bytes,7,rep,name=addressees,proto3" json:"addressees,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1191,6 +1193,13 @@ func (x *ComposeBundleRequest) GetFacts() *v11.Facts {
 func (x *ComposeBundleRequest) GetSchoolNames() map[string]string {
 	if x != nil {
 		return x.SchoolNames
+	}
+	return nil
+}
+
+func (x *ComposeBundleRequest) GetAddressees() []*Addressee {
+	if x != nil {
+		return x.Addressees
 	}
 	return nil
 }
@@ -1339,7 +1348,7 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"O\n" +
 	"\x15ComposeLetterResponse\x126\n" +
-	"\aletters\x18\x01 \x03(\v2\x1c.traject.documents.v1.LetterR\aletters\"\xcc\x02\n" +
+	"\aletters\x18\x01 \x03(\v2\x1c.traject.documents.v1.LetterR\aletters\"\x8d\x03\n" +
 	"\x14ComposeBundleRequest\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x17\n" +
 	"\acase_id\x18\x02 \x01(\tR\x06caseId\x12\x1d\n" +
@@ -1347,7 +1356,10 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"dossier_id\x18\x03 \x01(\tR\tdossierId\x12\x19\n" +
 	"\bdated_on\x18\x04 \x01(\tR\adatedOn\x12/\n" +
 	"\x05facts\x18\x05 \x01(\v2\x19.traject.bezwaar.v1.FactsR\x05facts\x12^\n" +
-	"\fschool_names\x18\x06 \x03(\v2;.traject.documents.v1.ComposeBundleRequest.SchoolNamesEntryR\vschoolNames\x1a>\n" +
+	"\fschool_names\x18\x06 \x03(\v2;.traject.documents.v1.ComposeBundleRequest.SchoolNamesEntryR\vschoolNames\x12?\n" +
+	"\n" +
+	"addressees\x18\a \x03(\v2\x1f.traject.documents.v1.AddresseeR\n" +
+	"addressees\x1a>\n" +
 	"\x10SchoolNamesEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"K\n" +
@@ -1422,12 +1434,13 @@ var file_traject_documents_v1_documents_proto_depIdxs = []int32{
 	11, // 11: traject.documents.v1.ComposeLetterResponse.letters:type_name -> traject.documents.v1.Letter
 	25, // 12: traject.documents.v1.ComposeBundleRequest.facts:type_name -> traject.bezwaar.v1.Facts
 	22, // 13: traject.documents.v1.ComposeBundleRequest.school_names:type_name -> traject.documents.v1.ComposeBundleRequest.SchoolNamesEntry
-	26, // 14: traject.documents.v1.ComposeBundleResponse.bundle:type_name -> traject.bezwaar.v1.Bundle
-	15, // [15:15] is the sub-list for method output_type
-	15, // [15:15] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	8,  // 14: traject.documents.v1.ComposeBundleRequest.addressees:type_name -> traject.documents.v1.Addressee
+	26, // 15: traject.documents.v1.ComposeBundleResponse.bundle:type_name -> traject.bezwaar.v1.Bundle
+	16, // [16:16] is the sub-list for method output_type
+	16, // [16:16] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_traject_documents_v1_documents_proto_init() }
