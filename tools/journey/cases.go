@@ -3,6 +3,7 @@ package journey
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -15,6 +16,7 @@ type Accepted struct {
 // Case as a person sees it: what the stories and the tests look at.
 type Case struct {
 	ID        string   `json:"id"`
+	Procedure string   `json:"procedure"`
 	Version   int64    `json:"version"`
 	Phase     string   `json:"phase"`
 	Status    string   `json:"status"`
@@ -25,24 +27,95 @@ type Case struct {
 	Tasks     []Task   `json:"tasks"`
 	Terms     []Term   `json:"terms"`
 	Timeline  []Line   `json:"timeline"`
-	Acts      []struct {
-		Act  string `json:"act"`
-		Path string `json:"path"`
-	} `json:"acts"`
-	TLV *struct {
+	About     []string `json:"about"`
+	Related   []struct {
+		CaseID    string `json:"caseId"`
+		Procedure string `json:"procedure"`
+		Objector  string `json:"objector"`
+		Closed    bool   `json:"closed"`
+	} `json:"related"`
+	Acts       []Open `json:"acts"`
+	Extendable []struct {
+		TermID      string `json:"termId"`
+		AtMostWeeks int    `json:"atMostWeeks"`
+	} `json:"extendable"`
+	Defaults []Default `json:"defaults"`
+	Bezwaar  *Contest  `json:"bezwaar"`
+	TLV      *struct {
 		Outcome string `json:"outcome"`
 		Advices []struct {
 			ExpertID   string `json:"expertId"`
 			Admissible *bool  `json:"admissible"`
 		} `json:"advices"`
-		Decision *struct {
-			Granted     bool     `json:"granted"`
-			TLVNumber   string   `json:"tlvNumber"`
-			DecidedOn   string   `json:"decidedOn"`
-			AnnouncedOn string   `json:"announcedOn"`
-			LetterIDs   []string `json:"letterIds"`
-		} `json:"decision"`
+		Decision   *Decision  `json:"decision"`
+		Replaced   []Decision `json:"replaced"`
+		Objections []struct {
+			CaseID   string `json:"caseId"`
+			LodgedOn string `json:"lodgedOn"`
+			EndedOn  string `json:"endedOn"`
+		} `json:"objections"`
 	} `json:"tlv"`
+}
+
+// Decision on a TLV.
+type Decision struct {
+	Granted     bool     `json:"granted"`
+	TLVNumber   string   `json:"tlvNumber"`
+	DecidedOn   string   `json:"decidedOn"`
+	AnnouncedOn string   `json:"announcedOn"`
+	LetterIDs   []string `json:"letterIds"`
+}
+
+// Open is something that a person can do now.
+type Open struct {
+	Act       string   `json:"act"`
+	Path      string   `json:"path"`
+	TaskIDs   []string `json:"taskIds"`
+	TermIDs   []string `json:"termIds"`
+	NoticeIDs []string `json:"noticeIds"`
+}
+
+// MayDo says whether the person can do the act now.
+func (c Case) MayDo(act string) bool {
+	return slices.ContainsFunc(c.Acts, func(open Open) bool { return open.Act == act })
+}
+
+// Term of the case by its id; false when it has none of that name.
+func (c Case) Term(id string) (Term, bool) {
+	for _, term := range c.Terms {
+		if term.ID == id {
+			return term, true
+		}
+	}
+	return Term{}, false
+}
+
+// OpenTasks of a kind.
+func (c Case) OpenTasks(kind string) []Task {
+	var open []Task
+	for _, task := range c.Tasks {
+		if task.Kind == kind && task.ClosedAt == nil {
+			open = append(open, task)
+		}
+	}
+	return open
+}
+
+// Default is an ingebrekestelling.
+type Default struct {
+	ID         string `json:"id"`
+	TermID     string `json:"termId"`
+	ReceivedOn string `json:"receivedOn"`
+	From       string `json:"from"`
+	TextID     string `json:"textId"`
+	Judgement  string `json:"judgement"`
+	FirstDay   string `json:"firstDay"`
+	LastDay    string `json:"lastDay"`
+	StoppedOn  string `json:"stoppedOn"`
+	Owed       *struct {
+		Days  int `json:"days"`
+		Euros int `json:"euros"`
+	} `json:"owed"`
 }
 
 // Task of a case.
@@ -57,6 +130,13 @@ type Task struct {
 	DueOn    string     `json:"dueOn"`
 	ClosedAt *time.Time `json:"closedAt"`
 	CaseID   string     `json:"caseId"`
+	Assignee string     `json:"assignee"`
+	Subject  string     `json:"assigneeSubject"`
+	Comments []struct {
+		By     string `json:"by"`
+		TextID string `json:"textId"`
+	} `json:"comments"`
+	HandedOverFrom string `json:"handedOverFrom"`
 }
 
 // Term of a case.
@@ -70,7 +150,28 @@ type Term struct {
 	Suspended bool     `json:"suspended"`
 	Steps     []string `json:"steps"`
 	MetOn     string   `json:"metOn"`
+	MissedOn  string   `json:"missedOn"`
 	Ended     bool     `json:"ended"`
+
+	SuspendedDays int `json:"suspendedDays"`
+	Extensions    []struct {
+		Weeks      int    `json:"weeks"`
+		UntilOn    string `json:"untilOn"`
+		NotifiedOn string `json:"notifiedOn"`
+		Ground     string `json:"ground"`
+	} `json:"extensions"`
+	Suspensions []struct {
+		Ground  string `json:"ground"`
+		FromOn  string `json:"fromOn"`
+		UntilOn string `json:"untilOn"`
+		ProofID string `json:"proofId"`
+	} `json:"suspensions"`
+	Segments []struct {
+		Kind  string `json:"kind"`
+		From  string `json:"from"`
+		Until string `json:"until"`
+		Days  int    `json:"days"`
+	} `json:"segments"`
 }
 
 // Line of a timeline.
@@ -84,8 +185,11 @@ type Line struct {
 
 // RegisterLine is a TLV that was given.
 type RegisterLine struct {
-	TLVNumber string `json:"tlvNumber"`
-	CaseID    string `json:"caseId"`
+	TLVNumber  string `json:"tlvNumber"`
+	CaseID     string `json:"caseId"`
+	Replaces   string `json:"replaces"`
+	ReplacedBy string `json:"replacedBy"`
+	EndedOn    string `json:"endedOn"`
 }
 
 // Case reads a case.

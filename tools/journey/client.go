@@ -169,12 +169,14 @@ func (p Person) build(ctx context.Context, r Request) (*http.Request, error) {
 	return request, nil
 }
 
-// upload makes the request for a file.
-func upload(url, key, kind, name string, content []byte) (Request, error) {
+// upload makes the request for a file. The fields come before it.
+func upload(url, key string, fields [][2]string, name string, content []byte) (Request, error) {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	if err := form.WriteField("kind", kind); err != nil {
-		return Request{}, err
+	for _, field := range fields {
+		if err := form.WriteField(field[0], field[1]); err != nil {
+			return Request{}, err
+		}
 	}
 	file, err := form.CreateFormFile("file", name)
 	if err != nil {

@@ -47,6 +47,7 @@ type Piece struct {
 	Name      string `json:"name"`
 	Addressee string `json:"addressee"`
 	Attached  bool   `json:"attached"`
+	CaseID    string `json:"caseId"`
 }
 
 // Dossier as a person sees it.
@@ -85,7 +86,16 @@ func (p Person) SaveApplication(ctx context.Context, dossier string, form Applic
 
 // Upload adds a file to a dossier.
 func (p Person) Upload(ctx context.Context, dossier, key, kind, name string, content []byte) (string, error) {
-	request, err := upload(p.Documents+"/v1/dossiers/"+dossier+"/documents", key, kind, name, content)
+	return p.UploadFor(ctx, dossier, "", key, kind, name, content)
+}
+
+// UploadFor adds a file that is meant for one case of the dossier; for any of them when the case is empty.
+func (p Person) UploadFor(ctx context.Context, dossier, caseID, key, kind, name string, content []byte) (string, error) {
+	fields := [][2]string{{"kind", kind}}
+	if caseID != "" {
+		fields = append(fields, [2]string{"caseId", caseID})
+	}
+	request, err := upload(p.Documents+"/v1/dossiers/"+dossier+"/documents", key, fields, name, content)
 	if err != nil {
 		return "", err
 	}
@@ -96,18 +106,38 @@ func (p Person) Upload(ctx context.Context, dossier, key, kind, name string, con
 
 // Write adds a text to a dossier.
 func (p Person) Write(ctx context.Context, dossier, key, kind, text string) (string, error) {
+	return p.WriteFor(ctx, dossier, "", key, kind, text)
+}
+
+// WriteFor adds a text that is meant for one case of the dossier; for any of them when the case is empty.
+func (p Person) WriteFor(ctx context.Context, dossier, caseID, key, kind, text string) (string, error) {
+	body := map[string]string{"kind": kind, "text": text}
+	if caseID != "" {
+		body["caseId"] = caseID
+	}
 	var made Piece
-	_, err := p.Do(ctx, Request{
-		Method: http.MethodPost, URL: p.Documents + "/v1/dossiers/" + dossier + "/texts", Key: key,
-		Body: map[string]string{"kind": kind, "text": text},
-	}, &made)
+	_, err := p.Do(ctx, Request{Method: http.MethodPost, URL: p.Documents + "/v1/dossiers/" + dossier + "/texts", Key: key, Body: body}, &made)
 	return made.ID, err
+}
+
+// Text is what a text says.
+func (p Person) Text(ctx context.Context, dossier, piece string) (string, error) {
+	var found struct{ Text string }
+	err := p.Get(ctx, p.Documents+"/v1/dossiers/"+dossier+"/texts/"+piece, &found)
+	return found.Text, err
 }
 
 // Dossier reads what the person may see of a dossier.
 func (p Person) Dossier(ctx context.Context, id string) (Dossier, error) {
 	var d Dossier
 	err := p.Get(ctx, p.Documents+"/v1/dossiers/"+id, &d)
+	return d, err
+}
+
+// PapersOf is the dossier with the papers of one of its cases only.
+func (p Person) PapersOf(ctx context.Context, dossier, caseID string) (Dossier, error) {
+	var d Dossier
+	err := p.Get(ctx, p.Documents+"/v1/dossiers/"+dossier+"?caseId="+caseID, &d)
 	return d, err
 }
 

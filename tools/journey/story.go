@@ -70,9 +70,11 @@ func today() time.Time {
 func (s *Story) Day(days int) string { return s.Today.AddDate(0, 0, days).Format(time.DateOnly) }
 
 // EndOfSchoolYear is the 31st of July after the one that comes: a TLV is for whole school years.
-func (s *Story) EndOfSchoolYear() string {
-	year := s.Today.Year()
-	if s.Today.Month() > time.July {
+func (s *Story) EndOfSchoolYear() string { return endOfSchoolYear(s.Today) }
+
+func endOfSchoolYear(today time.Time) string {
+	year := today.Year()
+	if today.Month() > time.July {
 		year++
 	}
 	return fmt.Sprintf("%d-07-31", year+1)
