@@ -19,7 +19,7 @@ func (p *process) checkBundle(workflow.Context, *bezwaarv1.MakeBundle) error { r
 // makeBundle makes the file for the LBT of everything that it asks for (LBT-reglement art. 2). It may be made again until it is sent; what
 // is missing is told, and stops nothing: the LBT would rather have an incomplete file in time than a complete one too late.
 func (p *process) makeBundle(ctx workflow.Context, act *bezwaarv1.MakeBundle) error {
-	schools, err := casework.DescribeSchools(ctx, p.schoolIDs()...)
+	addressees, names, err := p.Addressees(ctx)
 	if err != nil {
 		return err
 	}
@@ -31,7 +31,8 @@ func (p *process) makeBundle(ctx workflow.Context, act *bezwaarv1.MakeBundle) er
 		DossierId:   p.DossierID,
 		DatedOn:     today,
 		Facts:       proto.CloneOf(p.facts),
-		SchoolNames: namesOf(schools),
+		SchoolNames: names,
+		Addressees:  addressees,
 	})
 	if err != nil {
 		return err
