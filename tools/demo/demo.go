@@ -5,55 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"traject.nl/tools/journey"
 )
-
-// scene is a case that is told up to a certain phase. Phase is the name that the record then shows.
-type scene struct {
-	key   string
-	pupil journey.Pupil
-	phase string
-	steps []journey.Step
-}
-
-// The ways that several scenes have in common.
-var (
-	handedIn  = []journey.Step{journey.Draft, journey.HandIn}
-	checked   = then(handedIn, journey.Competent, journey.SotConfirmed, journey.Complete)
-	advising  = then(checked, journey.ParentsAgree, journey.Experts)
-	advised   = then(advising, journey.FirstAdvice, journey.SecondAdvice)
-	decided   = then(advised, journey.Granted)
-	differing = then(checked, journey.ParentsDiffer, journey.Experts)
-)
-
-// scenes cover every phase. The pupils do not exist.
-var scenes = []scene{
-	{"demo-concept", pupil("Noor", "Voorbeeld"), "", []journey.Step{journey.Draft}},
-	{"demo-competentie", pupil("Sem", "Voorbeeld"), "competentie", handedIn},
-	{"demo-volledigheid", pupil("Mila", "Voorbeeld"), "volledigheid", then(handedIn, journey.Competent)},
-	{"demo-aanvulling", pupil("Daan", "Voorbeeld"), "aanvulling", then(handedIn, journey.Competent, journey.SotConfirmed, journey.Incomplete)},
-	{"demo-ouders", pupil("Yara", "Voorbeeld"), "ouders", checked},
-	{"demo-zienswijze", pupil("Finn", "Voorbeeld"), "zienswijze", then(differing, journey.Invited)},
-	{"demo-advies", pupil("Liv", "Voorbeeld"), "advies", then(advising, journey.FirstAdvice)},
-	{"demo-verschil", pupil("Jens", "Voorbeeld"), "verschil", then(advising, journey.FirstAdvice, journey.SecondAdviceDiffers)},
-	{"demo-besluit", pupil("Evi", "Voorbeeld"), "besluit", advised},
-	{"demo-verzending", pupil("Mees", "Voorbeeld"), "verzending", decided},
-	{"demo-rust", pupil("Saar", "Voorbeeld"), "rust", then(decided, journey.Announced)},
-	{"demo-geweigerd", pupil("Luuk", "Voorbeeld"), "rust", then(advised, journey.Refused, journey.Announced)},
-	{"demo-gehoord", pupil("Tess", "Voorbeeld"), "besluit", then(differing, journey.Invited, journey.Reported, journey.CopyProved, journey.FirstAdviceWeighing, journey.SecondAdviceWeighing)},
-	{"demo-ingetrokken", pupil("Bram", "Voorbeeld"), "gesloten", then(handedIn, journey.Withdrawn)},
-	{"demo-doorgestuurd", pupil("Fleur", "Voorbeeld"), "gesloten", then(handedIn, journey.Forwarded)},
-}
-
-func then(before []journey.Step, more ...journey.Step) []journey.Step {
-	return slices.Concat(before, more)
-}
-
-func pupil(first, last string) journey.Pupil {
-	return journey.Pupil{FirstName: first, LastName: last, BirthDate: "2018-03-14", Group: "4"}
-}
 
 // Play tells every scene and says which case it became. Played twice, it adds nothing.
 func Play(ctx context.Context, traject *journey.Traject, portal string, out io.Writer) error {
@@ -63,14 +17,37 @@ func Play(ctx context.Context, traject *journey.Traject, portal string, out io.W
 			return err
 		}
 		if scene.phase == "" {
-			fmt.Fprintf(out, "  %-14s %s\n", "concept", story.CaseID)
+			fmt.Fprintf(out, "  %-22s %s\n", "concept", story.CaseID)
 			continue
 		}
-		now, err := traject.As("kantoor").Case(ctx, story.CaseID)
-		if err != nil {
+		if err := say(ctx, traject, portal, story.CaseID, "", out); err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "  %-14s %s/zaken/%s\n", now.Phase, portal, story.CaseID)
+		if err := object(ctx, scene, story, portal, out); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// object tells the objection to the decision of a scene, when there is one.
+func object(ctx context.Context, scene scene, story *journey.Story, portal string, out io.Writer) error {
+	if scene.stages == nil {
+		return nil
+	}
+	objection := story.Objection(scene.key + "-bezwaar")
+	if err := objection.Tell(ctx, scene.stages...); err != nil {
+		return err
+	}
+	return say(ctx, story.Traject, portal, objection.CaseID, "bezwaar: ", out)
+}
+
+// say prints where a case stands and where it can be seen.
+func say(ctx context.Context, traject *journey.Traject, portal, caseID, before string, out io.Writer) error {
+	now, err := traject.As("kantoor").Case(ctx, caseID)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "  %-22s %s/zaken/%s\n", before+now.Phase, portal, caseID)
 	return nil
 }

@@ -9,8 +9,9 @@ import (
 
 // Accepted is the answer to an act.
 type Accepted struct {
-	CaseID  string `json:"caseId"`
-	Version int64  `json:"version"`
+	CaseID  string    `json:"caseId"`
+	Version int64     `json:"version"`
+	At      time.Time `json:"at"`
 }
 
 // Case as a person sees it: what the stories and the tests look at.

@@ -89,11 +89,14 @@ func (b *Bezwaar) form(objectionID string, more map[string]any) map[string]any {
 	return body
 }
 
-// lodge is the stage in which somebody objects.
+// lodge is somebody objecting. The objection is then of that day, also when it is told again on a later one.
 func (b *Bezwaar) lodge(ctx context.Context, account string, body map[string]any) error {
 	accepted, err := b.As(account).Lodge(ctx, b.key("lodge"), body)
-	b.CaseID = accepted.CaseID
-	return err
+	if err != nil {
+		return err
+	}
+	b.CaseID, b.Today = accepted.CaseID, inAmsterdam(accepted.At)
+	return nil
 }
 
 // Contest are the facts of a bezwaar as a person sees them.

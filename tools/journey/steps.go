@@ -34,9 +34,12 @@ var Draft = Step{"draft", func(ctx context.Context, s *Story) error {
 	return err
 }}
 
-// HandIn is the school handing in the application.
+// HandIn is the school handing in the application. The story is then of that day, also when it is told again on a later one.
 var HandIn = Step{"hand in", func(ctx context.Context, s *Story) error {
-	_, err := s.As("ib-regenboog").Submit(ctx, s.key("submit"), s.SubmitBody())
+	accepted, err := s.As("ib-regenboog").Submit(ctx, s.key("submit"), s.SubmitBody())
+	if err == nil {
+		s.Today = inAmsterdam(accepted.At)
+	}
 	return err
 }}
 

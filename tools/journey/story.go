@@ -41,7 +41,7 @@ func (s *Story) key(what string) string { return s.Key + "-" + what }
 
 // NewStory of a pupil whose parent is the development account "ouder".
 func NewStory(t *Traject, key string, pupil Pupil) *Story {
-	return &Story{Traject: t, Key: key, Today: today(), Form: Application{
+	return &Story{Traject: t, Key: key, Today: inAmsterdam(time.Now()), Form: Application{
 		Pupil:             pupil,
 		Parents:           []Parent{{Name: "Ouder van " + pupil.FirstName, Email: "ouder@example.test", Street: "Dorpsstraat 1", Postcode: "3958 AA", Place: "Amerongen"}},
 		Intake:            "referral",
@@ -58,12 +58,13 @@ func NewStory(t *Traject, key string, pupil Pupil) *Story {
 	}}
 }
 
-func today() time.Time {
+// inAmsterdam is a moment as the clocks in the Netherlands show it.
+func inAmsterdam(at time.Time) time.Time {
 	amsterdam, err := time.LoadLocation("Europe/Amsterdam")
 	if err != nil {
-		return time.Now()
+		return at
 	}
-	return time.Now().In(amsterdam)
+	return at.In(amsterdam)
 }
 
 // Day is a date so many days from today (ISO 8601).
