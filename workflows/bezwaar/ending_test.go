@@ -8,9 +8,9 @@ import (
 	"traject.nl/proto/contract/failure"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	"traject.nl/workflows/bezwaar/bezwaartest"
-	"traject.nl/workflows/tlv/tlvtest"
 )
 
 func TestBeroepIsRecordedAndTheCaseStaysOpenUntilTheLastDay(t *testing.T) {
@@ -70,12 +70,19 @@ func TestTheOfficeWithdrawsInWritingOnly(t *testing.T) {
 	assert.Contains(t, piecesOf(s), "text-withdrawal")
 }
 
-func TestNothingCanBeDoneOnAClosedCase(t *testing.T) {
+func TestAnActThatComesJustAfterTheEndIsRefused(t *testing.T) {
 	t.Parallel()
-	s := received(t).do(bezwaartest.Withdraw())
-	// The record and the TLV case are slow to answer, so that the run is still there when the next act comes.
-	s.then(func() {})
+	s := received(t)
+	s.then(func() {
+		s.send("end", bezwaartest.Withdraw(), func(_ *caseworkv1.Accepted, err error) { assert.NoError(t, err) })
+		s.send("after", bezwaartest.Bundle(), func(_ *caseworkv1.Accepted, err error) {
+			kind, problems, _ := failure.Read(err)
+			assert.Equal(t, failure.NotNow, kind)
+			assert.Equal(t, "Deze zaak is gesloten.", problems[0].Detail)
+		})
+	})
 	view := s.playOut()
 	assert.Equal(t, "gesloten", view.Phase)
-	assert.Equal(t, tlvtest.FirstParent, s.services.Timeline(caseID)[1].Actor.Party)
+	assert.EqualValues(t, 2, view.Version)
+	assert.Empty(t, s.services.Bundles())
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"traject.nl/proto/contract/failure"
-	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/workflows/bezwaar/bezwaartest"
@@ -138,10 +137,7 @@ func TestATaskOfTheSotGoesToItsFixedContact(t *testing.T) {
 	t.Parallel()
 	s := received(t)
 	s.play()
-	answer, err := s.env.QueryWorkflow("state")
-	require.NoError(t, err)
-	state := new(bezwaarv1.State)
-	require.NoError(t, answer.Get(state))
+	state := stateAfter(t, s)
 	assert.Equal(t, map[string]string{"sot:zeist": tlvtest.SotContact}, state.Keeping.Assignees)
 	assert.Equal(t, "bezwaar", state.Keeping.Policy.Procedure)
 }
