@@ -50,11 +50,12 @@ func checkExtensions(event Date, extensions []Extension) error {
 	return nil
 }
 
+// check: a decision on bezwaar can be put off before its term begins, which is only when the term to object has ended.
 func (e Extension) check(event Date) error {
 	if err := checkYears(e.Until, e.NotifiedOn); err != nil {
 		return err
 	}
-	if !e.NotifiedOn.IsZero() && e.NotifiedOn.Before(event) {
+	if !e.NotifiedOn.IsZero() && e.NotifiedOn.Before(event) && !e.isVerdaging() {
 		return fmt.Errorf("de verlenging is gemeld op %s, maar de termijn telt pas vanaf %s: geef een latere datum", e.NotifiedOn, event)
 	}
 	if !e.Until.IsZero() {

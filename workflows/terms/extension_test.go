@@ -70,6 +70,17 @@ func TestAShortExtensionDoesNotTakeAwayWhatTheAwtGave(t *testing.T) {
 	r := extended(t, "2026-10-02", bezwaar, nil, Extension{Days: 1, NotifiedOn: MustParse("2026-12-01")})
 	assertOneAnswer(t, "2026-12-28", r)
 	assert.Equal(t, 1, r.ExtendedDays)
+	// Where the Awt gave nothing, the day more ends on a Saturday.
+	r = extended(t, "2026-08-21", bezwaar, nil, Extension{Days: 1, NotifiedOn: MustParse("2026-11-10")})
+	assert.Equal(t, "2026-11-14", r.Planned.String())
+	assert.Equal(t, "2026-11-16", r.Last.String())
+}
+
+func TestAShortExtensionOfItsOwnHoldsTwoWorkingDays(t *testing.T) {
+	t.Parallel()
+	// Thirteen weeks end on Friday 20 November. Of three days more, only Monday is a working day (Awt 2).
+	threeDays := Extension{Days: 3, NotifiedOn: MustParse("2026-11-20"), Separate: true}
+	assertOneAnswer(t, "2026-11-24", extended(t, "2026-08-21", statutory(13), nil, threeDays))
 }
 
 func TestAnExtensionMustBeNotifiedByTheLastDayAsItStood(t *testing.T) {
@@ -146,6 +157,10 @@ func TestATermThatStandsStillCanBeExtendedByALengthButNotToADate(t *testing.T) {
 	// Afterwards it is known when the completion came, but who named the date did not know.
 	_, err = Compute(MustParse("2026-10-01"), statutory(6), []Suspension{asked("2026-10-04", "2026-10-17")}, newDate("2026-12-20", "2026-10-10"))
 	assert.ErrorContains(t, err, "op 2026-10-10 stond de termijn stil")
+	_, err = Compute(MustParse("2026-10-01"), statutory(6), []Suspension{asked("2026-10-09", "2026-10-17")}, newDate("2026-12-20", "2026-10-10"))
+	assert.ErrorContains(t, err, "op 2026-10-10 stond de termijn stil", "from that day on")
+	_, err = Compute(MustParse("2026-10-01"), statutory(6), []Suspension{lapsed("2026-10-04", "2026-10-17")}, newDate("2026-12-20", "2026-10-17"))
+	assert.ErrorContains(t, err, "op 2026-10-17 stond de termijn stil", "something could still come that day")
 	assertOneAnswer(t, "2026-12-20", extended(t, "2026-10-01", statutory(6), []Suspension{asked("2026-10-04", "2026-10-17")}, newDate("2026-12-20", "2026-10-17")))
 	assertOneAnswer(t, "2026-12-20", extended(t, "2026-10-01", statutory(6), []Suspension{lapsed("2026-10-04", "2026-10-17")}, newDate("2026-12-20", "2026-10-18")))
 }
@@ -172,10 +187,11 @@ func TestExtensionRefusesWhatCannotBe(t *testing.T) {
 		says string
 	}{
 		{"second verdaging", []Extension{longer(2, "2026-10-01", GroundVerdaging), longer(2, "2026-10-02", "artikel 7:10 lid 3 Awb")}, "al een keer verdaagd"},
+		{"second verdaging after another notice", []Extension{longer(2, "2026-10-01", GroundVerdaging), longer(1, "2026-10-02", ""), longer(2, "2026-10-03", GroundVerdaging)}, "al een keer verdaagd"},
 		{"verdaging of more than six weeks", []Extension{{Days: 43, NotifiedOn: d("2026-11-10"), Ground: GroundVerdaging}}, "43 dagen kan niet: het mag hoogstens 42 dagen"},
 		{"verdaging to a date beyond six weeks", []Extension{{Until: d("2026-12-29"), NotifiedOn: d("2026-11-10"), Ground: GroundVerdaging}}, "dus tot en met 2026-12-28"},
 		{"after the last day", []Extension{longer(2, "2026-11-14", GroundVerdaging)}, "een termijn die voorbij is"},
-		{"before the start", []Extension{longer(2, "2026-08-20", GroundVerdaging)}, "2026-08-20, maar de termijn telt pas vanaf 2026-08-21"},
+		{"before the start", []Extension{{Until: d("2026-12-11"), NotifiedOn: d("2026-08-20"), Ground: GroundNewDate}}, "2026-08-20, maar de termijn telt pas vanaf 2026-08-21"},
 		{"no length", []Extension{{NotifiedOn: d("2026-11-10")}}, "geen lengte en geen nieuwe datum"},
 		{"negative length", []Extension{{Weeks: -1, NotifiedOn: d("2026-11-10")}}, "-1 weken en 0 dagen kan niet"},
 		{"negative days in a positive sum", []Extension{{Weeks: 2, Days: -1, NotifiedOn: d("2026-11-10")}}, "-1 dagen kan niet"},
@@ -200,6 +216,8 @@ func TestAnExtensionBeyondTheHorizonWarns(t *testing.T) {
 	r := extended(t, "2028-10-02", bezwaar, nil, longer(6, "2028-12-01", GroundVerdaging))
 	assert.True(t, r.BeyondHorizon)
 	assert.Len(t, r.Warnings, 1)
+	long := extended(t, "2028-10-02", statutory(13), nil, longer(2, "2028-12-01", GroundNewDate))
+	assert.True(t, long.BeyondHorizon, "the extension, not the term, may be moved by a free day")
 	named := extended(t, "2028-10-02", bezwaar, nil, Extension{Until: MustParse("2029-01-10"), NotifiedOn: MustParse("2028-12-01")})
 	assert.True(t, named.BeyondHorizon)
 	assert.False(t, extended(t, "2028-10-02", norm(14), nil, Extension{Weeks: 52}).BeyondHorizon, "a norm")

@@ -16,19 +16,29 @@ import (
 	"traject.nl/proto/keyring"
 	"traject.nl/proto/payload"
 	"traject.nl/tools/stack"
+	"traject.nl/workflows/bezwaar/bezwaartest"
+	"traject.nl/workflows/golden"
 	"traject.nl/workflows/tlv/tlvtest"
 )
+
+// procedures whose histories are kept.
+var procedures = map[string]golden.Procedure{"tlv": tlvtest.Procedure, "bezwaar": bezwaartest.Procedure}
 
 // captureHistories plays the scripts of the procedures on a real Temporal server and writes the histories that replay
 // tests compare new code with. Histories of a released version are never captured again: give a new folder.
 func captureHistories(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 || args[0] != "capture" {
-		return errors.New("usage: traject histories capture --into <folder>")
+		return errors.New("usage: traject histories capture --procedure <name> --into <folder>")
 	}
 	flags := flag.NewFlagSet("traject histories capture", flag.ContinueOnError)
+	name := flags.String("procedure", "", "tlv or bezwaar")
 	into := flags.String("into", "", "folder of one logic version, such as workflows/tlv/testdata/histories/v2; keyring.json beside it encrypts")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
+	}
+	procedure, ok := procedures[*name]
+	if !ok {
+		return fmt.Errorf("--procedure is %q: choose tlv or bezwaar", *name)
 	}
 	if *into == "" {
 		return errors.New("--into is missing: name the folder of the logic version, such as workflows/tlv/testdata/histories/v2")
@@ -46,14 +56,14 @@ func captureHistories(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := record(ctx, server.Address, ring, *into); err != nil {
+	if err := record(ctx, server.Address, ring, procedure, *into); err != nil {
 		return errors.Join(err, server.Stop())
 	}
 	fmt.Fprintln(out, "captured in "+*into)
 	return server.Stop()
 }
 
-func record(ctx context.Context, address string, ring *keyring.Ring, folder string) error {
+func record(ctx context.Context, address string, ring *keyring.Ring, procedure golden.Procedure, folder string) error {
 	temporal, err := client.DialContext(ctx, client.Options{
 		HostPort: address, Namespace: stack.Namespace,
 		Logger:        log.NewStructuredLogger(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))),
@@ -66,5 +76,5 @@ func record(ctx context.Context, address string, ring *keyring.Ring, folder stri
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	return tlvtest.Record(ctx, temporal, folder)
+	return golden.Record(ctx, temporal, procedure, folder)
 }

@@ -1,60 +1,65 @@
 package tlvtest
 
 import (
+	"fmt"
+
 	"google.golang.org/protobuf/proto"
 
+	contract "traject.nl/proto/contract/tlv"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/workflows/golden"
 	"traject.nl/workflows/terms"
 )
 
-// Script is a case as its people act it out, in one go: on a real server no time passes between the acts.
-type Script struct {
-	Name  string
-	Steps []Step
+// Procedure is what is recorded of the TLV procedure. A case that is decided rests; its history is then still open.
+var Procedure = golden.Procedure{
+	Workflow:   contract.Workflow,
+	WorkflowID: contract.WorkflowID,
+	Input:      func(caseID string) proto.Message { return &tlvv1.Input{CaseId: caseID} },
+	Activities: func() map[string]map[string]any { return NewServices().Activities() },
+	Scripts:    scripts,
 }
 
-// Step makes the next act, for a case on a day; ContinueAsNew is no act.
-type Step func(caseID string, today terms.Date) proto.Message
-
-// ContinueAsNew asks the run to continue as new, and goes on acting without waiting for it.
-var ContinueAsNew Step
-
-// Scripts are the cases of which the histories are kept. A case that is decided rests; its history is then still open.
-var Scripts = []Script{
-	{Name: "happy", Steps: join(upToParents, agreed, decisionOn(grant))},
-	{Name: "incomplete-zienswijze", Steps: join(
-		[]Step{apply, do(Competent()), incomplete, do(Completed()), incomplete, do(Completed()), do(FoundComplete())},
-		[]Step{do(ParentsDiffer()), do(Assign(Gz, Ortho)), invite, do(Report()), reportCopy},
-		[]Step{do(Weighed(AdviseSbo(Gz))), do(Weighed(AdviseSbo(Ortho))), grant, do(Announce())},
+var scripts = []golden.Script{
+	{Name: "happy", Steps: golden.Join(upToParents, agreed, decisionOn(grant))},
+	{Name: "incomplete-zienswijze", Steps: golden.Join(
+		[]golden.Step{apply, golden.Do(Competent()), incomplete, golden.Do(Completed()), incomplete, golden.Do(Completed()), golden.Do(FoundComplete())},
+		[]golden.Step{golden.Do(ParentsDiffer()), golden.Do(Assign(Gz, Ortho)), invite, golden.Do(Report()), reportCopy},
+		[]golden.Step{golden.Do(Weighed(AdviseSbo(Gz))), golden.Do(Weighed(AdviseSbo(Ortho))), grant, golden.Do(Announce())},
 	)},
-	{Name: "differ-refused", Steps: join(upToParents,
-		[]Step{do(ParentsAgree()), do(Assign(Gz, Ortho)), do(AdviseSbo(Gz)), do(AdviseNo(Ortho))},
-		[]Step{do(Resolve(tlvv1.NextStep_NEXT_STEP_CONFER, "")), do(AdviseSbo(Gz)), do(AdviseNo(Ortho))},
-		[]Step{do(Resolve(tlvv1.NextStep_NEXT_STEP_THIRD_EXPERT, Pedagogue)), do(AdviseNo(Pedagogue))},
-		[]Step{do(Resolve(tlvv1.NextStep_NEXT_STEP_TO_DIRECTOR, "")), do(Refuse()), do(Announce())},
+	{Name: "differ-refused", Steps: golden.Join(upToParents,
+		[]golden.Step{golden.Do(ParentsAgree()), golden.Do(Assign(Gz, Ortho)), golden.Do(AdviseSbo(Gz)), golden.Do(AdviseNo(Ortho))},
+		[]golden.Step{golden.Do(Resolve(tlvv1.NextStep_NEXT_STEP_CONFER, "")), golden.Do(AdviseSbo(Gz)), golden.Do(AdviseNo(Ortho))},
+		[]golden.Step{golden.Do(Resolve(tlvv1.NextStep_NEXT_STEP_THIRD_EXPERT, Pedagogue)), golden.Do(AdviseNo(Pedagogue))},
+		[]golden.Step{golden.Do(Resolve(tlvv1.NextStep_NEXT_STEP_TO_DIRECTOR, "")), golden.Do(Refuse()), golden.Do(Announce())},
 	)},
-	{Name: "withdrawn", Steps: join(upToParents, []Step{do(ParentsAgree()), do(Withdraw())})},
-	{Name: "forwarded", Steps: []Step{apply, do(Forward())}},
-	{Name: "continued", Steps: join(upToParents,
-		[]Step{ContinueAsNew, do(ParentsAgree()), do(Assign(Gz, Ortho))},
-		[]Step{ContinueAsNew, do(AdviseSbo(Gz)), do(AdviseSbo(Ortho))},
+	{Name: "withdrawn", Steps: golden.Join(upToParents, []golden.Step{golden.Do(ParentsAgree()), golden.Do(Withdraw())})},
+	{Name: "forwarded", Steps: []golden.Step{apply, golden.Do(Forward())}},
+	{Name: "continued", Steps: golden.Join(upToParents,
+		[]golden.Step{golden.ContinueAsNew, golden.Do(ParentsAgree()), golden.Do(Assign(Gz, Ortho))},
+		[]golden.Step{golden.ContinueAsNew, golden.Do(AdviseSbo(Gz)), golden.Do(AdviseSbo(Ortho))},
 		decisionOn(grant),
+	)},
+	// Since logic version 2: every act on tasks, terms and notices of default, over two runs.
+	{Name: "clock", Steps: golden.Join(
+		[]golden.Step{apply, claim, golden.Do(&caseworkv1.CommentTask{Actor: Office, TaskId: officeTask, TextId: "text-remark"}), putBack, handOver},
+		[]golden.Step{golden.Do(Competent()), golden.Do(FoundComplete()), golden.On(80, extension), consent, golden.ContinueAsNew},
+		[]golden.Step{inDefault, golden.Do(JudgeDefault(1, caseworkv1.Judgement_JUDGEMENT_PREMATURE)), inDefault, golden.Do(JudgeDefault(2, caseworkv1.Judgement_JUDGEMENT_VALID))},
+		agreed, decisionOn(golden.Do(Refuse())),
 	)},
 }
 
 var (
-	upToParents = []Step{apply, do(SotInvolved()), do(Competent()), do(FoundComplete())}
-	agreed      = []Step{do(ParentsAgree()), do(Assign(Gz, Ortho)), do(AdviseSbo(Gz)), do(AdviseSbo(Ortho))}
+	upToParents = []golden.Step{apply, golden.Do(SotInvolved()), golden.Do(Competent()), golden.Do(FoundComplete())}
+	agreed      = []golden.Step{golden.Do(ParentsAgree()), golden.Do(Assign(Gz, Ortho)), golden.Do(AdviseSbo(Gz)), golden.Do(AdviseSbo(Ortho))}
 )
 
-func decisionOn(decide Step) []Step { return []Step{decide, do(Announce())} }
+func decisionOn(decide golden.Step) []golden.Step {
+	return []golden.Step{decide, golden.Do(Announce())}
+}
 
 func apply(caseID string, _ terms.Date) proto.Message { return Submit(caseID) }
-
-// do is for an act without a date in it.
-func do(act proto.Message) Step {
-	return func(string, terms.Date) proto.Message { return act }
-}
 
 func incomplete(_ string, today terms.Date) proto.Message {
 	return Incomplete(today.AddDays(14).String())
@@ -68,10 +73,31 @@ func grant(_ string, today terms.Date) proto.Message {
 	return Grant(today.String(), terms.ValidUntil(today, 1).String())
 }
 
-func join(parts ...[]Step) []Step {
-	var steps []Step
-	for _, part := range parts {
-		steps = append(steps, part...)
+// The tasks and the term that the script of the clock is about.
+const (
+	officeTask   = "competentie/office:zout"
+	sotTask      = "sot-betrokkenheid/sot:zeist"
+	decisionTerm = "beslistermijn"
+)
+
+var (
+	claim     = golden.Do(&caseworkv1.ClaimTask{Actor: Office, TaskId: officeTask})
+	putBack   = golden.Do(&caseworkv1.PutBackTask{Actor: Office, TaskId: officeTask})
+	handOver  = golden.Do(&caseworkv1.HandOverTask{Actor: Office, TaskId: sotTask, ToParty: "sot:de-bilt", ToSubject: "colleague"})
+	inDefault = golden.Do(&caseworkv1.NotifyDefault{Actor: Parent, TermId: decisionTerm, TextId: "text-default"})
+)
+
+func extension(until string) proto.Message {
+	return &caseworkv1.ExtendTerm{Actor: Office, TermId: decisionTerm, UntilOn: until, ReasonTextId: "text-reason"}
+}
+
+func consent(_ string, today terms.Date) proto.Message {
+	return &caseworkv1.AgreeDelay{
+		Actor: Office, TermId: decisionTerm, FromOn: today.AddDays(3).String(), UntilOn: today.AddDays(9).String(), ProofId: "text-consent",
 	}
-	return steps
+}
+
+// JudgeDefault judges the n-th notice of default.
+func JudgeDefault(n int, judgement caseworkv1.Judgement) *caseworkv1.JudgeDefault {
+	return &caseworkv1.JudgeDefault{Actor: Director, NoticeId: fmt.Sprintf("ingebrekestelling/%d", n), Judgement: judgement, TextId: "text-why"}
 }

@@ -1,4 +1,4 @@
-package tlvtest
+package golden
 
 import (
 	"context"
@@ -15,28 +15,28 @@ import (
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
 
-	contract "traject.nl/proto/contract/tlv"
-	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/proto/contract/act"
 	"traject.nl/workflows/terms"
 	processes "traject.nl/workflows/worker"
 )
 
-// Record plays every script on a real server and writes the history of every run to the folder, as "<script>-<run>.json". The client
-// must encrypt (proto/payload): histories are kept as they are stored. An existing file of the same name is replaced.
-func Record(ctx context.Context, temporal client.Client, folder string) error {
-	stop, err := Serve(temporal)
+// Record plays every script of a procedure on a real server and writes the history of every run to the folder, as "<script>-<run>.json".
+// The client must encrypt (proto/payload): histories are kept as they are stored. An existing file of the same name is replaced.
+func Record(ctx context.Context, temporal client.Client, procedure Procedure, folder string) error {
+	stop, err := Serve(temporal, procedure.Activities())
 	if err != nil {
 		return err
 	}
 	defer stop()
-	for _, script := range Scripts {
+	for _, script := range procedure.Scripts {
 		// The case id also becomes part of the recorded history.
 		caseID := "golden-" + script.Name
-		if err := Play(ctx, temporal, caseID, script); err != nil {
+		if err := procedure.Play(ctx, temporal, caseID, script); err != nil {
 			return err
 		}
-		chain, err := Histories(ctx, temporal, caseID)
+		chain, err := Histories(ctx, temporal, procedure.WorkflowID(caseID))
 		if err != nil {
 			return err
 		}
@@ -47,8 +47,8 @@ func Record(ctx context.Context, temporal client.Client, folder string) error {
 	return nil
 }
 
-// Serve works on processes and on the activities of stand-in services until stopped.
-func Serve(temporal client.Client) (stop func(), err error) {
+// Serve works on processes and on the activities of stand-in services, by task queue and name, until stopped.
+func Serve(temporal client.Client, services map[string]map[string]any) (stop func(), err error) {
 	var started []worker.Worker
 	stop = func() {
 		for _, w := range started {
@@ -61,14 +61,14 @@ func Serve(temporal client.Client) (stop func(), err error) {
 			started = append(started, w)
 		}
 	}
-	for queue, activities := range NewServices().Activities() {
+	for queue, activities := range services {
 		w := worker.New(temporal, queue, worker.Options{DisableWorkflowWorker: true})
 		for name, do := range activities {
 			w.RegisterActivityWithOptions(do, activity.RegisterOptions{Name: name})
 		}
 		start(w)
 	}
-	w := worker.New(temporal, contract.TaskQueue, worker.Options{})
+	w := worker.New(temporal, act.TaskQueue, worker.Options{})
 	processes.Register(w)
 	start(w)
 	if err != nil {
@@ -78,22 +78,21 @@ func Serve(temporal client.Client) (stop func(), err error) {
 	return stop, nil
 }
 
-// Play acts a script out through the contract's client.
-func Play(ctx context.Context, temporal client.Client, caseID string, script Script) error {
-	acts := contract.Client{Temporal: temporal}
-	today := terms.DateOf(time.Now())
+// Play acts a script out as people do: each act is an update of the process.
+func (p Procedure) Play(ctx context.Context, temporal client.Client, caseID string, script Script) error {
+	today, id := terms.DateOf(time.Now()), p.WorkflowID(caseID)
 	var left []client.WorkflowRun
 	for i, step := range script.Steps {
 		var err error
 		key := fmt.Sprintf("%s-step-%d", script.Name, i+1)
 		if step == nil {
 			var run client.WorkflowRun
-			run, err = continueAsNew(ctx, temporal, caseID)
+			run, err = continueAsNew(ctx, temporal, id)
 			left = append(left, run)
-		} else if act := step(caseID, today); i == 0 {
-			_, err = acts.Submit(ctx, caseID, key, act.(*tlvv1.Submit))
+		} else if message := step(caseID, today); i == 0 {
+			_, err = act.Start(ctx, temporal, p.Workflow, id, p.Input(caseID), key, nameOf(message), message)
 		} else {
-			_, err = acts.Do(ctx, caseID, key, contract.Act(act.ProtoReflect().Descriptor().Name()), act)
+			_, err = act.Do(ctx, temporal, id, key, nameOf(message), message)
 		}
 		if err != nil {
 			return fmt.Errorf("script %s, step %d: %w", script.Name, i+1, err)
@@ -109,20 +108,22 @@ func Play(ctx context.Context, temporal client.Client, caseID string, script Scr
 	return nil
 }
 
+func nameOf(message proto.Message) act.Act {
+	return act.Act(message.ProtoReflect().Descriptor().Name())
+}
+
 // continueAsNew asks the present run to continue as new; it will when everything under way is done.
-func continueAsNew(ctx context.Context, temporal client.Client, caseID string) (client.WorkflowRun, error) {
-	id := contract.WorkflowID(caseID)
+func continueAsNew(ctx context.Context, temporal client.Client, id string) (client.WorkflowRun, error) {
 	now, err := temporal.DescribeWorkflowExecution(ctx, id, "")
 	if err != nil {
 		return nil, err
 	}
 	run := now.WorkflowExecutionInfo.Execution.RunId
-	return temporal.GetWorkflow(ctx, id, run), temporal.SignalWorkflow(ctx, id, run, contract.ContinueAsNewSignal, nil)
+	return temporal.GetWorkflow(ctx, id, run), temporal.SignalWorkflow(ctx, id, run, act.ContinueAsNewSignal, nil)
 }
 
-// Histories are the histories of all runs of a case, the first run first.
-func Histories(ctx context.Context, temporal client.Client, caseID string) ([]*historypb.History, error) {
-	id := contract.WorkflowID(caseID)
+// Histories are the histories of all runs of a process, the first run first.
+func Histories(ctx context.Context, temporal client.Client, id string) ([]*historypb.History, error) {
 	last, err := temporal.DescribeWorkflowExecution(ctx, id, "")
 	if err != nil {
 		return nil, err

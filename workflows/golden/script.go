@@ -1,0 +1,51 @@
+// Package golden records the histories that later versions of a procedure must replay, and replays them.
+package golden
+
+import (
+	"google.golang.org/protobuf/proto"
+
+	"traject.nl/workflows/terms"
+)
+
+// Procedure is what is recorded: its process, and the scripts that its people act out.
+type Procedure struct {
+	// Workflow is the name of the process, WorkflowID the id that it has for a case.
+	Workflow   string
+	WorkflowID func(caseID string) string
+	// Input starts the process of a case.
+	Input func(caseID string) proto.Message
+	// Activities of stand-ins for the services, by task queue and name.
+	Activities func() map[string]map[string]any
+	Scripts    []Script
+}
+
+// Script is a case as its people act it out, in one go: on a real server no time passes between the acts.
+type Script struct {
+	Name  string
+	Steps []Step
+}
+
+// Step makes the next act, for a case on a day; ContinueAsNew is no act.
+type Step func(caseID string, today terms.Date) proto.Message
+
+// ContinueAsNew asks the run to continue as new, and goes on acting without waiting for it.
+var ContinueAsNew Step
+
+// Do is a step without a date in it.
+func Do(message proto.Message) Step {
+	return func(string, terms.Date) proto.Message { return message }
+}
+
+// On is a step with a date in it, so many days from today.
+func On(days int, make func(date string) proto.Message) Step {
+	return func(_ string, today terms.Date) proto.Message { return make(today.AddDays(days).String()) }
+}
+
+// Join puts parts of a script behind each other.
+func Join(parts ...[]Step) []Step {
+	var steps []Step
+	for _, part := range parts {
+		steps = append(steps, part...)
+	}
+	return steps
+}
