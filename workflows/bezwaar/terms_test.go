@@ -22,7 +22,6 @@ func TestTheDecisionIsPutOffOnceBySixWeeksAtMost(t *testing.T) {
 		assert.Equal(t, []any{"beslistermijn-bezwaar", "Awb 7:10 lid 3", int32(6)},
 			[]any{view.Extendable[0].TermId, view.Extendable[0].Ground, view.Extendable[0].AtMostWeeks})
 	})
-	s.refused(failure.BadInput, bezwaartest.Extend(3)) // the term has not begun: there is nothing to put off yet
 	s.on("2026-09-01").refused(failure.BadInput, bezwaartest.Extend(7), "weeks").refused(failure.BadInput, bezwaartest.Extend(0), "weeks")
 	s.do(bezwaartest.Extend(6))
 	s.see(func(view *casesv1.View) {
@@ -38,6 +37,12 @@ func TestTheDecisionIsPutOffOnceBySixWeeksAtMost(t *testing.T) {
 	letter := s.services.Written()[0]
 	assert.Equal(t, "bezwaar00001/verlenging/beslistermijn-bezwaar/1", letter.Key)
 	assert.Len(t, letter.Addressees, 3, "everybody concerned is told (Awb 7:10 lid 5)")
+}
+
+func TestTheDecisionCanBePutOffBeforeTheTermHasBegun(t *testing.T) {
+	t.Parallel()
+	view := withLbt(t).do(bezwaartest.Extend(6)).play()
+	assert.Equal(t, "2026-11-13", termOf(t, view, "beslistermijn-bezwaar").PlannedOn)
 }
 
 func TestATermThatIsOverCannotBePutOff(t *testing.T) {
