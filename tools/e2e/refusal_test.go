@@ -26,13 +26,23 @@ func refused(t *testing.T, s *journey.Story, status int, do func() error) {
 // refusedAt also wants a problem that points at the field.
 func refusedAt(t *testing.T, s *journey.Story, status int, field string, do func() error) {
 	t.Helper()
-	before := get(s.As("kantoor").Case(t.Context(), s.CaseID))(t)
+	var fields []string
+	if field != "" {
+		fields = append(fields, field)
+	}
+	refusedIn(t, s.CaseID, status, do, fields...)
+}
+
+// refusedIn is refused for a case of any procedure. It wants a problem that points at each of the fields.
+func refusedIn(t *testing.T, caseID string, status int, do func() error, fields ...string) {
+	t.Helper()
+	before := get(traject.As("kantoor").Case(t.Context(), caseID))(t)
 	err := do()
 	wantStatus(t, err, status)
-	if field != "" {
+	for _, field := range fields {
 		wantField(t, asProblem(err), field)
 	}
-	after := get(s.As("kantoor").Case(t.Context(), s.CaseID))(t)
+	after := get(traject.As("kantoor").Case(t.Context(), caseID))(t)
 	if after.Version != before.Version || after.Phase != before.Phase {
 		t.Errorf("what was refused changed the case from version %d (%s) to %d (%s)", before.Version, before.Phase, after.Version, after.Phase)
 	}

@@ -25,18 +25,18 @@ func TestACaseRunsFromApplicationToLetterThroughSevenAccounts(t *testing.T) {
 	if !regexp.MustCompile(`^PO2603-\d{6}$`).MatchString(number) {
 		t.Errorf("TLV number %q does not have the pattern PO2603-nnnnnn", number)
 	}
-	wantGapFree(t, s)
+	wantGapFree(t, s.CaseID)
 	wantInRegister(t, s.CaseID, number)
 	wantNoOpenTask(t, seen)
 	wantTermsMet(t, seen)
 	wantLetters(t, s, number)
-	wantNotices(t, s)
+	wantNotices(t, s.CaseID, s.Form.Pupil)
 }
 
 // wantGapFree looks at the whole timeline, as the office sees it: 1, 2, 3 … without a gap, and ending at the case's version.
-func wantGapFree(t *testing.T, s *journey.Story) {
+func wantGapFree(t *testing.T, caseID string) {
 	t.Helper()
-	seen := get(s.As("kantoor").Case(t.Context(), s.CaseID))(t)
+	seen := get(traject.As("kantoor").Case(t.Context(), caseID))(t)
 	for i, line := range seen.Timeline {
 		if line.Version != int64(i+1) {
 			t.Errorf("timeline line %d has version %d", i+1, line.Version)
@@ -157,9 +157,9 @@ func textOf(t *testing.T, pdf []byte) string {
 }
 
 // wantNotices: the parent was told by mail that there is a letter, with a link and nothing of its content.
-func wantNotices(t *testing.T, s *journey.Story) {
+func wantNotices(t *testing.T, caseID string, pupil journey.Pupil) {
 	t.Helper()
-	link := "/zaken/" + s.CaseID
+	link := "/zaken/" + caseID
 	var told []string
 	eventually(t, "a mail to the parent with a link to the case", func(context.Context) error {
 		mails, err := running.Mailbox.All()
@@ -178,7 +178,7 @@ func wantNotices(t *testing.T, s *journey.Story) {
 		return nil
 	})
 	for _, text := range told {
-		if strings.Contains(text, s.Form.Pupil.LastName) || strings.Contains(text, s.Form.Pupil.FirstName) {
+		if strings.Contains(text, pupil.LastName) || strings.Contains(text, pupil.FirstName) {
 			t.Errorf("a mail names the pupil:\n%s", text)
 		}
 	}
