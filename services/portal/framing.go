@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -58,19 +59,35 @@ func (p *Portal) roleInWords(c *gin.Context, v *visit) string {
 	return word
 }
 
+// caseReaders have more cases than fit on their start page.
+var caseReaders = []party.Role{party.Office, party.Director, party.SOT, party.Expert, party.School, party.Board}
+
+// inMenuTold are those for whom what is late elsewhere is worth a page in the menu.
+var inMenuTold = []party.Role{party.Municipality, party.Board, party.SOT, party.Director}
+
 func menu(c *gin.Context, v *visit) []page.MenuItem {
 	var items []page.MenuItem
 	add := func(href, text string) {
 		items = append(items, page.MenuItem{Href: href, Text: text, Current: c.Request.URL.Path == href})
 	}
 	add("/", page.StartWord(string(roleOf(c, v))))
-	if v.person.Has(party.Office) || v.person.Has(party.Director) || v.person.Has(party.SOT) || v.person.Has(party.Expert) || v.person.Has(party.School) {
+	mine := func(roles []party.Role) bool { return slices.ContainsFunc(roles, v.person.Has) }
+	if mine(caseReaders) {
 		add("/zaken", "Alle zaken")
 	}
-	if v.person.Has(party.Office) || v.person.Has(party.Director) {
+	if mine(guards) {
+		add(termsPath, "Termijnen")
+	}
+	if mine(inMenuTold) {
+		add("/meldingen", "Meldingen")
+	}
+	if mine(payers) {
 		add("/register", "TLV-register")
 	}
 	items = append(items, directoryMenu(c, v)...)
+	if mine(subscribers) {
+		add(calendarsPath, "Agenda")
+	}
 	return append(items, otherRoles(c, v)...)
 }
 

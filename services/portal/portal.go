@@ -47,6 +47,13 @@ func (p *Portal) Mount(router *gin.Engine) {
 	router.GET("/gebeurtenissen", p.open(p.events))
 	router.GET("/zaken", p.open(p.allCases))
 	router.GET("/register", p.open(p.register))
+	router.GET(termsPath, p.open(p.only(guards, p.regionTerms)))
+	router.GET(termsPath+"/dwangsom", p.open(p.only(payers, p.regionCosts)))
+	router.GET(secretCalendar, p.calendar)
+	router.HEAD(secretCalendar, p.calendar)
+	router.GET(calendarsPath, p.open(p.only(subscribers, p.calendars)))
+	router.POST(calendarsPath, p.form(p.only(subscribers, p.newCalendar)))
+	router.POST(calendarsPath+"/:link/intrekken", p.form(p.only(subscribers, p.stopCalendar)))
 	router.GET("/meldingen", p.open(p.only(toldRoles, p.escalations)))
 	router.GET("/overdragen", p.open(p.only(coordinators, p.showHandOver)))
 	router.POST("/overdragen", p.form(p.only(coordinators, p.handOverAll)))
@@ -95,7 +102,7 @@ func (p *Portal) Handler(router http.Handler) http.Handler {
 	}
 	// The Temporal UI asks from its own origin, and only reads: fromTemporalUI says who may see the answer.
 	guard.AddInsecureBypassPattern(http.MethodPost + " " + codecPath)
-	return guard.Handler(router)
+	return hidden(guard.Handler(router))
 }
 
 func (p *Portal) asset(c *gin.Context) {

@@ -35,10 +35,28 @@ func (p *Portal) start(c *gin.Context, v *visit) error {
 			p.show(c, http.StatusOK, page.StartParent(p.frame(c, v, "De aanvraag voor uw kind"), rows))
 		}
 		return err
+	case party.Municipality, party.Board:
+		return p.startOutsider(c, v, role)
 	default:
 		p.show(c, http.StatusOK, page.StartOther(p.frame(c, v, "Welkom"), string(role)))
 		return nil
 	}
+}
+
+// startOutsider is for those who have no part in an application: they hear of what is late, and a board of its own objections.
+func (p *Portal) startOutsider(c *gin.Context, v *visit, role party.Role) error {
+	told, err := p.told(c, v)
+	if err != nil {
+		return err
+	}
+	var rows []page.CaseRow
+	if role == party.Board {
+		if rows, _, err = p.caseRows(c, v, upstream.CaseQuery{Limit: 200}); err != nil {
+			return err
+		}
+	}
+	p.show(c, http.StatusOK, page.StartOutsider(p.frame(c, v, "Welkom"), string(role), rows, told))
+	return nil
 }
 
 func (p *Portal) startSchool(c *gin.Context, v *visit) error {
@@ -66,6 +84,8 @@ func (p *Portal) startSchool(c *gin.Context, v *visit) error {
 	}
 	for _, row := range rows {
 		switch {
+		case row.Case.Procedure == "bezwaar":
+			shown.Objections = append(shown.Objections, row)
 		case !slices.Contains(row.Case.As, "applicant"):
 			shown.Naming = append(shown.Naming, row)
 		case row.Case.Closed:
@@ -145,6 +165,12 @@ func (p *Portal) startDirector(c *gin.Context, v *visit) error {
 	slices.SortFunc(shown.Threatened, func(a, b page.CaseRow) int {
 		return cmp.Compare(*a.Case.DecisionTerm.DaysLeft, *b.Case.DecisionTerm.DaysLeft)
 	})
+	if shown.Told, err = p.told(c, v); err != nil {
+		return err
+	}
+	if shown.Costs, err = p.cases.Penalties(c.Request.Context(), v.token, ""); err != nil {
+		return err
+	}
 	p.show(c, http.StatusOK, page.StartDirector(p.frame(c, v, "Overzicht"), shown))
 	return nil
 }

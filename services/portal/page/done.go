@@ -45,6 +45,7 @@ var doneWords = map[string]string{
 	"PutBackTask":       "U hebt de taak teruggegeven.",
 	"HandOverTask":      "De taak is overgedragen.",
 	"CommentTask":       "Uw opmerking staat erbij.",
+	"agenda-gestopt":    "De koppeling is gestopt. Wie het adres heeft, ziet niets meer.",
 	"concept-weg":       "Het concept is weggegooid.",
 	"document":          "Het document is toegevoegd.",
 	"document-weg":      "Het document is weggehaald.",

@@ -46,6 +46,7 @@ func NewServices() *Services {
 		{"id":"gz-9","title":"GZ-psycholoog 9","profession":"gz-psycholoog","active":false}]}`)
 	s.Answer("GET /v1/cases", `{"cases":[]}`)
 	s.Answer("GET /v1/tasks", `{"today":"2026-11-18","tasks":[]}`)
+	s.Answer("GET /v1/tlv-register", `{"tlvs":[]}`)
 	s.Answer("GET /v1/escalations", `{"today":"2026-11-18","escalations":[]}`)
 	s.Answer("GET /v1/terms", `{"today":"2026-11-18","terms":[]}`)
 	s.Answer("GET /v1/penalties", `{"asOf":"2026-11-18","until":"2026-12-30","items":[],"eurosNow":0,"eurosUntil":0}`)

@@ -29,12 +29,18 @@ type RegionTerm struct {
 	Risk string `json:"risk"`
 }
 
+// TermQuery narrows a list of terms; empty fields do not.
+type TermQuery struct{ Procedure, Subregion string }
+
 // Terms returns the open terms that the person guards, the greatest risk first.
-func (c *Cases) Terms(ctx context.Context, token string) ([]RegionTerm, error) {
+func (c *Cases) Terms(ctx context.Context, token string, q TermQuery) ([]RegionTerm, error) {
+	query := url.Values{}
+	set(query, "procedure", q.Procedure)
+	set(query, "subregion", q.Subregion)
 	var answer struct {
 		Terms []RegionTerm `json:"terms"`
 	}
-	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/terms", token: token}, &answer)
+	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/terms", query: query, token: token}, &answer)
 	return answer.Terms, err
 }
 

@@ -126,6 +126,23 @@
     if (here.href !== window.location.href) window.history.replaceState(null, "", here);
     const errors = document.querySelector(".fouten");
     if (errors) errors.focus();
+    const fresh = document.getElementById("nieuw-adres");
+    if (fresh) fresh.focus();
+    document.querySelectorAll("[data-kopieer]").forEach((button) => {
+      if (!navigator.clipboard) return;
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const field = document.getElementById(button.dataset.kopieer);
+        const said = document.getElementById("gekopieerd");
+        try {
+          await navigator.clipboard.writeText(field.value);
+          said.textContent = "Gekopieerd.";
+        } catch {
+          field.select();
+          said.textContent = "Kopiëren lukte niet. Kopieer het adres zelf; het is geselecteerd.";
+        }
+      });
+    });
     document.querySelectorAll("[data-afdrukken]").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
