@@ -33,7 +33,7 @@ func (c *Case) KeepTime(ctx workflow.Context) {
 
 // awaitMoment waits until something is to happen. A change of the case that moves the first moment starts the wait anew.
 func (c *Case) awaitMoment(ctx workflow.Context) error {
-	first, any := c.firstMoment(workflow.Now(ctx))
+	first, found := c.firstMoment(workflow.Now(ctx))
 	seen := c.Version
 	moved := func() bool {
 		if c.Version == seen {
@@ -41,21 +41,21 @@ func (c *Case) awaitMoment(ctx workflow.Context) error {
 		}
 		seen = c.Version
 		at, is := c.firstMoment(workflow.Now(ctx))
-		return is != any || !at.Equal(first)
+		return is != found || !at.Equal(first)
 	}
-	if !any {
+	if !found {
 		return workflow.Await(ctx, moved)
 	}
 	return WaitAtMost(ctx, first.Sub(workflow.Now(ctx)), moved)
 }
 
-func (c *Case) firstMoment(now time.Time) (first time.Time, any bool) {
+func (c *Case) firstMoment(now time.Time) (first time.Time, found bool) {
 	for _, m := range c.moments(now) {
-		if !any || m.at.Before(first) {
-			first, any = m.at, true
+		if !found || m.at.Before(first) {
+			first, found = m.at, true
 		}
 	}
-	return first, any
+	return first, found
 }
 
 // fireDue does everything whose moment has come, the earliest first. Each is looked up anew, because one may change another.

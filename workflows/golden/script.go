@@ -37,8 +37,8 @@ func Do(message proto.Message) Step {
 }
 
 // On is a step with a date in it, so many days from today.
-func On(days int, make func(date string) proto.Message) Step {
-	return func(_ string, today terms.Date) proto.Message { return make(today.AddDays(days).String()) }
+func On(days int, act func(date string) proto.Message) Step {
+	return func(_ string, today terms.Date) proto.Message { return act(today.AddDays(days).String()) }
 }
 
 // Join puts parts of a script behind each other.

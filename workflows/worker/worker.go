@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
+	"time"
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
@@ -14,6 +16,7 @@ import (
 	contract "traject.nl/proto/contract/tlv"
 	"traject.nl/workflows/bezwaar"
 	"traject.nl/workflows/policy"
+	"traject.nl/workflows/terms"
 	"traject.nl/workflows/tlv"
 )
 
@@ -42,6 +45,9 @@ func Run(ctx context.Context, temporal client.Client, config Config) error {
 	}
 	if err := policy.Use(cmp.Or(config.Policy, policy.ZOUT)); err != nil {
 		return err
+	}
+	if warning, soon := terms.HorizonWarning(terms.DateOf(time.Now())); soon {
+		slog.Warn("the table of equated days must be renewed (workflows/terms/decree_days.csv)", "warning", warning)
 	}
 	fatal := make(chan error, 1)
 	options.OnFatalError = func(err error) {

@@ -74,7 +74,7 @@ func (h Histories) AreEncrypted(t *testing.T) {
 	}
 }
 
-// AreComplete: every script was recorded for the newest version, the one that continues as new as a chain of runs.
+// AreComplete says that every script was recorded for the newest version, the one that continues as new as a chain of runs.
 func (h Histories) AreComplete(t *testing.T) {
 	for _, script := range h.Scripts {
 		assert.FileExists(t, filepath.Join(h.Folder, h.Newest, script.Name+"-1.json"))
