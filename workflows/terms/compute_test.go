@@ -81,10 +81,10 @@ func TestTermsTheAwtDoesNotTouchEndOnTheirDay(t *testing.T) {
 		assert.Contains(t, r.Steps[len(r.Steps)-1], "Zaterdag 21 november 2026 is een zaterdag, maar de termijn schuift niet op", name)
 	}
 	for name, rule := range map[string]Rule{
-		"exactly twelve weeks": {Weeks: 12, Statutory: true},
-		"exactly ninety days":  {Days: 90, Statutory: true},
-		"exactly three months": {Months: 3, Statutory: true},
-		"a month and a week":   {Months: 1, Weeks: 1, Statutory: true},
+		"exactly twelve weeks":   {Weeks: 12, Statutory: true},
+		"exactly ninety days":    {Days: 90, Statutory: true},
+		"exactly three months":   {Months: 3, Statutory: true},
+		"two months, four weeks": {Months: 2, Weeks: 4, Statutory: true},
 	} {
 		r, err := Compute(MustParse(saturday).AddDays(-7*rule.Weeks-rule.Days).AddMonths(-rule.Months), rule, nil)
 		require.NoError(t, err, name)

@@ -70,6 +70,7 @@ func TestCompletionAfterTheSetDayEndsTheSuspensionOnThatDay(t *testing.T) {
 	r := compute(t, "2026-02-25", decision, lastMoment)
 	assert.Equal(t, 13, r.SuspendedDays)
 	assert.Equal(t, 14, r.SuspendedDaysLater)
+	assert.Contains(t, r.Steps[3], "De aanvulling kwam op maandag 16 maart 2026.", "in time")
 }
 
 func TestOpenSuspensionHasNoDateButABudget(t *testing.T) {
