@@ -1,10 +1,14 @@
 package bezwaar
 
 import (
+	"slices"
+
 	"go.temporal.io/sdk/workflow"
 
+	contract "traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/documents"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/casework"
@@ -13,7 +17,7 @@ import (
 )
 
 // appeal: those concerned may go to court until the last day is over (Awb 6:7, 8:1). What the court does is not ours to keep; that it was
-// asked is.
+// asked is. A notice of default that nobody judged, and a dwangsom that nobody decided on, keep the case open: both are owed an answer.
 func (p *process) appeal(ctx workflow.Context) error {
 	if !p.in(appeal) {
 		return nil
@@ -25,9 +29,22 @@ func (p *process) appeal(ctx workflow.Context) error {
 	if err != nil {
 		return err
 	}
+	err = p.stayUntil(ctx, appeal, func(ctx workflow.Context, left func() bool) error {
+		return workflow.Await(ctx, func() bool { return left() || !p.owesAnswer() })
+	})
+	if err != nil {
+		return err
+	}
 	return p.InTurn(ctx, func() {
 		p.endRunning(policy.Beroepstermijn)
 		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: p.appealOverText()})
+	})
+}
+
+// owesAnswer: somebody gave a notice of default, and ZOUT did not yet judge it or decide on what is due.
+func (p *process) owesAnswer() bool {
+	return slices.ContainsFunc(p.OpenTasks(), func(task *caseworkv1.Task) bool {
+		return task.Kind == contract.DefaultTask || task.Kind == contract.PenaltyTask
 	})
 }
 

@@ -96,6 +96,19 @@ func TestADwangsomRunsUntilTheDecisionOnTheBezwaarIsAnnounced(t *testing.T) {
 	assert.Equal(t, "beroep", view.Phase, "the dwangsom is decided beside the term for beroep")
 }
 
+func TestACaseStaysOpenForTheDecisionOnADwangsom(t *testing.T) {
+	t.Parallel()
+	s := deciding(t)
+	s.on("2026-10-05").do(&caseworkv1.NotifyDefault{Actor: bezwaartest.Parent, TextId: "text-default"})
+	s.do(&caseworkv1.JudgeDefault{Actor: bezwaartest.Director, NoticeId: "ingebrekestelling/1", Judgement: caseworkv1.Judgement_JUDGEMENT_VALID})
+	s.on("2026-10-21").do(bezwaartest.Decide(unfounded), bezwaartest.Announce())
+	s.on("2026-12-15").phase("beroep").do(&caseworkv1.DecidePenalty{Actor: bezwaartest.Director, NoticeId: "ingebrekestelling/1", Euros: 23})
+	view := s.playOut()
+	assert.True(t, view.Closed)
+	assert.Equal(t, "2026-12-15", terms.DateOf(view.ClosedAt.AsTime()).String())
+	assert.Equal(t, "2026-11-04", termOf(t, view, "dwangsombesluit").MissedOn, "and it was late, which stays a fact")
+}
+
 func TestWhoWaitsMayGiveNoticeOfDefaultAndNobodyElse(t *testing.T) {
 	t.Parallel()
 	s := received(t)
