@@ -1,6 +1,7 @@
 package bezwaar
 
 import (
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/workflow"
@@ -184,17 +185,28 @@ func (p *process) askFirstTasks(ctx workflow.Context) {
 	}
 }
 
-// isLate: received after the term to object had ended, for any of the decisions. Where the law leaves two answers the one who objects
-// has the benefit of the later. By post it is in time when it was posted in time and came within a week after (Awb 6:9 lid 2).
-func isLate(facts *bezwaarv1.Facts) bool {
+// isLate: received after the term to object had ended, for any of the decisions.
+func isLate(facts *bezwaarv1.Facts) bool { return firstLate(facts) != nil }
+
+// firstLate is the first of the decisions for which the objection came late; nil when it is in time for all. Where the law leaves two
+// answers the one who objects has the benefit of the later. By post it is in time when it was posted in time and came within
+// a week after (Awb 6:9 lid 2).
+func firstLate(facts *bezwaarv1.Facts) *bezwaarv1.DecidedCase {
 	received := terms.MustParse(facts.ReceivedOn)
 	for _, d := range facts.Decisions {
 		last := terms.MustParse(d.ObjectionLastOn)
 		if received.After(last) && !postedInTime(facts, last) {
-			return true
+			return d
 		}
 	}
-	return false
+	return nil
+}
+
+// savedByPost: it came after the term for one of the decisions, and is in time because of the day on which it was posted.
+func savedByPost(facts *bezwaarv1.Facts) bool {
+	return !facts.Late && slices.ContainsFunc(facts.Decisions, func(d *bezwaarv1.DecidedCase) bool {
+		return terms.MustParse(facts.ReceivedOn).After(terms.MustParse(d.ObjectionLastOn))
+	})
 }
 
 // weekOfPost is how many days a letter that was posted in time may take after the term (Awb 6:9 lid 2).

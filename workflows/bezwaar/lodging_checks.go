@@ -84,7 +84,7 @@ const oldest = 366
 func checkDecided(act *bezwaarv1.Lodge, decisions []*bezwaarv1.DecidedCase) error {
 	var bad casework.Problems
 	for _, d := range decisions {
-		if d.AnnouncedOn == "" || d.ObjectionLastOn == "" {
+		if d.AnnouncedOn == "" || d.ObjectionPlannedOn == "" || d.ObjectionLastOn == "" {
 			bad.Add("decision_case_ids", undecidedText(d, len(decisions)))
 			continue
 		}

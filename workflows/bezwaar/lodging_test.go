@@ -205,10 +205,19 @@ func TestOneObjectionToSeveralDecisionsWaitsForTheLatestTerm(t *testing.T) {
 	facts := view.GetBezwaar()
 	assert.Len(t, facts.Decisions, 2)
 	assert.True(t, facts.Late, "for one of them")
+	assert.Contains(t, lineOfKind(t, s, "ontvangen"),
+		"De laatste dag om bezwaar te maken tegen het besluit in zaak case00000001 was vrijdag 10 juli 2026.")
 	assert.Equal(t, "2026-07-24", termOf(t, view, "beslistermijn-bezwaar").EventOn)
 	assert.Equal(t, []string{tlvCase, otherCase}, view.AboutCaseIds)
 	assert.Equal(t, tlvCase, view.DossierId, "the papers are kept with the first decision")
 	assert.ElementsMatch(t, []string{"tlv/case00000001 objection: KIND_LODGED", "tlv/case00000002 objection: KIND_LODGED"}, s.told)
+}
+
+func TestALetterPostedInTimeForEveryDecisionSaysSo(t *testing.T) {
+	t.Parallel()
+	s, view := taken(t, "2026-07-14", bezwaartest.LodgeByPost("2026-07-14", "2026-07-10", tlvCase, otherCase))
+	assert.False(t, view.GetBezwaar().Late)
+	assert.Contains(t, lineOfKind(t, s, "ontvangen"), "Het is op tijd gepost, op vrijdag 10 juli 2026.")
 }
 
 func TestSeveralObjectionsToOneDecisionAreCasesSideBySide(t *testing.T) {

@@ -24,16 +24,25 @@ func (p *process) lodgedText() string {
 	if way := channelWording[facts.Channel]; way != "" {
 		text = "Op " + terms.MustParse(facts.ReceivedOn).Long() + " kwam een bezwaar binnen, " + way + "."
 	}
-	switch last := p.lastToObject(); {
+	switch {
 	case facts.Late:
-		text += " De laatste dag om bezwaar te maken was " + last.Long() + ". Het bezwaar wordt wel behandeld: wij vragen waarom het later kwam."
-	case terms.MustParse(facts.ReceivedOn).After(last):
+		text += lateText(facts)
+	case savedByPost(facts):
 		text += " Het is op tijd gepost, op " + terms.MustParse(facts.PostedOn).Long() + "."
 	}
 	if facts.ProForma {
 		text += " De redenen staan er nog niet in."
 	}
 	return text + p.until()
+}
+
+func lateText(facts *bezwaarv1.Facts) string {
+	late := firstLate(facts)
+	which := " De laatste dag om bezwaar te maken was "
+	if len(facts.Decisions) > 1 {
+		which = " De laatste dag om bezwaar te maken tegen het besluit in zaak " + late.CaseId + " was "
+	}
+	return which + terms.MustParse(late.ObjectionLastOn).Long() + ". Het bezwaar wordt wel behandeld: wij vragen waarom het later kwam."
 }
 
 func repairAskedText(by terms.Date) string {
