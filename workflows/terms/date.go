@@ -3,6 +3,7 @@ package terms
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 	_ "time/tzdata" // the zone data travels in the binary: a bare container has none
 )
@@ -177,5 +178,5 @@ func (d Date) Short() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%d %s %d", d.day, dutchMonths[d.month-1], d.year)
+	return strconv.Itoa(d.day) + " " + dutchMonths[d.month-1] + " " + strconv.Itoa(d.year)
 }
