@@ -16,6 +16,7 @@ func (s *service) registerActs(api huma.API) {
 	s.registerApplications(api)
 	s.registerObjections(api)
 	s.registerShared(api)
+	s.registerHandovers(api)
 }
 
 // registerApplications are the acts on a TLV.

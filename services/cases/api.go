@@ -9,7 +9,7 @@ import (
 )
 
 // Version of the API (SemVer).
-const Version = "1.0.0"
+const Version = "1.1.0"
 
 const description = "The record of every case: where it stands, who must act and by when, what happened, and the TLV register. " +
 	"People act here; every act is answered when it is in the case for good. No personal data."
@@ -23,6 +23,8 @@ type Dependencies struct {
 	Codec converter.PayloadCodec
 	// Live knows who is looking.
 	Live *Hub
+	// PortalURL is where people see a case, without a slash at the end; empty leaves links out of calendars.
+	PortalURL string
 }
 
 // service answers the API.
@@ -31,15 +33,19 @@ type service struct {
 	process Process
 	clock   clock.Clock
 	live    *Hub
+	portal  string
 }
 
-// Mount puts the API on a router. Only its OpenAPI document is open to all; everything else is behind signedIn.
+// Mount puts the API on a router. Only its OpenAPI document is open to all, and a calendar to who has its secret link;
+// everything else is behind signedIn.
 func Mount(router *gin.Engine, signedIn gin.HandlerFunc, d Dependencies) {
 	api := edge.API(router, "Traject cases", Version, description)
+	s := &service{store: d.Store, process: d.Process, clock: d.Clock, live: d.Live, portal: d.PortalURL}
+	s.registerFeed(api)
 	router.Use(signedIn)
-	s := &service{store: d.Store, process: d.Process, clock: d.Clock, live: d.Live}
 	s.registerReads(api)
 	s.registerActs(api)
 	s.registerStreams(api)
+	s.registerCalendars(api)
 	router.POST("/v1/codec/decode", decode(d.Codec))
 }

@@ -82,7 +82,7 @@ func newHarnessOn(t *testing.T, memory *casestest.Memory, store cases.Store, pro
 	h.router = edge.New("cases", cases.Version)
 	cases.Mount(h.router, signIn, cases.Dependencies{
 		Store: store, Process: h.process, Clock: now, Codec: payload.Codec(h.keys),
-		Live: h.live,
+		Live: h.live, PortalURL: "https://traject.example",
 	})
 	return h
 }
@@ -168,11 +168,13 @@ func read[T any](a answer) T {
 
 // fakeProcess takes acts as the process does: an update id that it knows gets the answer it had.
 type fakeProcess struct {
-	mu       sync.Mutex
-	refusal  error // given instead of an answer, until it is taken away
-	calls    []call
-	accepted map[string]*caseworkv1.Accepted
-	done     int // acts that were really carried out
+	mu      sync.Mutex
+	refusal error // given instead of an answer, until it is taken away
+	// refuseCase is the same for one case.
+	refuseCase map[string]error
+	calls      []call
+	accepted   map[string]*caseworkv1.Accepted
+	done       int // acts that were really carried out
 }
 
 type call struct {
@@ -200,6 +202,9 @@ func (p *fakeProcess) Do(
 	p.calls = append(p.calls, call{procedure, caseID, key, what, message})
 	if p.refusal != nil {
 		return nil, p.refusal
+	}
+	if err := p.refuseCase[caseID]; err != nil {
+		return nil, err
 	}
 	if before := p.accepted[key]; before != nil {
 		return before, nil

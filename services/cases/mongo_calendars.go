@@ -28,10 +28,10 @@ func (d linkDocument) link() CalendarLink {
 	}
 }
 
-// AddLink implements CalendarLinks.
-func (s *MongoStore) AddLink(ctx context.Context, link CalendarLink) error {
-	_, err := s.calendars.InsertOne(ctx, linkDocument(link))
-	if err != nil && !mongo.IsDuplicateKeyError(err) {
+// PutLink implements CalendarLinks.
+func (s *MongoStore) PutLink(ctx context.Context, link CalendarLink) error {
+	_, err := s.calendars.ReplaceOne(ctx, byID(link.ID), linkDocument(link), options.Replace().SetUpsert(true))
+	if err != nil {
 		return fmt.Errorf("keep calendar link %s: %w", link.ID, err)
 	}
 	return nil

@@ -99,6 +99,9 @@ func caseFilter(q CaseQuery) bson.D {
 	if q.About != nil {
 		filter = append(filter, bson.E{Key: "about", Value: in(q.About)})
 	}
+	if q.Due {
+		filter = append(filter, bson.E{Key: "nextOn", Value: bson.D{{Key: "$lt", Value: noDate}}})
+	}
 	if q.Running {
 		filter = append(filter, bson.E{Key: "running", Value: true})
 	}

@@ -40,7 +40,9 @@ func (s *service) registerReads(api huma.API) {
 		Errors:  append([]int{http.StatusForbidden}, readErrors...),
 		Summary: "All TLVs given, the newest number first",
 	}, s.listRegister)
+	s.registerTerms(api)
 	s.registerPenalties(api)
+	s.registerEscalations(api)
 }
 
 type listInput struct {

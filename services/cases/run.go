@@ -55,7 +55,7 @@ func Run(ctx context.Context, config Config) error {
 	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
 		Store: store, Process: Processes{TLV: tlv.Client{Temporal: engine}, Bezwaar: bezwaar.Client{Temporal: engine}}, Clock: now, Codec: payload.Codec(config.Temporal.Keys),
-		Live: live,
+		Live: live, PortalURL: config.PortalURL,
 	})
 	activities := Activities{Store: store, Clock: now, Pattern: pattern}
 	worker := temporal.Worker(engine, contract.TaskQueue, activities.ByName())

@@ -55,6 +55,8 @@ type CaseQuery struct {
 	// About: only cases about one of these: the objections to their decisions.
 	About     []string
 	Procedure string
+	// Due: only cases in which a task or a term has a date.
+	Due bool
 	// Running: only cases in which a term runs.
 	Running bool
 	// Defaulted: only cases with a notice of default for which a dwangsom can be due.
@@ -173,8 +175,8 @@ type CalendarLink struct {
 
 // CalendarLinks keeps the links until they are revoked.
 type CalendarLinks interface {
-	// AddLink keeps a link. Adding the same id again changes nothing.
-	AddLink(ctx context.Context, link CalendarLink) error
+	// PutLink keeps a link, in the place of the one with the same id.
+	PutLink(ctx context.Context, link CalendarLink) error
 	// LinksOf gives the links of a person, the oldest first.
 	LinksOf(ctx context.Context, subject string) ([]CalendarLink, error)
 	// LinkByToken finds a link by the hash of its secret; ErrNoLink when there is none.

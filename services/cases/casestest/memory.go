@@ -103,6 +103,7 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 		(q.IDs == nil || slices.Contains(q.IDs, v.GetCaseId())) &&
 		(q.About == nil || share(q.About, v.GetAboutCaseIds())) &&
 		(q.Procedure == "" || q.Procedure == v.GetProcedure()) &&
+		(!q.Due || cases.NextOn(v) < "9999-12-31") &&
 		(!q.Running || cases.HasRunningTerm(v)) &&
 		(!q.Defaulted || cases.HasPenalty(v)) &&
 		(q.OpenFor == nil || share(q.OpenFor, open)) &&

@@ -63,15 +63,11 @@ func (m *Memory) Registrations(_ context.Context, q cases.RegisterQuery) ([]case
 	return lines, nil
 }
 
-// AddLink implements cases.CalendarLinks.
-func (m *Memory) AddLink(_ context.Context, link cases.CalendarLink) error {
+// PutLink implements cases.CalendarLinks.
+func (m *Memory) PutLink(_ context.Context, link cases.CalendarLink) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for _, kept := range m.links {
-		if kept.ID == link.ID {
-			return nil
-		}
-	}
+	m.links = slices.DeleteFunc(m.links, func(kept cases.CalendarLink) bool { return kept.ID == link.ID })
 	m.links = append(m.links, link)
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -30,7 +32,7 @@ func New(name, version string, deps ...Ready) *gin.Engine {
 	// The services stand behind an ingress; nothing may depend on a forwarded address.
 	_ = engine.SetTrustedProxies(nil)
 
-	engine.Use(otelgin.Middleware(name, otelgin.WithFilter(observed)), headers(version), logged(), recovered())
+	engine.Use(otelgin.Middleware(name, otelgin.WithFilter(traced)), headers(version), logged(), recovered())
 	engine.NoRoute(func(c *gin.Context) { Abort(c, NotFound("Deze pagina of dit gegeven is niet gevonden.")) })
 	engine.NoMethod(func(c *gin.Context) {
 		Abort(c, newProblem(http.StatusMethodNotAllowed, "Dit kan hier niet. Kijk in de kop Allow wat hier wel kan."))
@@ -48,6 +50,14 @@ func observed(r *http.Request) bool {
 		return false
 	}
 	return true
+}
+
+// secretPaths begin the addresses of which the rest is a secret: whoever knows it may read what is there.
+var secretPaths = []string{"/v1/calendars/", "/agenda/"}
+
+// traced keeps out of traces what is not observed, and what has a secret in its path: a span names the path.
+func traced(r *http.Request) bool {
+	return observed(r) && !slices.ContainsFunc(secretPaths, func(begin string) bool { return strings.HasPrefix(r.URL.Path, begin) })
 }
 
 const (
