@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"traject.nl/tools/demo"
 	"traject.nl/tools/journey"
 	"traject.nl/tools/stack"
+	"traject.nl/workflows/policy"
 )
 
 const (
@@ -22,12 +25,49 @@ const (
 	browseTime = 15 * time.Minute
 )
 
+// ladder is watched by itself: in the demonstration whatever is left alone becomes overdue within a minute.
+const ladder = "ladder.test.js"
+
+func TestMain(m *testing.M) {
+	stopTelemetry, err := telemetry.Start(context.Background(), "traject")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	if err := stopTelemetry(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = max(code, 1)
+	}
+	os.Exit(code)
+}
+
 func TestPeopleCanUseTrajectInABrowser(t *testing.T) {
+	wantBrowser(t)
+	at := started(t, policy.ZOUT)
+	play(t, at)
+	browse(t, at, slices.DeleteFunc(scripts(t), func(script string) bool { return script == ladder })...)
+}
+
+func TestALadderCanBeWatchedInABrowser(t *testing.T) {
+	wantBrowser(t)
+	browse(t, started(t, policy.Demo), ladder)
+}
+
+func wantBrowser(t *testing.T) {
+	t.Helper()
 	wantThere(t, chromium, "install the Debian package chromium, or run `make debian`")
 	wantThere(t, "node_modules/playwright-core", "run `npm ci` in tools/e2e/browser, or remove .bin/stamps/browser and run `make assets`")
-	at := started(t)
-	play(t, at)
-	browse(t, at.Portal)
+}
+
+// scripts are all tests in JavaScript.
+func scripts(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob("*.test.js")
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no tests in JavaScript here: %v", err)
+	}
+	return found
 }
 
 func wantThere(t *testing.T, path, advice string) {
@@ -38,20 +78,11 @@ func wantThere(t *testing.T, path, advice string) {
 }
 
 // started starts a stack of its own, which the test stops.
-func started(t *testing.T) *stack.Stack {
+func started(t *testing.T, policies string) *stack.Stack {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), startTime)
 	defer cancel()
-	stopTelemetry, err := telemetry.Start(ctx, "traject")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := stopTelemetry(context.Background()); err != nil {
-			t.Error(err)
-		}
-	})
-	running, err := stack.Start(ctx, stack.Options{State: t.TempDir(), RandomPorts: true})
+	running, err := stack.Start(ctx, stack.Options{State: t.TempDir(), RandomPorts: true, Policy: policies})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,13 +108,13 @@ func play(t *testing.T, at *stack.Stack) {
 	t.Logf("the demo took %s", time.Since(begun).Round(time.Millisecond))
 }
 
-// browse runs the tests of Node against the portal, and shows what they say.
-func browse(t *testing.T, portal string) {
+// browse runs tests of Node against the portal, and shows what they say.
+func browse(t *testing.T, at *stack.Stack, scripts ...string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), browseTime)
 	defer cancel()
-	node := exec.CommandContext(ctx, "node", "--test", "--test-concurrency=1", "--test-reporter=spec")
-	node.Env = append(os.Environ(), "TRAJECT_PORTAL="+portal, "TRAJECT_CHROMIUM="+chromium)
+	node := exec.CommandContext(ctx, "node", append([]string{"--test", "--test-concurrency=1", "--test-reporter=spec"}, scripts...)...)
+	node.Env = append(os.Environ(), "TRAJECT_PORTAL="+at.Portal, "TRAJECT_MAIL="+at.Mail, "TRAJECT_CHROMIUM="+chromium)
 	node.Stdout, node.Stderr = t.Output(), t.Output()
 	// Node starts a process for each file, and these start Chromium: together they are one group, to be ended together.
 	node.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

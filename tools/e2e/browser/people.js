@@ -10,6 +10,7 @@ export const office = "kantoor";
 export const psychologist = "GZ-psycholoog";
 export const second = "tweede deskundige (orthopedagoog)";
 export const director = "directeur";
+export const municipality = "gemeente Utrechtse Heuvelrug";
 export const parent = "ouder (ouder@example.test)";
 
 // signIn opens a window in which this person is signed in, on their start page.
