@@ -33,6 +33,10 @@ func (a Activities) Named() map[string]any {
 // DescribeSchools describes schools in the order asked, or refuses all ids that are unknown.
 func (a Activities) DescribeSchools(ctx context.Context, request *registryv1.DescribeSchoolsRequest) (*registryv1.DescribeSchoolsResponse, error) {
 	response, problems := &registryv1.DescribeSchoolsResponse{}, []failure.Problem(nil)
+	fixed, err := a.Directory.fixedContacts(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for i, id := range request.GetIds() {
 		school, err := a.Directory.School(ctx, id)
 		switch {
@@ -45,6 +49,7 @@ func (a Activities) DescribeSchools(ctx context.Context, request *registryv1.Des
 			response.Schools = append(response.Schools, &registryv1.School{
 				Id: school.ID, Name: school.Name, Type: school.Type, Street: school.Street, Postcode: school.Postcode, Place: school.Place,
 				MunicipalityId: school.Municipality, SubregionId: school.Subregion, SotParty: school.SOTParty, BoardId: school.Board,
+				SotContact: fixed[school.SOTParty],
 			})
 		}
 	}

@@ -17,9 +17,9 @@ import (
 )
 
 // Version of the API.
-const Version = "1.0.0"
+const Version = "1.1.0"
 
-const description = "Schools, boards, municipalities, subregions, networks, contacts and experts of the samenwerkingsverband. " +
+const description = "Schools, boards, municipalities, subregions, networks, contacts, experts and colleagues of the samenwerkingsverband. " +
 	"Everyone who is signed in may read; the office may change, and every change is kept."
 
 // Mount puts the API on a router, behind the given sign-in check; its OpenAPI document stays open.
@@ -42,6 +42,9 @@ func Mount(engine *gin.Engine, directory Directory, signedIn gin.HandlerFunc) {
 	mountList(api, d, Contacts, contactViewsOf)
 	mountAdd[NewContact](api, d, Contacts, contactViewsOf)
 	mountEdit[ContactChange](api, d, Contacts, contactViewsOf)
+	mountList(api, d, Colleagues, colleaguesOf)
+	mountAdd[NewColleague](api, d, Colleagues, colleaguesOf)
+	mountEdit[ColleagueChange](api, d, Colleagues, colleaguesOf)
 	d.mountCounts(api)
 }
 

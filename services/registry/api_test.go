@@ -124,7 +124,7 @@ func TestASearchGivesAtMostTheLimitAndTellsTheTotal(t *testing.T) {
 
 func TestTheOtherListsCanBeRead(t *testing.T) {
 	s := newService(t)
-	for list, total := range map[string]int{"boards": 29, "municipalities": 5, "subregions": 4, "networks": 0, "experts": 4, "contacts": 95} {
+	for list, total := range map[string]int{"boards": 29, "municipalities": 5, "subregions": 4, "networks": 0, "experts": 4, "contacts": 124, "colleagues": 11} {
 		var page registry.Page[map[string]any]
 		s.get("/v1/" + list).status(http.StatusOK).read(&page)
 		if page.Total != total || len(page.Items) != total {
@@ -248,7 +248,7 @@ func TestOnlyTheOfficeWrites(t *testing.T) {
 		s.get(zonheuvel).status(http.StatusOK)
 		for path, body := range map[string]string{
 			zonheuvel: `{"name":"Berg"}`, "/v1/boards/het-sticht-zeist": `{"name":"Berg"}`,
-			"/v1/experts/gz-1": `{"active":false}`, "/v1/contacts/sot:zeist": `{"mail":"ik@example.test"}`,
+			"/v1/experts/gz-1": `{"active":false}`, "/v1/colleagues/dev-kantoor": `{"fixed":true}`, "/v1/contacts/sot:zeist": `{"mail":"ik@example.test"}`,
 		} {
 			s.problems(s.do(http.MethodPatch, path, body, "As", who, "If-Match", `"1"`, "Idempotency-Key", "edit-0001").status(http.StatusForbidden))
 		}
@@ -271,9 +271,9 @@ func TestTheOfficeKeepsExpertsContactsAndNetworks(t *testing.T) {
 	s.problems(s.do(http.MethodPost, "/v1/experts", `{"title":"X","profession":"tandarts","active":true}`, "Idempotency-Key", "add-00001").status(http.StatusBadRequest))
 
 	var contact registry.Contact
-	s.do(http.MethodPost, "/v1/contacts", `{"party":"board:het-sticht-zeist","function":"Bestuur Het Sticht","mail":"bestuur@het-sticht.example.test"}`,
+	s.do(http.MethodPost, "/v1/contacts", `{"party":"engineer:beheer","function":"Technisch beheer","mail":"beheer@zout.example.test"}`,
 		"Idempotency-Key", "add-00002").status(http.StatusCreated).read(&contact)
-	if contact.Party != "board:het-sticht-zeist" || contact.Version != 1 {
+	if contact.Party != "engineer:beheer" || contact.Version != 1 {
 		t.Errorf("contact is %+v", contact)
 	}
 	for _, body := range []string{
@@ -300,7 +300,7 @@ func TestNobodyReadsWithoutATokenButTheOpenAPIDocumentIsOpen(t *testing.T) {
 	registry.Mount(router, directoryWith(loaded(t)), identity.Middleware(verifier))
 	s := service{t, router}
 	for _, path := range []string{"/v1/schools", zonheuvel, zonheuvel + "/history", "/v1/boards", "/v1/municipalities", "/v1/subregions",
-		"/v1/networks", "/v1/contacts", "/v1/experts", "/v1/counts"} {
+		"/v1/networks", "/v1/contacts", "/v1/experts", "/v1/colleagues", "/v1/counts"} {
 		s.problems(s.get(path).status(http.StatusUnauthorized))
 	}
 	var document struct {

@@ -155,3 +155,19 @@ func (d Directory) byID(ctx context.Context, list List) (map[string]Record, erro
 	}
 	return byID, nil
 }
+
+// fixedContacts are the subjects of the fixed contacts, by party: of two the one with the first id.
+func (d Directory) fixedContacts(ctx context.Context) (map[string]string, error) {
+	colleagues, err := d.Store.All(ctx, Colleagues)
+	if err != nil {
+		return nil, err
+	}
+	fixed := map[string]string{}
+	for _, r := range colleagues {
+		who := r.Fields["party"]
+		if r.Fields["fixed"] == yes && (fixed[who] == "" || r.ID < fixed[who]) {
+			fixed[who] = r.ID
+		}
+	}
+	return fixed, nil
+}

@@ -1,4 +1,4 @@
-// Package registry knows who is who in the region: schools, boards, municipalities, subregions, networks, experts and the
+// Package registry knows who is who in the region: schools, boards, municipalities, subregions, networks, experts, colleagues and the
 // mailboxes of everyone who takes part. Public facts only: no pupil, no parent and no person's name is ever in it.
 //
 // The facts come from lists (CSV files made from the bijlagen of the ondersteuningsplan; see data/README.md). Loading is all

@@ -26,6 +26,8 @@ const (
 	Schools        List = "schools"
 	Experts        List = "experts"
 	Contacts       List = "contacts"
+	// Colleagues are the people of a party by their function, so that a task can be given to one of them.
+	Colleagues List = "colleagues"
 	// Claims are numbers that a document states, kept beside what the registry counts.
 	Claims List = "claims"
 )
@@ -94,13 +96,15 @@ var layouts = []layout{
 		text("title"), oneOf("profession", contract.SecondProfessions...), oneOf("active", yes, no)}},
 	{list: Contacts, identify: byParty, columns: []column{
 		partyOf("party"), text("function"), mailbox("mail").optional()}},
+	{list: Colleagues, identify: bySubject, columns: []column{
+		subject(idColumn), text("title"), partyOf("party"), oneOf("fixed", yes, no)}},
 	{list: Claims, identify: byName, columns: []column{
 		number("number"), text("source")}},
 }
 
 // columnWords are what people call the columns.
 var columnWords = map[string]string{
-	"active": "actief", "board": "bestuur", "function": "functie", "mail": "e-mailadres", "municipality": "gemeente", "name": "naam",
+	"active": "actief", "board": "bestuur", "function": "functie", "mail": "e-mailadres", "fixed": "vast aanspreekpunt", "id": "kenmerk", "municipality": "gemeente", "name": "naam",
 	"network": "netwerk", "party": "partij", "place": "plaats", "postcode": "postcode", "profession": "beroep", "street": "straat",
 	"title": "titel", "type": "soort",
 }
@@ -112,9 +116,10 @@ func layoutOf(list List) layout {
 	return layouts[slices.IndexFunc(layouts, func(l layout) bool { return l.list == list })]
 }
 
-func byName(fields map[string]string) string  { return slug(fields["name"]) }
-func byTitle(fields map[string]string) string { return slug(fields["title"]) }
-func byParty(fields map[string]string) string { return fields["party"] }
+func byName(fields map[string]string) string    { return slug(fields["name"]) }
+func byTitle(fields map[string]string) string   { return slug(fields["title"]) }
+func byParty(fields map[string]string) string   { return fields["party"] }
+func bySubject(fields map[string]string) string { return fields[idColumn] }
 func byNameAndPlace(fields map[string]string) string {
 	return slug(fields["name"] + "-" + fields["place"])
 }
@@ -172,6 +177,19 @@ func mailbox(name string) column {
 		address, err := mail.ParseAddress(value)
 		if err != nil || address.Address != value {
 			return "is geen e-mailadres; schrijf het zoals kantoor@voorbeeld.nl"
+		}
+		return ""
+	}}
+}
+
+// longestSubject is in characters, short enough to be part of an address.
+const longestSubject = 200
+
+// subject is how the identity provider knows a person: opaque, and never a name or an address.
+func subject(name string) column {
+	return column{name: name, required: true, clean: strings.TrimSpace, check: func(value string, _ known) string {
+		if len(value) > longestSubject || strings.ContainsAny(value, " \t@/") {
+			return "is geen kenmerk uit de inlogdienst; schrijf het zoals het daar staat, nooit een naam of e-mailadres"
 		}
 		return ""
 	}}

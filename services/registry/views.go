@@ -113,12 +113,58 @@ type ExpertChange struct {
 func (c ExpertChange) fields() map[string]string {
 	fields := given(map[string]*string{"title": c.Title, "profession": c.Profession})
 	if c.Active != nil {
-		fields["active"] = no
-		if *c.Active {
-			fields["active"] = yes
-		}
+		fields["active"] = yesOrNo(*c.Active)
 	}
 	return fields
+}
+
+// Colleague is somebody of a party, by function: to whom a task can be given.
+type Colleague struct {
+	ID      string `json:"id" example:"9f2c6b1e" doc:"The identity provider's opaque subject."`
+	Title   string `json:"title" example:"Managementondersteuner 1" doc:"A function, not a person's name."`
+	Party   string `json:"party" example:"sot:zeist"`
+	Fixed   bool   `json:"fixed" doc:"The fixed contact of the party, who gets its tasks unless somebody else takes them up."`
+	Version int64  `json:"version"`
+}
+
+func colleaguesOf(_ context.Context, records []Record) ([]Colleague, error) {
+	return each(records, func(r Record) Colleague {
+		return Colleague{ID: r.ID, Title: r.Fields["title"], Party: r.Fields["party"], Fixed: r.Fields["fixed"] == yes, Version: r.Version}
+	}), nil
+}
+
+// NewColleague is what the office fills in to add a colleague.
+type NewColleague struct {
+	ID    string `json:"id" maxLength:"200" doc:"The identity provider's opaque subject."`
+	Title string `json:"title" maxLength:"200" doc:"A function, not a person's name."`
+	Party string `json:"party" maxLength:"200" example:"sot:zeist"`
+	Fixed bool   `json:"fixed,omitempty"`
+}
+
+func (c NewColleague) fields() map[string]string {
+	return map[string]string{"id": c.ID, "title": c.Title, "party": c.Party, "fixed": yesOrNo(c.Fixed)}
+}
+
+// ColleagueChange is what the office changes in a colleague.
+type ColleagueChange struct {
+	Title *string `json:"title,omitempty" maxLength:"200" doc:"A function, not a person's name."`
+	Party *string `json:"party,omitempty" maxLength:"200"`
+	Fixed *bool   `json:"fixed,omitempty"`
+}
+
+func (c ColleagueChange) fields() map[string]string {
+	fields := given(map[string]*string{"title": c.Title, "party": c.Party})
+	if c.Fixed != nil {
+		fields["fixed"] = yesOrNo(*c.Fixed)
+	}
+	return fields
+}
+
+func yesOrNo(is bool) string {
+	if is {
+		return yes
+	}
+	return no
 }
 
 // Contact is the mailbox of a function: where a party is told that something waits.
