@@ -65,7 +65,8 @@ func (a *activities) deliver(ctx context.Context, record Record, request *notifi
 	if record.Attempts > 1 {
 		slog.WarnContext(ctx, "notice is sent again: an earlier attempt did not end", "case", record.CaseID, "kind", record.Kind, "attempts", record.Attempts)
 	}
-	reply, err := a.relay.send(ctx, record.Key, string(address), compose(request.GetKind(), a.portalURL, record.CaseID))
+	link := linkOf(request.GetKind(), a.portalURL, record.CaseID, party.Party(record.Party))
+	reply, err := a.relay.send(ctx, record.Key, string(address), compose(request.GetKind(), link))
 	var never *refusal
 	if errors.As(err, &never) {
 		return Refused, a.store.Settle(ctx, record.Key, Refused, a.now.Now(), never.reply)

@@ -80,10 +80,16 @@ func (n *notifier) record() notifications.Record {
 
 func TestANoticeHasALinkAndNoContent(t *testing.T) {
 	for kind, subject := range map[notificationsv1.NoticeKind]string{
-		notificationsv1.NoticeKind_NOTICE_KIND_TASK:     "Er staat een taak voor u klaar in Traject",
-		notificationsv1.NoticeKind_NOTICE_KIND_RECEIVED: "Wij hebben een aanvraag ontvangen",
-		notificationsv1.NoticeKind_NOTICE_KIND_LETTER:   "Er staat een brief voor u klaar in Traject",
-		notificationsv1.NoticeKind_NOTICE_KIND_ENDED:    "Een zaak in Traject is gestopt",
+		notificationsv1.NoticeKind_NOTICE_KIND_TASK:        "Er staat een taak voor u klaar in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_RECEIVED:    "Wij hebben een aanvraag ontvangen",
+		notificationsv1.NoticeKind_NOTICE_KIND_LETTER:      "Er staat een brief voor u klaar in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_ENDED:       "Een zaak in Traject is gestopt",
+		notificationsv1.NoticeKind_NOTICE_KIND_REMINDER:    "Er is binnenkort iets van u nodig in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_OVERDUE:     "Er is iets van u te laat in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION:  "Er is iets te laat in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_DEFAULT:     "Kijk vandaag in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION:   "Wij hebben een bezwaar ontvangen",
+		notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER: "Er is een taak aan u overgedragen in Traject",
 	} {
 		n := newNotifier(t)
 		if sent, err := n.notify(n.request(kind)); err != nil || !sent {
@@ -105,6 +111,48 @@ func TestANoticeHasALinkAndNoContent(t *testing.T) {
 		}
 		if headers.Get("Auto-Submitted") != "auto-generated" || headers.Get("To") != "<"+address+">" {
 			t.Errorf("%s: headers %v", kind, headers)
+		}
+	}
+}
+
+func TestEveryKindOfNoticeHasItsWords(t *testing.T) {
+	for number, name := range notificationsv1.NoticeKind_name {
+		kind := notificationsv1.NoticeKind(number)
+		if kind == notificationsv1.NoticeKind_NOTICE_KIND_UNSPECIFIED {
+			continue
+		}
+		n := newNotifier(t)
+		if sent, err := n.notify(n.request(kind)); err != nil || !sent || n.record().Kind == "" {
+			t.Errorf("%s: %v, %v, recorded as %q", name, sent, err, n.record().Kind)
+		}
+	}
+}
+
+func TestWhoHasNoPartInACaseIsLedToThePageOfMessages(t *testing.T) {
+	toCase, toMessages := portal+"/zaken/"+caseID, portal+"/meldingen"
+	for _, test := range []struct {
+		party, link string
+		kind        notificationsv1.NoticeKind
+	}{
+		{"municipality:zeist", toMessages, notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION},
+		{"board:het-sticht-zeist", toMessages, notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION},
+		{"sot:zeist", toCase, notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION},
+		{"director:zout", toCase, notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION},
+		{"board:het-sticht-zeist", toCase, notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION},
+		{"sot:zeist", toCase, notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER},
+	} {
+		n := newNotifier(t)
+		request := n.request(test.kind)
+		request.Party = test.party
+		if _, err := n.notify(request); err != nil {
+			t.Fatal(err)
+		}
+		_, text, html := n.server.mails()[0].read(t)
+		if !strings.Contains(text, "Ga naar: "+test.link+"\n") || !strings.Contains(html, `href="`+test.link+`"`) {
+			t.Errorf("%s to %s: want the link %s in %s", test.kind, test.party, test.link, text)
+		}
+		if test.link == toMessages && strings.Contains(text+html, caseID) {
+			t.Errorf("%s is told which case it is: %s", test.party, text)
 		}
 	}
 }

@@ -11,7 +11,7 @@ type Record struct {
 	Key    string `bson:"_id"`
 	CaseID string `bson:"caseId"`
 	Party  string `bson:"party"`
-	// Kind of notice: "task", "received", "letter" or "ended".
+	// Kind of notice, such as "task" or "letter".
 	Kind       string    `bson:"kind"`
 	ComposedAt time.Time `bson:"composedAt"`
 	// Attempts to send: above one, the party may have got it more than once.
