@@ -167,7 +167,7 @@ func (s *Stack) runDocuments(ctx context.Context, listener net.Listener) error {
 }
 
 func (s *Stack) runCases(ctx context.Context, listener net.Listener) error {
-	return cases.Run(ctx, cases.Config{Service: s.service("cases", listener)})
+	return cases.Run(ctx, cases.Config{Service: s.service("cases", listener), PortalURL: s.Portal})
 }
 
 func (s *Stack) runPortal(ctx context.Context, listener net.Listener) error {
