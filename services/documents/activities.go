@@ -22,6 +22,7 @@ func (s *Service) Activities() map[string]any {
 		contract.Attach:          s.Attach,
 		contract.ComposeLetters:  s.ComposeLetters,
 		contract.ComposeLetter:   s.ComposeLetter,
+		contract.ComposeBundle:   s.ComposeBundle,
 		contract.SealedAddresses: s.SealedAddresses,
 	}
 }

@@ -139,9 +139,16 @@ func (h *house) do(who, method, path string, body any, header ...string) answer 
 
 func (h *house) upload(who, dossier, kind, name string, content io.Reader, header ...string) answer {
 	h.t.Helper()
+	return h.uploadFor(who, dossier, kind, "", name, content, header...)
+}
+
+// uploadFor uploads a file that is meant for one case.
+func (h *house) uploadFor(who, dossier, kind, caseID, name string, content io.Reader, header ...string) answer {
+	h.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	_ = form.WriteField("kind", kind)
+	_ = form.WriteField("caseId", caseID)
 	part, err := form.CreateFormFile("file", name)
 	if err != nil {
 		h.t.Fatal(err)

@@ -2,6 +2,7 @@ package documents
 
 import (
 	"context"
+	"slices"
 
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/services/platform/edge"
@@ -69,12 +70,10 @@ func (s *Service) createText(ctx context.Context, in *createTextInput) (*pieceOu
 	return &pieceOutput{"/v1/dossiers/" + in.ID + "/texts/" + added.ID, v.show(added)}, nil
 }
 
-// given is a part of a request that may be left out; requests without it keep the fingerprint that they always had.
-func given(part string) []string {
-	if part == "" {
-		return nil
-	}
-	return []string{part}
+// given are those of the parts that are there. Of a request, it leaves out what came later, so that requests without it keep the
+// fingerprint that they always had.
+func given(parts ...string) []string {
+	return slices.DeleteFunc(parts, blank)
 }
 
 // TextView is a text with its words.

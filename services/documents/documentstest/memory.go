@@ -42,6 +42,18 @@ func (m *Memory) Leftovers() int {
 	return len(m.pieces) + len(m.contents)
 }
 
+// Interrupt makes it as if a process was killed between adding the one piece and the other: what was added last is gone, and
+// the first is not attached yet.
+func (m *Memory) Interrupt(first, last string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.pieces, last)
+	delete(m.contents, last)
+	left := m.pieces[first]
+	left.Attached = false
+	m.pieces[first] = left
+}
+
 func (m *Memory) etag() string {
 	m.saves++
 	return fmt.Sprintf("etag%d", m.saves)

@@ -16,16 +16,19 @@ import (
 
 // Measures of the page in millimetres, and of type in points.
 const (
-	MarginLeft, MarginRight = 26.0, 26.0
-	MarginTop, MarginBottom = 20.0, 24.0
-	Width, Height           = 210.0, 297.0
-	TextWidth               = Width - MarginLeft - MarginRight
-	LineHeight              = 5.2
-	SmallLine               = 4.3
-	BodySize                = 10.2
-	SmallSize               = 8.4
-	factsColumn             = 42.0
-	family                  = "Liberation"
+	MarginLeft   = 26.0
+	MarginRight  = 26.0
+	MarginTop    = 20.0
+	MarginBottom = 24.0
+	Width        = 210.0
+	Height       = 297.0
+	TextWidth    = Width - MarginLeft - MarginRight
+	LineHeight   = 5.2
+	SmallLine    = 4.3
+	BodySize     = 10.2
+	SmallSize    = 8.4
+	factsColumn  = 42.0
+	family       = "Liberation"
 )
 
 // Colour as red, green and blue.
@@ -61,6 +64,8 @@ type Properties struct {
 	On time.Time
 	// Footer stands at the foot of every page, on the left; the page number stands on the right.
 	Footer string
+	// Unnumbered leaves out the page number, of pages that become part of another document.
+	Unnumbered bool
 	// Plain leaves the content uncompressed, so that a test can read it.
 	Plain bool
 }
@@ -82,7 +87,7 @@ func New(p Properties) Document {
 	d.SetMargins(MarginLeft, MarginTop, MarginRight)
 	d.SetAutoPageBreak(true, MarginBottom)
 	d.AliasNbPages("{n}")
-	d.SetFooterFunc(func() { d.footer(p.Footer) })
+	d.SetFooterFunc(func() { d.footer(p) })
 	d.AddPage()
 	return d
 }
@@ -228,12 +233,26 @@ func (d Document) Small(lines []string) {
 	d.Ln(2)
 }
 
-func (d Document) footer(left string) {
+func (d Document) footer(p Properties) {
 	d.SetY(-15)
 	d.Font("", SmallSize)
 	d.Colour(Grey)
-	d.Line(TextWidth/2, SmallLine, left, 0, "L")
-	d.Line(TextWidth/2, SmallLine, fmt.Sprintf("Bladzijde %d van {n}", d.PageNo()), 0, "R")
+	d.Line(TextWidth/2, SmallLine, p.Footer, 0, "L")
+	if !p.Unnumbered {
+		d.Line(TextWidth/2, SmallLine, fmt.Sprintf("Bladzijde %d van {n}", d.PageNo()), 0, "R")
+	}
+}
+
+// Title at the top of a document that is no letter, with a line above it in small print.
+func (d Document) Title(above, title string) {
+	d.Font("", SmallSize)
+	d.Colour(Grey)
+	d.Lines(TextWidth, SmallLine, above)
+	d.Ln(1)
+	d.Font("B", 17)
+	d.Colour(Accent)
+	d.Lines(TextWidth, 8, title)
+	d.Rule(Accent, 0.5, 4)
 }
 
 // Paragraphs of a text that a person wrote; an empty line or a new line begins another.

@@ -22,27 +22,34 @@ func Picture(content []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the picture: %w", err)
 	}
-	if size.Width <= 0 || size.Height <= 0 || size.Width*size.Height > maxPixels {
+	if size.Width <= 0 || size.Height <= 0 || size.Width > maxPixels/size.Height {
 		return nil, fmt.Errorf("the picture is %d by %d pixels", size.Width, size.Height)
 	}
-	plain, err := flatten(content)
+	picture, err := upright(content)
 	if err != nil {
 		return nil, err
 	}
+	// A JPEG is the one form that every page can hold. Of its pixels only, so that nothing goes along of where and with what a
+	// photo was taken.
+	var plain bytes.Buffer
+	if err := jpeg.Encode(&plain, picture, &jpeg.Options{Quality: 85}); err != nil {
+		return nil, fmt.Errorf("set the picture: %w", err)
+	}
 	orientation, width, height := "P", Width, Height
-	if size.Width > size.Height {
+	shown := picture.Bounds()
+	if shown.Dx() > shown.Dy() {
 		orientation, width, height = "L", Height, Width
 	}
 	const margin = 15.0
-	scale := min((width-2*margin)/float64(size.Width), (height-2*margin)/float64(size.Height))
-	w, h := scale*float64(size.Width), scale*float64(size.Height)
+	scale := min((width-2*margin)/float64(shown.Dx()), (height-2*margin)/float64(shown.Dy()))
+	w, h := scale*float64(shown.Dx()), scale*float64(shown.Dy())
 
 	page := fpdf.New(orientation, "mm", "A4", "")
 	page.SetCreationDate(time.Unix(0, 0).UTC())
 	page.SetModificationDate(time.Unix(0, 0).UTC())
 	page.AddPage()
 	options := fpdf.ImageOptions{ImageType: "JPG"}
-	page.RegisterImageOptionsReader("picture", options, bytes.NewReader(plain))
+	page.RegisterImageOptionsReader("picture", options, &plain)
 	page.ImageOptions("picture", (width-w)/2, (height-h)/2, w, h, false, options, 0, "")
 	var out bytes.Buffer
 	if err := page.Output(&out); err != nil {
@@ -51,19 +58,35 @@ func Picture(content []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// flatten makes a JPEG of every picture, on white: the one form that every page can hold. Pixels only, so that nothing goes
-// along of where and with what a photo was taken.
-func flatten(content []byte) ([]byte, error) {
+// upright reads a picture, on white, and turns it the way that the camera says.
+func upright(content []byte) (*image.RGBA, error) {
 	decoded, _, err := image.Decode(bytes.NewReader(content))
 	if err != nil {
 		return nil, fmt.Errorf("read the picture: %w", err)
 	}
-	canvas := image.NewRGBA(decoded.Bounds())
-	draw.Draw(canvas, canvas.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.Draw(canvas, canvas.Bounds(), decoded, decoded.Bounds().Min, draw.Over)
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, canvas, &jpeg.Options{Quality: 85}); err != nil {
-		return nil, fmt.Errorf("set the picture: %w", err)
+	size := image.Rect(0, 0, decoded.Bounds().Dx(), decoded.Bounds().Dy())
+	flat := image.NewRGBA(size)
+	draw.Draw(flat, size, image.NewUniform(color.White), image.Point{}, draw.Src)
+	draw.Draw(flat, size, decoded, decoded.Bounds().Min, draw.Over)
+	w, h := size.Dx(), size.Dy()
+	switch orientation(content) {
+	case 3:
+		return turn(flat, w, h, func(x, y int) (int, int) { return w - 1 - x, h - 1 - y }), nil
+	case 6:
+		return turn(flat, h, w, func(x, y int) (int, int) { return y, h - 1 - x }), nil
+	case 8:
+		return turn(flat, h, w, func(x, y int) (int, int) { return w - 1 - y, x }), nil
 	}
-	return out.Bytes(), nil
+	return flat, nil
+}
+
+// turn makes a picture of this size, each point of which comes from another place.
+func turn(picture *image.RGBA, width, height int, from func(x, y int) (int, int)) *image.RGBA {
+	turned := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			turned.SetRGBA(x, y, picture.RGBAAt(from(x, y)))
+		}
+	}
+	return turned
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/go-pdf/fpdf"
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -59,7 +60,28 @@ func Open(content []byte) (opened []byte, pages int, err error) {
 	if pages == 0 {
 		return nil, 0, fmt.Errorf("%w: it has no pages", ErrDamaged)
 	}
-	return opened, pages, nil
+	return opened, pages, rehearse(opened, pages)
+}
+
+// rehearse puts a document together with another and stamps it, to find out now whether that goes: with all papers together it
+// could not be told which one spoils it.
+func rehearse(opened []byte, pages int) error {
+	blank := fpdf.New("P", "mm", "A4", "")
+	blank.AddPage()
+	var page bytes.Buffer
+	if err := blank.Output(&page); err != nil {
+		return fmt.Errorf("make a blank page: %w", err)
+	}
+	merged, err := Merge(page.Bytes(), opened)
+	if err != nil {
+		return err
+	}
+	labels := map[int]string{}
+	for number := range pages {
+		labels[number+2] = "x"
+	}
+	_, err = Stamp(merged, labels)
+	return err
 }
 
 // Merge puts opened documents one behind the other.
@@ -79,7 +101,7 @@ func Merge(documents ...[]byte) (merged []byte, err error) {
 	return merged, err
 }
 
-// Stamp writes a label in small print at the foot of pages, by page number from 1; a page without a label stays as it is.
+// Stamp writes a label in small print at the top of pages, by page number from 1; a page without a label stays as it is.
 func Stamp(document []byte, labels map[int]string) (stamped []byte, err error) {
 	const look = "font:Helvetica, points:8, scale:1 abs, rot:0, pos:tr, off:-14 -10, fillcolor:#4A5258, margins:2, bgcolor:#FFFFFF"
 	err = guarded(func() error {
@@ -99,6 +121,29 @@ func Stamp(document []byte, labels map[int]string) (stamped []byte, err error) {
 		return nil
 	})
 	return stamped, err
+}
+
+// Mark is a line of the outline, which leads to a page.
+type Mark struct {
+	Title string
+	Page  int
+}
+
+// Outline gives a document this outline, in the place of any that its parts had.
+func Outline(document []byte, marks []Mark) (outlined []byte, err error) {
+	bookmarks := make([]pdfcpu.Bookmark, len(marks))
+	for i, mark := range marks {
+		bookmarks[i] = pdfcpu.Bookmark{Title: mark.Title, PageFrom: mark.Page}
+	}
+	err = guarded(func() error {
+		var out bytes.Buffer
+		if err := api.AddBookmarks(bytes.NewReader(document), &out, bookmarks, true, settings()); err != nil {
+			return err
+		}
+		outlined = out.Bytes()
+		return nil
+	})
+	return outlined, err
 }
 
 // guarded turns every way in which a document can be unreadable into ErrLocked or ErrDamaged, also when reading it breaks off
