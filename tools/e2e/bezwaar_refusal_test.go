@@ -35,7 +35,7 @@ func TestAnObjectionThatCannotBeTakenInIsRefusedAndLeavesNothing(t *testing.T) {
 		"to nothing":                         {"ouder", against(map[string]any{"decisionCaseIds": []string{}}), wrong, []string{"body.decisionCaseIds"}},
 		"to the same decision twice":         {"ouder", against(map[string]any{"decisionCaseIds": []string{s.CaseID, s.CaseID}}), wrong, []string{"body.decisionCaseIds"}},
 		"to a decision that there is not":    {"ouder", against(map[string]any{"decisionCaseIds": []string{"000000000000"}}), noSuchOne, nil},
-		"without a bezwaarschrift":           {"ouder", against(map[string]any{"objectionId": nil}), wrong, []string{"body.objectionId"}},
+		"without a bezwaarschrift":           {"ouder", against(map[string]any{"objectionId": nil}), wrong, []string{"body"}},
 		"with a paper that is not there":     {"ouder", against(map[string]any{"objectionId": "0000000000000000"}), wrong, nil},
 		"with the paper of another":          {"ouder", against(map[string]any{"objectionId": filed}), wrong, nil},
 		"by an expert":                       {"gz-psycholoog", against(nil), notYours, nil},
@@ -117,7 +117,7 @@ func TestADecisionOnABezwaarThatTheLawDoesNotAllowIsRefused(t *testing.T) {
 		"unfounded with something in its place": {"directeur", path, decision(grant(nil)).with(map[string]any{"opinion": "unfounded", "deviationTextId": nil}), wrong, []string{"body.replacements"}},
 		"in the place of another decision": {"directeur", path, decision(grant(nil)).with(map[string]any{
 			"replacements": []any{map[string]any{"caseId": "000000000000", "decision": granting(s)}}}), wrong, []string{"body.replacements[0].caseId", "body.replacements"}},
-		"without reasons":                                   {"directeur", path, decision(grant(nil)).with(map[string]any{"reasonsTextId": nil}), wrong, []string{"body.reasonsTextId"}},
+		"without reasons":                                   {"directeur", path, decision(grant(nil)).with(map[string]any{"reasonsTextId": nil}), wrong, []string{"body"}},
 		"a TLV from a day in the past":                      {"directeur", path, grant(map[string]any{"validFrom": s.Day(-1)}), wrong, []string{"body.replacements[0].decision.validFrom"}},
 		"a TLV until another day":                           {"directeur", path, grant(map[string]any{"validUntil": s.Day(300)}), wrong, []string{"body.replacements[0].decision.validUntil"}},
 		"a TLV for a school not known":                      {"directeur", path, grant(map[string]any{"receivingSchoolId": "bestaat-niet"}), wrong, []string{"body.replacements[0].decision.receivingSchoolId"}},

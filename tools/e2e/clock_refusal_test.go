@@ -57,7 +57,7 @@ func TestWhatTheLawDoesNotAllowWithATermIsRefused(t *testing.T) {
 		"a delay from before the term began":         {"kantoor", delayed, delay(map[string]any{"fromOn": s.Day(-3)}), wrong, []string{"body.fromOn"}},
 		"a delay that begins after the last day":     {"kantoor", delayed, delay(map[string]any{"fromOn": s.Day(200), "untilOn": s.Day(201)}), wrong, []string{"body.fromOn"}},
 		"a delay on days that do not exist":          {"kantoor", delayed, delay(map[string]any{"fromOn": "2027-02-30", "untilOn": "morgen"}), wrong, []string{"body.fromOn", "body.untilOn"}},
-		"a delay without proof":                      {"kantoor", delayed, delay(map[string]any{"proofId": nil}), wrong, []string{"body.proofId"}},
+		"a delay without proof":                      {"kantoor", delayed, delay(map[string]any{"proofId": nil}), wrong, []string{"body"}},
 		"a delay with words that are no consent":     {"kantoor", delayed, delay(map[string]any{"proofId": cause}), wrong, nil},
 		"a delay of a term that there is not":        {"kantoor", delayed, delay(map[string]any{"termId": "bestaat-niet"}), wrong, []string{"body.termId"}},
 		"a delay that the school records":            {"ib-regenboog", delayed, delay(nil), notYours, nil},
@@ -68,7 +68,7 @@ func TestWhatTheLawDoesNotAllowWithATermIsRefused(t *testing.T) {
 		"longer until a day before the last":         {"kantoor", extension, extend(map[string]any{"untilOn": term.LastOn}), wrong, []string{"body.untilOn"}},
 		"longer without a date or a length":          {"kantoor", extension, extend(map[string]any{"untilOn": nil}), wrong, []string{"body.untilOn"}},
 		"longer by weeks where a date must be named": {"kantoor", extension, extend(map[string]any{"untilOn": nil, "weeks": 4}), wrong, []string{"body.weeks", "body.untilOn"}},
-		"longer without a reason":                    {"kantoor", extension, extend(map[string]any{"reasonTextId": nil}), wrong, []string{"body.reasonTextId"}},
+		"longer without a reason":                    {"kantoor", extension, extend(map[string]any{"reasonTextId": nil}), wrong, []string{"body"}},
 		"longer for a term that there is not":        {"kantoor", extension, extend(map[string]any{"termId": "bestaat-niet"}), wrong, []string{"body.termId"}},
 		"longer by an expert":                        {"gz-psycholoog", extension, extend(nil), notYours, nil},
 		"longer by who has no part":                  {"gemeente-utrechtse-heuvelrug", extension, extend(nil), noSuchOne, nil},
@@ -110,7 +110,7 @@ func TestWhatIsWrongWithATaskOrANoticeIsRefused(t *testing.T) {
 		"handing over to another role":         {"kantoor", handOver, map[string]any{"taskId": task, "toParty": "office:zout"}, wrong, []string{"body.toParty"}},
 		"handing over to nobody":               {"kantoor", handOver, map[string]any{"taskId": task, "toParty": "niemand"}, wrong, []string{"body.toParty"}},
 		"handing over what is not yours":       {"sot-utrechtse-heuvelrug", handOver, map[string]any{"taskId": openTask(t, s, "competentie").ID, "toParty": "office:zout"}, notYours, nil},
-		"a remark without words":               {"kantoor", "task-comment", map[string]any{"taskId": task}, wrong, []string{"body.textId"}},
+		"a remark without words":               {"kantoor", "task-comment", map[string]any{"taskId": task}, wrong, []string{"body"}},
 		"a notice from the future":             {"kantoor", notice, map[string]any{"receivedOn": s.Day(1)}, wrong, []string{"body.receivedOn"}},
 		"a notice on paper without a day":      {"kantoor", notice, map[string]any{}, wrong, []string{"body.receivedOn"}},
 		"a notice of who does not wait":        {"kantoor", notice, map[string]any{"receivedOn": s.Day(0), "fromParty": "school:stuifheugel-zeist"}, wrong, []string{"body.fromParty"}},
@@ -119,7 +119,7 @@ func TestWhatIsWrongWithATaskOrANoticeIsRefused(t *testing.T) {
 		"a parent who says when it came":       {"ouder", notice, map[string]any{"receivedOn": s.Day(-9)}, wrong, []string{"body.receivedOn"}},
 		"judging a notice that there is not":   {"kantoor", judgement, map[string]any{"noticeId": "ingebrekestelling/7", "judgement": "valid"}, wrong, []string{"body.noticeId"}},
 		"deciding on a dwangsom there is not":  {"directeur", penalty, map[string]any{"noticeId": "ingebrekestelling/7", "euros": 23}, wrong, []string{"body.noticeId"}},
-		"moving to a policy that is not there": {"kantoor", "policy-move", map[string]any{}, wrong, []string{"body.toVersion"}},
+		"moving to a policy that is not there": {"kantoor", "policy-move", map[string]any{}, wrong, []string{"body"}},
 	})
 	if err := s.As("ouder").NotifyDefault(t.Context(), s.In(), "default", toDecide, nil); err != nil {
 		t.Fatal(err)

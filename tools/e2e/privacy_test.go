@@ -17,6 +17,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"google.golang.org/protobuf/proto"
 
+	"traject.nl/proto/contract/bezwaar"
 	"traject.nl/proto/contract/tlv"
 	"traject.nl/tools/journey"
 	"traject.nl/tools/stack"
@@ -66,21 +67,26 @@ func leaks(text []byte) []string {
 	return found
 }
 
-// TestNothingAboutAPersonIsReadableOutsideTheSealedDossier tells two cases full of markers, one to the letters and one that is withdrawn,
-// and then reads everything that the stack has written: every database, log, mail and history.
+// TestNothingAboutAPersonIsReadableOutsideTheSealedDossier tells cases full of markers: one to the letters and one that is withdrawn, and
+// a bezwaar that is upheld and one that is taken back. Then it reads everything that the stack has written: every database, log, mail and history.
 func TestNothingAboutAPersonIsReadableOutsideTheSealedDossier(t *testing.T) {
 	one, two := markedStory(t, "een"), markedStory(t, "twee")
-	tell(t, one, journey.Draft, addFile, journey.HandIn, journey.Competent, journey.SotConfirmed, askMarked, journey.Completed, journey.FoundComplete,
+	tell(t, one, journey.Draft, addFile, journey.HandIn, journey.Competent, journey.SotConfirmed, markedDelay, askMarked, journey.Completed, journey.FoundComplete,
 		differMarked, journey.Experts, journey.Invited, reportMarked, journey.CopyProved,
 		adviseMarked("gz-psycholoog"), adviseMarked("tweede-deskundige"), refuseMarked, journey.Announced)
 	tell(t, two, journey.Draft, journey.HandIn, withdrawMarked)
+	back, upheld := markedWithdrawal(t, one), markedBezwaar(t, one)
 	wantReadable(t, one)
+	wantBezwaarReadable(t, upheld)
+	wantCalendarWithoutWords(t)
 	// Whoever asks with a name in a URL, against the rules, must not find it back in the log.
 	_ = one.As("kantoor").Get(t.Context(), traject.Registry+"/v1/schools?q="+markers["last name of the pupil"], new([]byte))
 
-	for _, s := range []*journey.Story{one, two} {
-		for _, leak := range leaks(historyOf(t, s.CaseID)) {
-			t.Errorf("the history of the case has %s", leak)
+	for _, workflowID := range []string{
+		tlv.WorkflowID(one.CaseID), tlv.WorkflowID(two.CaseID), bezwaar.WorkflowID(back.CaseID), bezwaar.WorkflowID(upheld.CaseID),
+	} {
+		for _, leak := range leaks(historyOf(t, workflowID)) {
+			t.Errorf("the history of %s has %s", workflowID, leak)
 		}
 	}
 	files := everyFile(t)
@@ -90,6 +96,7 @@ func TestNothingAboutAPersonIsReadableOutsideTheSealedDossier(t *testing.T) {
 		}
 	}
 	wantSearchThatFinds(t, files, one.CaseID)
+	wantSearchThatFinds(t, files, upheld.CaseID)
 }
 
 func markedStory(t *testing.T, name string) *journey.Story {
@@ -190,17 +197,17 @@ func wantReadable(t *testing.T, s *journey.Story) {
 }
 
 // historyOf are all events of the case's process as Temporal stores them, undecoded.
-func historyOf(t *testing.T, caseID string) []byte {
+func historyOf(t *testing.T, workflowID string) []byte {
 	t.Helper()
 	raw := get(client.Dial(client.Options{HostPort: running.Temporal, Namespace: stack.Namespace}))(t)
 	defer raw.Close()
 	var all []byte
-	events := raw.GetWorkflowHistory(t.Context(), tlv.WorkflowID(caseID), "", false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	events := raw.GetWorkflowHistory(t.Context(), workflowID, "", false, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for events.HasNext() {
 		all = append(all, get(proto.Marshal(get(events.Next())(t)))(t)...)
 	}
 	if !bytes.Contains(all, []byte("binary/traject-v1")) {
-		t.Errorf("the history of case %s has no encrypted payload: this test looked at nothing", caseID)
+		t.Errorf("the history of %s has no encrypted payload: this test looked at nothing", workflowID)
 	}
 	return all
 }
