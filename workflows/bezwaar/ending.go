@@ -1,14 +1,10 @@
 package bezwaar
 
 import (
-	"slices"
-
 	"go.temporal.io/sdk/workflow"
 
-	contract "traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/documents"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
-	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/casework"
@@ -30,7 +26,7 @@ func (p *process) appeal(ctx workflow.Context) error {
 		return err
 	}
 	err = p.stayUntil(ctx, appeal, func(ctx workflow.Context, left func() bool) error {
-		return workflow.Await(ctx, func() bool { return left() || !p.owesAnswer() })
+		return workflow.Await(ctx, func() bool { return left() || !p.OwesAnswer() })
 	})
 	if err != nil {
 		return err
@@ -38,13 +34,6 @@ func (p *process) appeal(ctx workflow.Context) error {
 	return p.InTurn(ctx, func() {
 		p.endRunning(policy.Beroepstermijn)
 		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: p.appealOverText()})
-	})
-}
-
-// owesAnswer: somebody gave a notice of default, and ZOUT did not yet judge it or decide on what is due.
-func (p *process) owesAnswer() bool {
-	return slices.ContainsFunc(p.OpenTasks(), func(task *caseworkv1.Task) bool {
-		return task.Kind == contract.DefaultTask || task.Kind == contract.PenaltyTask
 	})
 }
 

@@ -190,6 +190,17 @@ func (c *Case) judged() bool {
 	return true
 }
 
+// OwesAnswer says that somebody gave a notice of default which nobody judged yet, or that a dwangsom is not decided on: a case
+// cannot close before.
+func (l *Ledger) OwesAnswer() bool {
+	for _, task := range l.OpenTasks() {
+		if task.Kind == casework.DefaultTask || task.Kind == casework.PenaltyTask {
+			return true
+		}
+	}
+	return false
+}
+
 // startPenalty counts the days of the dwangsom and what each costs, and freezes them.
 func (c *Case) startPenalty(ctx workflow.Context, notice *caseworkv1.DefaultNotice) {
 	last, received := terms.MustParse(c.Term(notice.TermId).PlannedOn), terms.MustParse(notice.ReceivedOn)

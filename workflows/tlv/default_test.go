@@ -103,6 +103,17 @@ func TestADwangsomWithoutADecisionEndsAtItsMaximumAndIsThenToBeDecidedOn(t *test
 	assert.Equal(t, "2027-01-20", view.Terms[len(view.Terms)-1].MetOn)
 }
 
+func TestACaseStaysOpenUntilTheDwangsomIsDecidedOn(t *testing.T) {
+	t.Parallel()
+	s := readyToDecide(t).on("2026-11-23").do(inDefault(), judge("ingebrekestelling/1", valid, ""))
+	s.on("2026-12-21").do(tlvtest.Refuse(), tlvtest.Announce())
+	s.on("2027-02-08").phase("rust")
+	s.on("2027-02-10").do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 299}).phase("gesloten")
+	view := s.playOut()
+	assert.Equal(t, "2027-02-10", dayOf(view.ClosedAt), "the term for bezwaar passed on 1 February")
+	assert.Equal(t, "2027-01-05", view.Terms[1].MissedOn, "the term for the decision on the dwangsom was missed too")
+}
+
 func TestANoticeOfDefaultIsNeverRefusedForBeingEarlyAndAHumanSaysSo(t *testing.T) {
 	t.Parallel()
 	s := submitted(t, "2026-09-25").on("2026-09-28").do(inDefault())

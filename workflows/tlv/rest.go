@@ -12,7 +12,8 @@ import (
 )
 
 // rest: school and parents may object until the last day is over (Awb 6:7). Bezwaar is a procedure of its own; as long as one
-// goes on, the decision may still change, and the case stays open.
+// goes on, the decision may still change, and the case stays open. So it does until a notice of default is judged and a dwangsom
+// decided on.
 func (p *process) rest(ctx workflow.Context) error {
 	if !p.in(rest) {
 		return nil
@@ -25,7 +26,7 @@ func (p *process) rest(ctx workflow.Context) error {
 		return err
 	}
 	err = p.stayUntil(ctx, rest, func(ctx workflow.Context, left func() bool) error {
-		return workflow.Await(ctx, func() bool { return left() || !p.underObjection() })
+		return workflow.Await(ctx, func() bool { return left() || !p.underObjection() && !p.OwesAnswer() })
 	})
 	if err != nil {
 		return err
