@@ -76,19 +76,40 @@ func (a Activities) AssignTLVNumber(ctx context.Context, in *casesv1.AssignTlvNu
 			Field: "decision", Detail: "Alleen een zaak waarin de TLV is toegekend krijgt een TLV-nummer.",
 		})
 	}
+	replaces, err := a.inForce(ctx, in)
+	if err != nil {
+		return nil, err
+	}
 	number, err := a.Store.Assign(ctx, Registration{
 		CaseID: in.GetCaseId(), ApplicantSchoolID: in.GetApplicantSchoolId(), ReceivingSchoolID: decision.GetReceivingSchoolId(),
 		Destination: destinations.word(decision.GetDestination()), Category: categories.word(decision.GetCategory()),
 		Extent: extents.word(decision.GetExtent()), ValidFrom: decision.GetValidFrom(), ValidUntil: decision.GetValidUntil(),
-		DecidedOn: decision.GetDecidedOn(), Replaces: in.GetReplaces(),
+		DecidedOn: decision.GetDecidedOn(), Replaces: replaces,
 	}, a.Pattern)
 	if errors.Is(err, ErrNoNumber) {
 		return nil, failure.Refuse(failure.BadInput, failure.Problem{
-			Field: "replaces", Detail: fmt.Sprintf("Het TLV-nummer %s staat niet in het register. Kijk het nummer na.", in.GetReplaces()),
+			Field: "replaces", Detail: fmt.Sprintf("Het TLV-nummer %s staat niet in het register. Kijk het nummer na.", replaces),
 		})
 	}
 	if err != nil {
 		return nil, err
 	}
 	return &casesv1.AssignTlvNumberResponse{TlvNumber: number}, nil
+}
+
+// inForce is the number of the TLV that this one takes the place of. Of several objections to one decision the first that was
+// upheld may have replaced it already, while the others still know the number they objected to.
+func (a Activities) inForce(ctx context.Context, in *casesv1.AssignTlvNumberRequest) (string, error) {
+	record, err := a.Store.Case(ctx, in.GetCaseId())
+	if errors.Is(err, ErrNoCase) {
+		return in.GetReplaces(), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	decision := record.View.GetTlv().GetDecision()
+	if decision.GetAnnouncedOn() == "" || decision.GetTlvNumber() == "" {
+		return in.GetReplaces(), nil
+	}
+	return decision.GetTlvNumber(), nil
 }

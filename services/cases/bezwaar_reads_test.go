@@ -21,19 +21,20 @@ func (h *harness) seen(who, id string) cases.CaseView {
 }
 
 // judged is the bezwaar with everything in it, up to a moment.
-func judged(version int64, invited, announced bool) *casesv1.View {
+func judged(version int64, sent, announced bool) *casesv1.View {
 	view := casestest.Objection(objectionID, version, caseID)
 	facts := view.GetBezwaar()
 	facts.ObjectorTextId = "t-address"
 	facts.Bundle = &bezwaarv1.Bundle{
-		DocumentId: "d-bundle", MadeOn: "2026-12-01", SentOn: "2026-12-02", Missing: []string{"Schoolprofiel"},
+		DocumentId: "d-bundle", MadeOn: "2026-12-01", Missing: []string{"Schoolprofiel"},
 		Items: []*bezwaarv1.BundleItem{{Number: 1, Title: "Bezwaarschrift", DocumentId: "t-objection", FirstPage: 3, Pages: 2}},
 	}
 	facts.Advice, facts.AdviceId = bezwaarv1.Opinion_OPINION_UPHELD, "d-advice"
 	facts.Decision, facts.DecidedOn, facts.ReasonsTextId = bezwaarv1.Opinion_OPINION_UPHELD, "2027-02-20", "t-reasons"
 	facts.Outcome = bezwaarv1.Outcome_OUTCOME_UPHELD
 	facts.Replacements = []*bezwaarv1.Replacement{{CaseId: caseID, Decision: &tlvv1.Decision{Granted: true, TlvNumber: "PO2603-000002"}}}
-	if invited {
+	if sent {
+		facts.Bundle.SentOn = "2026-12-02"
 		facts.Hearing = &bezwaarv1.Hearing{HearingOn: "2027-01-20", HearingAt: "13:30", PlaceTextId: "t-place"}
 	}
 	if announced {
@@ -51,7 +52,7 @@ func TestWhoReadsWhatOfABezwaarAndWhen(t *testing.T) {
 	zout := func(hearing bool) sight {
 		return sight{objection: true, talk: true, address: true, bundle: true, hearing: hearing, advice: true, decision: true}
 	}
-	tests := map[string][3]sight{ // when lodged, when invited to the hearing, when announced
+	tests := map[string][3]sight{ // when lodged, when the LBT has the papers and the hearing is planned, when announced
 		"parent":    {talking(open), talking(papers), talking(told)},
 		"applicant": {open, papers, told},
 		"sot":       {{}, {}, {}},

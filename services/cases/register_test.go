@@ -76,3 +76,24 @@ func TestATLVThatABezwaarTookAwayIsNoLongerInForce(t *testing.T) {
 		t.Errorf("register is %+v", lines)
 	}
 }
+
+func TestOfTwoUpheldObjectionsTheSecondReplacesWhatTheFirstDecided(t *testing.T) {
+	h := newHarness(t)
+	first := h.number("")
+	view := casestest.Decided(caseID, 1)
+	view.GetTlv().GetDecision().TlvNumber = first
+	h.put(view)
+	second := h.number(first)
+	after := casestest.Decided(caseID, 2)
+	after.GetTlv().GetDecision().TlvNumber = second
+	h.put(after)
+	// The other objection was lodged while the first number was in force.
+	third := h.number(first)
+	if third == first || third == second {
+		t.Errorf("numbers are %s, %s and %s", first, second, third)
+	}
+	lines := h.register()
+	if lines[0].Replaces != second || lines[1].ReplacedBy != third || lines[1].Replaces != first || lines[2].ReplacedBy != second {
+		t.Errorf("register is %+v", lines)
+	}
+}

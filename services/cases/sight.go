@@ -55,9 +55,8 @@ func accessCase(view *casesv1.View) access.Case {
 	return in
 }
 
-// papersOpen says whether the papers lie open to the parties (Awb 7:4 lid 2): from the invitation to the hearing, which says
-// so, and for good.
-func papersOpen(facts *bezwaarv1.Facts) bool { return facts.GetHearing().GetHearingOn() != "" }
+// papersOpen says whether the papers lie open to the parties (Awb 7:4 lid 2): from the day on which the LBT has them.
+func papersOpen(facts *bezwaarv1.Facts) bool { return facts.GetBundle().GetSentOn() != "" }
 
 // advicesFinal says whether the director was asked to decide on the advices: from then on they are final, whatever comes of
 // the case.
