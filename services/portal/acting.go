@@ -124,7 +124,7 @@ func (p *Portal) showForm(c *gin.Context, v *visit, shown *page.CaseView, form p
 	case form.Act == "Decide":
 		return p.renderDecision(c, v, shown, form, status)
 	case form.Own:
-		title := page.ActTitle(form.Act)
+		title := form.Title()
 		if len(form.Errors) > 0 {
 			title = "Fout: " + title
 		}

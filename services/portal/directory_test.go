@@ -252,13 +252,14 @@ func TestTheAddressOfAPartyIsChangedWithHistory(t *testing.T) {
 
 func TestOnlyAPartyWithoutAMailboxCanBeGivenOne(t *testing.T) {
 	browser := newDirectoryWorld(t).signedIn(office)
-	form := browser.Get("/contacten/nieuw?voor=board:stichting-fluenta-nieuwegein")
-	mustHave(t, form, `<option value="board:stichting-fluenta-nieuwegein" selected>Schoolbestuur: Stichting Fluenta</option>`)
+	browser.Post("/besturen/nieuw", changed(t, browser.Get("/besturen/nieuw"), "name", "Stichting Nieuw", "street", "Slotlaan 1", "postcode", "3701 GA", "place", "Zeist"))
+	form := browser.Get("/contacten/nieuw?voor=board:stichting-nieuw-zeist")
+	mustHave(t, form, `<option value="board:stichting-nieuw-zeist" selected>Schoolbestuur: Stichting Nieuw</option>`)
 	if strings.Contains(form.HTML, `<option value="sot:zeist"`) || strings.Contains(form.HTML, `<option value="parent:`) {
 		t.Error("the form offers a party that has a mailbox, or a parent")
 	}
 	added := browser.Post("/contacten/nieuw", changed(t, form, "function", "Bestuursbureau", "mail", "bestuur@voorbeeld.test"))
-	mustSay(t, added, "Het staat nu in de lijst.", "Schoolbestuur: Stichting Fluenta")
+	mustSay(t, added, "Het staat nu in de lijst.", "Schoolbestuur: Stichting Nieuw")
 }
 
 func TestANetworkIsMadeNamedAndGivenItsSchools(t *testing.T) {

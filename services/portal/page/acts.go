@@ -33,8 +33,23 @@ var actTitles = map[string]string{
 	"ClaimTask": "Ik pak dit op", "PutBackTask": "Teruggeven",
 }
 
-// ActTitle names an act.
-func ActTitle(act string) string { return actTitles[act] }
+// recordTitles name acts for the office, which records what somebody else did.
+var recordTitles = map[string]string{
+	"NotifyDefault": "Een ingebrekestelling vastleggen", "Repair": "Een aanvulling van het bezwaar vastleggen",
+	"ExplainLateness": "Vastleggen waarom het bezwaar later kwam", "WithdrawObjection": "Vastleggen dat het bezwaar is ingetrokken",
+	"Lodge": "Bezwaar vastleggen",
+}
+
+// actTitle names an act for the person.
+func (v *CaseView) actTitle(act string) string {
+	if title, ok := recordTitles[act]; ok && v.Case.Is("office") {
+		return title
+	}
+	return actTitles[act]
+}
+
+// Title of the act for the person.
+func (a ActForm) Title() string { return a.View.actTitle(a.Act) }
 
 // placedElsewhere are acts whose way in stands with the task, the term or the notice that they are about.
 var placedElsewhere = map[string]bool{

@@ -257,3 +257,19 @@ func replacedWord(old upstream.Decision) string {
 	}
 	return "Toegekend op " + ShortDay(old.DecidedOn) + ", " + old.TLVNumber
 }
+
+// receivedWord ends a sentence with the day on which something came.
+func receivedWord(on string) string {
+	if on == "" {
+		return "."
+	}
+	return " (ontvangen op " + ShortDay(on) + ")."
+}
+
+// fromWord says from whom something came, after the day.
+func fromWord(role string) string {
+	if role == "" {
+		return ""
+	}
+	return " van " + objectorWord(role)
+}

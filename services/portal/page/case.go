@@ -55,6 +55,9 @@ func (v *CaseView) Title() string {
 			return name
 		}
 	}
+	if v.isObjection() {
+		return "Bezwaar met kenmerk " + v.Case.ID
+	}
 	return "Aanvraag van " + v.Applicant
 }
 

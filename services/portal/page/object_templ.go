@@ -224,7 +224,7 @@ func objectionFields(o Objecting) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = Checkboxes(o.Form, Field{Name: "proForma", Label: "De redenen", Optional: true, Quiet: true, Options: []Option{{Value: "ja", Text: o.proFormaText(),
-			Help: "Dat heet pro forma. ZOUT vraagt dan om de redenen en geeft daar tijd voor. De datum van het bezwaar blijft vandaag."}}}).Render(ctx, templ_7745c5c3_Buffer)
+			Help: "Dat heet pro forma. ZOUT vraagt dan om de redenen en geeft daar tijd voor. De dag waarop het bezwaar binnenkwam, blijft tellen."}}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -430,7 +430,22 @@ func besideObjecting(o Objecting) templ.Component {
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<section class=\"kaart\" aria-labelledby=\"kop-praten\"><h2 class=\"utrecht-heading-2\" id=\"kop-praten\">Praten kan ook</h2><p>U kunt ZOUT altijd om een gesprek vragen. Vaak maakt dat iets duidelijk. Let op: de datum hiernaast schuift daardoor niet op. Maak dus op tijd bezwaar; intrekken kan later altijd.</p></section><section class=\"kaart\" aria-labelledby=\"kop-daarna\"><h2 class=\"utrecht-heading-2\" id=\"kop-daarna\">Wat gebeurt er daarna?</h2><ol class=\"inventaris\"><li>U krijgt een brief dat het bezwaar binnen is.</li><li>Een onafhankelijke commissie, de LBT, leest de stukken en nodigt u uit om te vertellen wat u vindt.</li><li>De commissie geeft ZOUT advies.</li><li>ZOUT beslist binnen twaalf weken na de laatste dag voor bezwaar (wet, Awb 7:10).</li></ol><p>Meedoen kost niets. Gratis hulp: een onderwijsconsulent, via <a href=\"https://onderwijsconsulenten.nl\" rel=\"noreferrer\">onderwijsconsulenten.nl</a>.</p></section>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<section class=\"kaart\" aria-labelledby=\"kop-praten\"><h2 class=\"utrecht-heading-2\" id=\"kop-praten\">Praten kan ook</h2>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if o.Office {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<p>Een gesprek kan vaak veel ophelderen. Het verandert geen enkele datum: ook de laatste dag om bezwaar te maken schuift er niet door op. Leg een gesprek vast op de pagina van het bezwaar.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<p>U kunt ZOUT altijd om een gesprek vragen. Vaak maakt dat iets duidelijk. Let op: de laatste dag om bezwaar te maken schuift daardoor niet op. Maak dus op tijd bezwaar; intrekken kan later altijd.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "</section><section class=\"kaart\" aria-labelledby=\"kop-daarna\"><h2 class=\"utrecht-heading-2\" id=\"kop-daarna\">Wat gebeurt er daarna?</h2><ol class=\"inventaris\"><li>Er gaat een brief uit dat het bezwaar binnen is.</li><li>Een onafhankelijke commissie, de LBT, leest de stukken en nodigt iedereen uit om te vertellen wat zij vinden.</li><li>De commissie geeft ZOUT advies.</li><li>ZOUT beslist binnen twaalf weken na de laatste dag voor bezwaar (wet, Awb 7:10).</li></ol><p>Meedoen kost niets. Gratis hulp: een onderwijsconsulent, via <a href=\"https://onderwijsconsulenten.nl\" rel=\"noreferrer\">onderwijsconsulenten.nl</a>.</p></section>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

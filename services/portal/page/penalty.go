@@ -1,6 +1,10 @@
 package page
 
-import "traject.nl/services/portal/upstream"
+import (
+	"slices"
+
+	"traject.nl/services/portal/upstream"
+)
 
 // noticeStand says in plain words where a notice of default stands on a day.
 func noticeStand(notice upstream.DefaultNotice, today string) string {
@@ -42,4 +46,13 @@ func (v *CaseView) aboutTerms(a ActForm) []upstream.Term {
 		return []upstream.Term{*term}
 	}
 	return nil
+}
+
+// unasked leaves out the acts whose form stands with a task on the page already.
+func (v *CaseView) unasked(acts []string) []string {
+	return slices.DeleteFunc(acts, func(act string) bool {
+		return slices.ContainsFunc(v.asked(), func(asked AskedTask) bool {
+			return slices.ContainsFunc(asked.Forms, func(form ActForm) bool { return form.Act == act })
+		})
+	})
 }

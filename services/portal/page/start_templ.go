@@ -569,7 +569,7 @@ func StartDirector(f Frame, d DirectorStart) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "</ul><p class=\"doorgang\"><a href=\"/termijnen\">Alle termijnen van de regio, en wat een dwangsom kost</a></p><section class=\"sectie\" aria-labelledby=\"kop-besluit\"><h2 class=\"utrecht-heading-2\" id=\"kop-besluit\">Wacht op uw besluit</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "</ul><p class=\"doorgang\"><a href=\"/termijnen\">Alle termijnen van de regio, en wat een dwangsom kost</a> · <a href=\"/overdragen\">Taken overdragen als iemand ziek is</a></p><section class=\"sectie\" aria-labelledby=\"kop-besluit\"><h2 class=\"utrecht-heading-2\" id=\"kop-besluit\">Wacht op uw besluit</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

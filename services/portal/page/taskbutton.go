@@ -56,13 +56,8 @@ func domID(prefix, id string) string {
 	}, strings.ToLower(id))
 }
 
-// colleagueOptions are those of a party to whom a task can be given.
-func (v *CaseView) colleagueOptions(party string) []Option {
-	options := []Option{{Text: "Wie het het eerst oppakt"}}
-	for _, colleague := range v.Colleagues {
-		if colleague.Party == party && strings.TrimSpace(colleague.Title) != "" {
-			options = append(options, Option{Value: colleague.ID, Text: colleague.Title})
-		}
-	}
-	return options
+// shared says whether the party of a task has several people, so that one of them takes it up.
+func shared(task upstream.Task) bool {
+	role, _, _ := strings.Cut(task.Party, ":")
+	return role == "office" || role == "sot" || role == "school"
 }

@@ -119,7 +119,7 @@ var words = map[string]string{
 	"procedure-en-criteria": "Procedure en criteria uit het ondersteuningsplan", "schoolprofiel": "Schoolprofiel", "volmacht": "Volmacht",
 	"lbt-dossier": "Dossier voor de LBT", "lbt-dossier-bestanden": "Dossier voor de LBT, losse stukken",
 	"interested": "Een andere belanghebbende", "upheld": "Gegrond", "partly": "Gedeeltelijk gegrond", "unfounded": "Ongegrond", "inadmissible": "Niet-ontvankelijk",
-	"email": "Per e-mail", "opgeschort": "stond stil", "loopt": "liep", "verdaagd": "verlengd",
+	"email": "Per e-mail", "opgeschort": "stilstand", "loopt": "gewone dagen", "verdaagd": "langer door een brief", "verlengd": "langer door vrije dagen",
 	"tlv": "Aanvraag", "bezwaar": "Bezwaar",
 }
 
