@@ -62,11 +62,14 @@ func (s *Service) AdmitDossier(ctx context.Context, request *documentsv1.AdmitDo
 	}
 	answer := &documentsv1.AdmitDossierResponse{Parents: asStrings(parents)}
 	for _, p := range pieces {
+		answer.HasGroeidocument = answer.HasGroeidocument || p.Kind == contract.Groeidocument
+		if p.Attached {
+			continue
+		}
 		// The papers that came with the application stand from here on.
 		if err := s.store.Attach(ctx, d.ID, p.ID, request.GetCaseId()); err != nil && !errors.Is(err, ErrNotFound) {
 			return nil, err
 		}
-		answer.HasGroeidocument = answer.HasGroeidocument || p.Kind == contract.Groeidocument
 	}
 	return answer, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"traject.nl/services/documents/letter"
+	"traject.nl/services/documents/pdf"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/settings"
 )
@@ -17,6 +18,8 @@ type Config struct {
 	Keys Keys
 	// Letterhead of the samenwerkingsverband; without a name, ZOUT's without an address.
 	Letterhead letter.Letterhead
+	// ProcedureRules are the procedure and the criteria from the ondersteuningsplan, as PDF, for the file for the LBT; may be nil.
+	ProcedureRules []byte
 	// Clock is the time; nil means the real one.
 	Clock clock.Clock
 	// Ready is called once the service listens; may be nil.
@@ -36,6 +39,8 @@ var ZOUT = letter.Letterhead{
 //	TRAJECT_DOSSIER_KEYS   key ring that seals the key of every dossier
 //	TRAJECT_DELIVERY_KEYS  key ring that seals addresses for the notifications service
 //	TRAJECT_LETTERHEAD     letterhead as JSON, or the path of a file with it; default: ZOUT without an address
+//	TRAJECT_PROCEDURE_RULES  path of a PDF with the procedure and the criteria from the ondersteuningsplan; default: none, and then
+//	                       the office adds them to a dossier
 func FromEnv() (Config, error) { return fromEnv(&settings.Env{}) }
 
 func fromEnv(env *settings.Env) (Config, error) {
@@ -52,7 +57,25 @@ func fromEnv(env *settings.Env) (Config, error) {
 		}
 		config.Letterhead = head
 	}
+	if path := env.Or("TRAJECT_PROCEDURE_RULES", ""); path != "" {
+		rules, err := readRules(path)
+		if err != nil {
+			env.Wrong("TRAJECT_PROCEDURE_RULES", err)
+		}
+		config.ProcedureRules = rules
+	}
 	return config, env.Err()
+}
+
+func readRules(path string) ([]byte, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if _, _, err := pdf.Open(content); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return content, nil
 }
 
 func readLetterhead(spec string) (letter.Letterhead, error) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"traject.nl/proto/keyring"
+	"traject.nl/services/documents/paper"
 	"traject.nl/services/platform/settings"
 )
 
@@ -35,8 +36,20 @@ func TestSettingsAreReadAndAllProblemsTold(t *testing.T) {
 	if config, err = read(); err != nil || config.Letterhead.ShortName != "X" {
 		t.Errorf("letterhead %+v, %v", config.Letterhead, err)
 	}
-	set["TRAJECT_LETTERHEAD"], set["TRAJECT_DOSSIER_KEYS"] = `{"name":""}`, ""
-	if _, err = read(); err == nil || !strings.Contains(err.Error(), "TRAJECT_LETTERHEAD") || !strings.Contains(err.Error(), "TRAJECT_DOSSIER_KEYS") {
+	rules := filepath.Join(t.TempDir(), "plan.pdf")
+	page, err := paper.New(paper.Properties{Title: "Procedure"}).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(rules, page, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	set["TRAJECT_PROCEDURE_RULES"] = rules
+	if config, err = read(); err != nil || len(config.ProcedureRules) != len(page) {
+		t.Errorf("%d bytes of procedure rules, %v", len(config.ProcedureRules), err)
+	}
+	set["TRAJECT_LETTERHEAD"], set["TRAJECT_DOSSIER_KEYS"], set["TRAJECT_PROCEDURE_RULES"] = `{"name":""}`, "", file
+	if _, err = read(); err == nil || !strings.Contains(err.Error(), "TRAJECT_PROCEDURE_RULES") || !strings.Contains(err.Error(), "TRAJECT_LETTERHEAD") || !strings.Contains(err.Error(), "TRAJECT_DOSSIER_KEYS") {
 		t.Errorf("error: %v", err)
 	}
 }

@@ -18,7 +18,7 @@ import (
 
 // ComposeBundle makes the file for the LBT of everything that it asks for (LBT-reglement art. 2): as one PDF with an inventory,
 // and the same papers in a zip. What the LBT asks for and is not there is told, and stops nothing. A file that is there already
-// for this key stays as it is.
+// for this key stays as it is; one that was made before for another key goes.
 func (s *Service) ComposeBundle(ctx context.Context, request *documentsv1.ComposeBundleRequest) (*documentsv1.ComposeBundleResponse, error) {
 	d, err := s.store.Dossier(ctx, request.GetDossierId())
 	if errors.Is(err, ErrNotFound) {
@@ -43,7 +43,25 @@ func (s *Service) ComposeBundle(ctx context.Context, request *documentsv1.Compos
 			return nil, err
 		}
 	}
-	return &documentsv1.ComposeBundleResponse{Bundle: made}, nil
+	return &documentsv1.ComposeBundleResponse{Bundle: made}, s.dropEarlier(ctx, d.ID, request.GetCaseId(), made)
+}
+
+// dropEarlier erases the files that were made for this case before: a whole dossier is kept no oftener than is needed.
+func (s *Service) dropEarlier(ctx context.Context, dossierID, caseID string, made *bezwaarv1.Bundle) error {
+	pieces, err := s.store.Pieces(ctx, dossierID)
+	if err != nil {
+		return err
+	}
+	for _, p := range pieces {
+		isBundle := p.Kind == contract.Bundle || p.Kind == contract.BundleFiles
+		if !isBundle || p.CaseID != caseID || p.ID == made.GetDocumentId() || p.ID == made.GetFilesId() {
+			continue
+		}
+		if err := s.store.Supersede(ctx, dossierID, p.ID); err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+	}
+	return nil
 }
 
 // bundleOf is the file that was made for this key before. The zip is added last, with the inventory as its text.

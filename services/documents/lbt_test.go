@@ -248,9 +248,18 @@ func TestTheSameFileForTheLBTIsMadeOnce(t *testing.T) {
 	if !slices.Equal(titles(first), titles(again)) || first.GetDocumentId() != again.GetDocumentId() || c.store.Leftovers() != before+1 {
 		t.Errorf("made %v, then %v", first, again)
 	}
+}
+
+func TestAnEarlierFileForTheLBTGoesWhenThereIsANewOne(t *testing.T) {
+	c := newLBTCase(t)
+	first := c.make()
 	c.request.Key += "/2"
-	if other := c.make(); other.GetDocumentId() == first.GetDocumentId() {
+	second := c.make()
+	if second.GetDocumentId() == first.GetDocumentId() || second.GetFilesId() == first.GetFilesId() {
 		t.Error("another key gives the same file")
+	}
+	for id, status := range map[string]int{first.GetDocumentId(): 404, first.GetFilesId(): 404, second.GetDocumentId(): 200, second.GetFilesId(): 200} {
+		c.get("office", "/v1/dossiers/"+c.id+"/documents/"+id+"/content").is(status)
 	}
 }
 
@@ -340,5 +349,31 @@ func TestEachDecisionThatIsObjectedToBringsItsOwnPapers(t *testing.T) {
 	}
 	if missing := strings.Join(made.GetMissing(), "\n"); !strings.Contains(missing, "twee deskundigen, kenmerk "+second) || strings.Contains(missing, "kenmerk "+c.id) {
 		t.Errorf("missing:\n%s", missing)
+	}
+}
+
+func TestTheProcedureRulesOfTheInstallationGoAlongUnlessTheDossierHasOthers(t *testing.T) {
+	c := newLBTCase(t)
+	rules := func(made *bezwaarv1.Bundle) (found *bezwaarv1.BundleItem) {
+		for _, item := range made.GetItems() {
+			if item.GetTitle() == "Procedure en criteria uit het ondersteuningsplan" {
+				found = item
+			}
+		}
+		return found
+	}
+	c.WithProcedureRules(pagesOf(t, 6))
+	if item := rules(c.make()); item.GetPages() != 3 || item.GetDocumentId() == "" {
+		t.Errorf("those of the dossier: %v", item)
+	}
+	bare := c.decided()
+	c.object(bare, theBezwaar, "parent", documents.Sharing{Version: 1})
+	c.request.DossierId, c.request.Key, c.request.Facts.RepresentativeTextId = bare, c.request.GetKey()+"/2", ""
+	made := c.make()
+	if item := rules(made); item.GetPages() != 6 || item.GetDocumentId() != "" {
+		t.Errorf("those of the installation: %v", item)
+	}
+	if strings.Contains(strings.Join(made.GetMissing(), " "), "ondersteuningsplan") {
+		t.Errorf("missing: %v", made.GetMissing())
 	}
 }

@@ -33,20 +33,27 @@ func (g *lbtPapers) add(ctx context.Context, p Piece, title string) error {
 	if err != nil {
 		return err
 	}
-	made.Content, made.Extension = content, extensionsOf[p.MediaType]
-	made.Document, made.Pages, err = asPages(p.MediaType, content)
+	made.Content = content
+	g.addFile(made, p.MediaType)
+	return nil
+}
+
+// addFile adds a file with its own pages, or apart when it has none.
+func (g *lbtPapers) addFile(made bundle.Paper, mediaType string) {
+	var err error
+	made.Extension = extensionsOf[mediaType]
+	made.Document, made.Pages, err = asPages(mediaType, made.Content)
 	switch {
 	case errors.Is(err, errNoPages):
 		made.Apart = fmt.Sprintf("Dit stuk is een bestand van de soort %s.", strings.ToUpper(made.Extension))
 	case errors.Is(err, pdf.ErrLocked):
 		made.Apart = "Dit stuk is beveiligd met een wachtwoord."
-		g.lack("Een leesbare versie van stuk %d (%s): het is beveiligd met een wachtwoord.", len(g.papers)+1, title)
+		g.lack("Een leesbare versie van stuk %d (%s): het is beveiligd met een wachtwoord.", len(g.papers)+1, made.Title)
 	case err != nil:
 		made.Apart = "Dit stuk is beschadigd en kan niet worden geopend."
-		g.lack("Een leesbare versie van stuk %d (%s): het bestand is beschadigd.", len(g.papers)+1, title)
+		g.lack("Een leesbare versie van stuk %d (%s): het bestand is beschadigd.", len(g.papers)+1, made.Title)
 	}
 	g.papers = append(g.papers, made)
-	return nil
 }
 
 func (g *lbtPapers) addText(made bundle.Paper, facts [][2]string, text string) error {

@@ -47,7 +47,7 @@ func (s *Service) gather(ctx context.Context, d Dossier, request *documentsv1.Co
 		return nil, err
 	}
 	for _, step := range []func(context.Context, []openDossier) error{
-		g.contested, g.objection, g.defence, g.grounds, g.advices, g.applications, g.evidence, g.rules,
+		g.contested, g.objection, g.defence, g.grounds, g.advices, g.applications, g.evidence, g.additions,
 	} {
 		if err := step(ctx, decided); err != nil {
 			return nil, err
@@ -277,8 +277,8 @@ func (g *lbtPapers) evidence(ctx context.Context, decided []openDossier) error {
 	return nil
 }
 
-// rules are the papers that are about no child: what the office, or who objects, added for this file.
-func (g *lbtPapers) rules(ctx context.Context, _ []openDossier) error {
+// additions are what the office, or who objects, added for this file. The rules can also come from the settings.
+func (g *lbtPapers) additions(ctx context.Context, _ []openDossier) error {
 	asked := []struct {
 		kind    contract.Kind
 		title   string
@@ -291,6 +291,10 @@ func (g *lbtPapers) rules(ctx context.Context, _ []openDossier) error {
 	}
 	for _, paper := range asked {
 		found := g.added(paper.kind)
+		if len(found) == 0 && paper.kind == contract.ProcedureRules && g.rules != nil {
+			g.addFile(bundle.Paper{Title: paper.title, Content: g.rules}, "application/pdf")
+			continue
+		}
 		if len(found) == 0 && paper.missing != "" && (paper.kind != contract.Mandate || g.facts.GetRepresentativeTextId() != "") {
 			g.lack("%s", paper.missing)
 		}

@@ -163,6 +163,19 @@ func (s *MongoStore) DeletePiece(ctx context.Context, dossierID, id string) erro
 	return s.erase(ctx, id)
 }
 
+// Supersede implements Store.
+func (s *MongoStore) Supersede(ctx context.Context, dossierID, id string) error {
+	hidden, err := s.pieces.UpdateOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "dossierId", Value: dossierID}},
+		bson.D{{Key: "$set", Value: bson.D{{Key: "whole", Value: false}}}})
+	if err != nil {
+		return fmt.Errorf("supersede piece %s: %w", id, err)
+	}
+	if hidden.MatchedCount == 0 {
+		return ErrNotFound
+	}
+	return s.erase(ctx, id)
+}
+
 // erase removes the chunks of a piece and then the piece.
 func (s *MongoStore) erase(ctx context.Context, id string) error {
 	if _, err := s.chunks.DeleteMany(ctx, bson.D{{Key: "pieceId", Value: id}}); err != nil {

@@ -50,7 +50,7 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("documents: %w", err)
 	}
-	service := NewService(store, now, config.Keys, head)
+	service := NewService(store, now, config.Keys, head).WithProcedureRules(config.ProcedureRules)
 	router := service.Router(identity.Middleware(verifier), database.Ready(), temporal.Ready(engine), verifier.Ready())
 	worker := temporal.Worker(engine, contract.TaskQueue, service.Activities())
 

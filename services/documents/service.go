@@ -18,6 +18,7 @@ type Service struct {
 	clock clock.Clock
 	keys  Keys
 	head  letter.Letterhead
+	rules []byte
 }
 
 // Keys of the service. They may be one ring or several.
@@ -32,7 +33,14 @@ type Keys struct {
 
 // NewService makes a service on a store.
 func NewService(store Store, now clock.Clock, keys Keys, head letter.Letterhead) *Service {
-	return &Service{store, now, keys, head}
+	return &Service{store: store, clock: now, keys: keys, head: head}
+}
+
+// WithProcedureRules gives the service the procedure and criteria from the ondersteuningsplan, as PDF: the LBT asks for them with
+// every bezwaar, and they are about no child. A dossier can hold others, which then go before.
+func (s *Service) WithProcedureRules(rules []byte) *Service {
+	s.rules = rules
+	return s
 }
 
 // once claims an id for a request of the person who calls: the first with this key decides, the same again gets the same

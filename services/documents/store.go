@@ -59,6 +59,8 @@ type Store interface {
 	Attach(ctx context.Context, dossierID, id, caseID string) error
 	// DeletePiece erases a piece physically. ErrAttached.
 	DeletePiece(ctx context.Context, dossierID, id string) error
+	// Supersede erases a piece physically of which another takes the place, also when it is attached.
+	Supersede(ctx context.Context, dossierID, id string) error
 	// Sweep erases what interruptions left: uploads that began before this moment and never finished, half destroyed drafts.
 	Sweep(ctx context.Context, before time.Time) error
 

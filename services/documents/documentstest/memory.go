@@ -309,6 +309,18 @@ func (m *Memory) DeletePiece(_ context.Context, dossierID, id string) error {
 	return nil
 }
 
+// Supersede implements documents.Store.
+func (m *Memory) Supersede(_ context.Context, dossierID, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if p, ok := m.pieces[id]; !ok || p.DossierID != dossierID {
+		return documents.ErrNotFound
+	}
+	delete(m.pieces, id)
+	delete(m.contents, id)
+	return nil
+}
+
 // Sweep implements documents.Store; nothing is ever half done here.
 func (m *Memory) Sweep(context.Context, time.Time) error { return nil }
 

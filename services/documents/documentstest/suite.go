@@ -50,6 +50,7 @@ func RunStoreSuite(t *testing.T, newStore func(*testing.T) documents.Store) {
 		"a piece of another dossier is not found":               foreignPiece,
 		"an attached piece stands":                              attachedStands,
 		"a destroyed draft is gone with its pieces":             destroy,
+		"a superseded piece is gone, though it was attached":    supersede,
 		"a submitted dossier cannot be destroyed":               destroySubmitted,
 		"the access log keeps every line in order":              accessLog,
 		"a claim belongs to who was first":                      claims,
@@ -351,6 +352,19 @@ func destroy(t *testing.T, s documents.Store) {
 	_, err = s.Piece(t.Context(), "d1", "p1")
 	want(t, err, documents.ErrNotFound)
 	want(t, s.Submit(t.Context(), "d1", d.ETag, "d1", nil), documents.ErrNotFound)
+}
+
+func supersede(t *testing.T, s documents.Store) {
+	draft(t, s, "d1", school, monday)
+	draft(t, s, "d2", school, monday)
+	_, err := s.AddFile(t.Context(), aPiece("p1", contract.Bundle), strings.NewReader("content"))
+	must(t, err)
+	must(t, s.Attach(t.Context(), "d1", "p1", "b1"))
+	want(t, s.Supersede(t.Context(), "d2", "p1"), documents.ErrNotFound)
+	must(t, s.Supersede(t.Context(), "d1", "p1"))
+	want(t, s.Supersede(t.Context(), "d1", "p1"), documents.ErrNotFound)
+	_, err = s.Piece(t.Context(), "d1", "p1")
+	want(t, err, documents.ErrNotFound)
 }
 
 func destroySubmitted(t *testing.T, s documents.Store) {
