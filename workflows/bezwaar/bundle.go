@@ -38,7 +38,7 @@ func (p *process) makeBundle(ctx workflow.Context, act *bezwaarv1.MakeBundle) er
 		return err
 	}
 	p.facts.Bundle = proto.CloneOf(bundle)
-	p.facts.Bundle.MadeOn, p.facts.Bundle.SentOn = today, ""
+	p.facts.Bundle.MadeOn = today
 	p.Record(ctx, casework.Line{
 		Kind: "lbt-dossier", Text: bundleText(bundle), Actor: act.Actor, Audience: []party.Role{party.Office, party.Director},
 	})

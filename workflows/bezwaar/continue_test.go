@@ -76,6 +76,9 @@ func TestTheNextRunGoesOnWithTheProcedure(t *testing.T) {
 	assert.True(t, view.Closed)
 	assert.Len(t, s.services.Timeline(caseID), int(view.Version))
 	assert.Equal(t, "bezwaar00001/hoorzitting/1", s.services.Written()[0].Key)
+	for _, attached := range s.services.Attached() {
+		assert.Equal(t, tlvCase, attached.DossierId, "the papers of the next run go to the same dossier")
+	}
 	assert.Contains(t, termsOf(view), "beroepstermijn | Awb 6:7 | from 2026-06-20 | plan 2026-08-03 last 2026-08-03 | ended")
 }
 

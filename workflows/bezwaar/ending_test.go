@@ -2,6 +2,7 @@ package bezwaar_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -85,4 +86,23 @@ func TestAnActThatComesJustAfterTheEndIsRefused(t *testing.T) {
 	assert.Equal(t, "gesloten", view.Phase)
 	assert.EqualValues(t, 2, view.Version)
 	assert.Empty(t, s.services.Bundles())
+}
+
+func TestARunDoesNotEndBeforeTheTlvCaseWasTold(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*story){
+		"at the end":     func(s *story) { s.send("end", bezwaartest.Withdraw(), func(*caseworkv1.Accepted, error) {}) },
+		"in another run": func(s *story) { s.continueAsNew() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := begin(t, "2026-06-15")
+			s.slowToHear(time.Hour)
+			s.do(bezwaartest.Lodge(tlvCase))
+			s.then(func() { end(s) })
+			s.run(emptyInput())
+			assert.GreaterOrEqual(t, s.env.Now().Sub(s.start), time.Hour)
+			assert.NotEmpty(t, s.told)
+		})
+	}
 }

@@ -97,6 +97,7 @@ func TestARepairBeforeTheTermBeginsMovesNoDate(t *testing.T) {
 	view := s.play()
 	assert.Equal(t, "2026-10-02", termOf(t, view, "beslistermijn-bezwaar").PlannedOn, "the second one lapsed before it began, too")
 	assert.Len(t, view.GetBezwaar().Repairs, 2)
+	assert.Equal(t, "bezwaar00001/herstel/2", s.services.Written()[2].Key, "each request has its own letter")
 	assert.True(t, view.GetBezwaar().Repairs[1].Lapsed)
 }
 
@@ -114,6 +115,20 @@ func TestRepairIsAskedAndGivenOnPossibleDays(t *testing.T) {
 	s.refusedWith(failure.BadInput, "ligt voor de dag van de vraag", bezwaartest.RepairedOn("2026-06-16"), "received_on")
 	s.refused(failure.BadInput, bezwaartest.RepairedOn("ooit"), "received_on")
 	s.play()
+}
+
+func TestWhatIsStillAwaitedLapsesNoMoreOnceThereIsADecision(t *testing.T) {
+	t.Parallel()
+	act := bezwaartest.Lodge(tlvCase)
+	act.AboutLateDecision = true
+	s := begin(t, "2026-07-13").do(act, bezwaartest.AskRepair("2026-07-20"), bezwaartest.Talk("2026-07-17", ""))
+	s.do(bezwaartest.Uphold(bezwaartest.Grant(tlvCase, "2026-08-01", "2028-07-31")))
+	s.on("2026-07-30").status("Er is een besluit op het bezwaar. De brieven worden verstuurd. De beslistermijn staat nu stil.")
+	view := s.play()
+	assert.False(t, view.GetBezwaar().Repairs[0].Lapsed)
+	assert.Contains(t, tasksOf(view), "herstel/parent:1111111111aaaaaaaaaa | due 2026-07-20 by Awb 6:6 | 2026-07-13 - 2026-07-13 niet meer nodig")
+	assert.Contains(t, tasksOf(view), "reden-te-laat/parent:1111111111aaaaaaaaaa | due 2026-07-27 by ZOUT-instelling | 2026-07-13 - 2026-07-13 niet meer nodig")
+	assert.Contains(t, tasksOf(view), "ingebrekestelling/office:zout | due 2026-07-13 by Awb 4:17 lid 3 | 2026-07-13 - open", "that stays for a human")
 }
 
 func TestALateObjectionIsExplainedOnce(t *testing.T) {

@@ -167,6 +167,16 @@ func TestSchoolAndBoardMayObjectToo(t *testing.T) {
 	}
 }
 
+func TestABoardThatTheRecordDoesNotKnowIsFoundInTheRegistry(t *testing.T) {
+	t.Parallel()
+	unknown := bezwaartest.Refused(tlvCase, "2026-05-29", "2026-07-10")
+	unknown.BoardId = ""
+	s := beginWith(t, "2026-06-15", bezwaartest.NewServices(unknown)).do(&bezwaarv1.Lodge{
+		Actor: bezwaartest.Board, DecisionCaseIds: []string{tlvCase}, ObjectionId: "file-objection",
+	})
+	assert.Equal(t, tlvtest.Board, s.play().GetBezwaar().Decisions[0].BoardId)
+}
+
 func TestAnotherInterestedPartyIsServedThroughTheOffice(t *testing.T) {
 	t.Parallel()
 	s := begin(t, "2026-07-15").do(bezwaartest.LodgeByMail("2026-07-14", tlvCase))

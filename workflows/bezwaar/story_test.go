@@ -65,8 +65,9 @@ type story struct {
 	now      time.Time
 	steps    int
 
-	mu   sync.Mutex
-	told []string
+	hearing *testsuite.MockCallWrapper
+	mu      sync.Mutex
+	told    []string
 	// news are the last messages to the TLV cases, by case.
 	news map[string]*tlvv1.ObjectionNews
 }
@@ -91,7 +92,7 @@ func beginWith(t *testing.T, date string, services *bezwaartest.Services) *story
 			s.env.RegisterActivityWithOptions(do, activity.RegisterOptions{Name: name})
 		}
 	}
-	s.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(s.hear)
+	s.hearing = s.env.OnSignalExternalWorkflow(mock.Anything, mock.Anything, mock.Anything, mock.Anything, mock.Anything).Return(s.hear)
 	s.start = nineOn(date)
 	s.now = s.start
 	s.env.SetStartTime(s.start)
@@ -110,6 +111,9 @@ func (s *story) hear(_, workflowID, _, signal string, news any) error {
 	}
 	return nil
 }
+
+// slowToHear lets the TLV cases take so long to hear of it.
+func (s *story) slowToHear(wait time.Duration) { s.hearing.After(wait) }
 
 // lodged begins a story with an objection of a parent to the decision of 29 May 2026.
 func lodged(t *testing.T, date string) *story {
