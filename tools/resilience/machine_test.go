@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"traject.nl/tools/stack"
+	"traject.nl/workflows/policy"
 )
 
 // program is the traject command, built once for all tests.
@@ -46,6 +47,8 @@ type machine struct {
 	stack.Addresses
 	state  string
 	output *os.File
+	// policy is the set of policies that new cases start with.
+	policy string
 
 	mu    sync.Mutex
 	child *exec.Cmd
@@ -61,12 +64,18 @@ type machine struct {
 // startMachine starts the program in a folder of its own and waits until it is ready.
 func startMachine(t *testing.T) *machine {
 	t.Helper()
+	return startMachineWith(t, policy.ZOUT)
+}
+
+// startMachineWith does so with other policies for new cases.
+func startMachineWith(t *testing.T, policies string) *machine {
+	t.Helper()
 	folder := t.TempDir()
 	output, err := os.Create(filepath.Join(folder, "output.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &machine{state: filepath.Join(folder, "state"), output: output, failed: make(chan error, 16)}
+	m := &machine{state: filepath.Join(folder, "state"), output: output, policy: policies, failed: make(chan error, 16)}
 	t.Cleanup(func() {
 		m.end()
 		output.Close()
@@ -84,7 +93,7 @@ func startMachine(t *testing.T) *machine {
 
 // start runs the program. The caller holds the lock, or is the only one there is.
 func (m *machine) start() error {
-	child := exec.Command(program, "run", "--state", m.state, "--ports", "random")
+	child := exec.Command(program, "run", "--state", m.state, "--ports", "random", "--policy", m.policy)
 	child.Stdout, child.Stderr = m.output, m.output
 	if err := child.Start(); err != nil {
 		return fmt.Errorf("start %s: %w", program, err)

@@ -218,8 +218,7 @@ type notice struct {
 	Attempts             int
 }
 
-// checkNotices: one notice for every task, receipt and letter. A mail may have gone out twice only when the program died
-// between the mail server's answer and writing it down; the attempts tell.
+// checkNotices: one notice for every task, receipt and letter.
 func (s *story) checkNotices(t *testing.T) {
 	t.Helper()
 	want := []string{"received school:" + applicant, "received parent", "received parent",
@@ -228,6 +227,13 @@ func (s *story) checkNotices(t *testing.T) {
 		_, party, _ := strings.Cut(task, " ")
 		want = append(want, "task "+party)
 	}
+	s.checkSent(t, want)
+}
+
+// checkSent: these notices, each once and each as a mail. A mail may have gone out twice only when the program died between the
+// mail server's answer and writing it down; the attempts tell.
+func (s *story) checkSent(t *testing.T, want []string) {
+	t.Helper()
 	notices := s.settledNotices(t, len(want))
 	var got []string
 	accepted, attempts := 0, 0
