@@ -5,4 +5,6 @@
 // chooses it:
 //
 //	TRAJECT_KILL_SEED=1659855 go test -v ./resilience
+//
+// A case that nobody looks at is killed too, at every rung of its ladder; the demonstration policy plays it in two minutes.
 package resilience
