@@ -40,10 +40,10 @@ var (
 		StartToCloseTimeout: 20 * time.Second,
 		RetryPolicy:         untilItWorks(time.Second, time.Minute),
 	}
-	// asBundle reads a whole dossier and makes one PDF of it.
+	// asBundle reads a whole dossier and makes one PDF of it: hundreds of pages and photos take half a minute.
 	asBundle = workflow.ActivityOptions{
 		TaskQueue:           documents.TaskQueue,
-		StartToCloseTimeout: 2 * time.Minute,
+		StartToCloseTimeout: 10 * time.Minute,
 		RetryPolicy:         untilItWorks(time.Second, time.Minute),
 	}
 	// byMail talks to a mail server that may refuse for hours.
