@@ -13,6 +13,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 
+	contract "traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/party"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
@@ -69,6 +70,9 @@ func forget(t *testing.T, p *caseworkv1.Policy, services *tlvtest.Services) []*c
 			return err
 		}
 		keeping = c.Keeping()
+		// A case does not end while it owes an answer to a notice of default.
+		c.CloseTasks(ctx, contract.DefaultTask, "einde")
+		c.CloseTasks(ctx, contract.PenaltyTask, "einde")
 		return c.Finish(ctx)
 	}, workflow.RegisterOptions{Name: "forgotten"})
 	env.ExecuteWorkflow("forgotten")
