@@ -13,7 +13,9 @@ import (
 
 // openShared says whether the reader can do an act that every procedure has, and on what.
 func (r reader) openShared(what act.Act) (on OpenAct, may bool) {
-	if _, acts := r.Acting(what); !acts || r.view.GetClosed() {
+	// What ZOUT owes to a notice of default it owes also when the case is closed.
+	owed := what == casework.JudgeDefault || what == casework.DecidePenalty
+	if _, acts := r.Acting(what); !acts || r.view.GetClosed() && !owed {
 		return OpenAct{}, false
 	}
 	switch what {
@@ -102,7 +104,7 @@ func (r reader) noticesFor(what act.Act) []string {
 	var ids []string
 	for _, notice := range r.view.GetDefaults() {
 		judged := notice.GetJudgement() != caseworkv1.Judgement_JUDGEMENT_UNSPECIFIED
-		over := notice.GetStoppedOn() != "" || notice.GetLastDay() < r.today
+		over := notice.GetStoppedOn() > notice.GetFirstDay() || notice.GetLastDay() < r.today
 		decidable := notice.GetFirstDay() != "" && notice.GetDecidedOn() == "" && over
 		if what == casework.JudgeDefault && !judged || what == casework.DecidePenalty && decidable {
 			ids = append(ids, notice.GetId())

@@ -116,7 +116,7 @@ func (p *process) decided(ctx workflow.Context, act *bezwaarv1.DecideObjection, 
 	p.facts.DecidedOn, p.facts.DecidedBy = casework.Today(ctx).String(), act.Actor
 	p.CloseTasks(ctx, policy.BesluitBezwaar, opinionWording[act.Opinion])
 	p.closeWhatIsLeft(ctx)
-	p.endRunning(policy.LBTVerzoek)
+	p.endRunning(ctx, policy.LBTVerzoek)
 	p.move(announcement)
 	p.ask(ctx, policy.VerzendingBezwaar, party.TheOffice, reasonLetters)
 	p.Record(ctx, casework.Line{

@@ -32,7 +32,7 @@ func (p *process) appeal(ctx workflow.Context) error {
 		return err
 	}
 	return p.InTurn(ctx, func() {
-		p.endRunning(policy.Beroepstermijn)
+		p.endRunning(ctx, policy.Beroepstermijn)
 		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: p.appealOverText()})
 	})
 }
@@ -66,7 +66,7 @@ func (p *process) withdraw(ctx workflow.Context, act *bezwaarv1.WithdrawObjectio
 	}
 	p.facts.Outcome = bezwaarv1.Outcome_OUTCOME_WITHDRAWN
 	for _, term := range p.Terms {
-		p.endRunning(term.Id)
+		p.endRunning(ctx, term.Id)
 	}
 	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_ENDED, "ingetrokken", p.reachable(p.Parties...)...)
 	p.tellDecisions(ctx, func(*bezwaarv1.DecidedCase) *tlvv1.ObjectionNews {

@@ -135,7 +135,7 @@ func (p *process) reportHearing(ctx workflow.Context, act *bezwaarv1.ReportHeari
 		p.CloseTasks(ctx, kind, outcome)
 	}
 	p.CloseTasks(ctx, policy.Verweerschrift, notNeeded)
-	p.endRunning(policy.Stukken, policy.Inzage)
+	p.endRunning(ctx, policy.Stukken, policy.Inzage)
 	p.move(advice)
 	p.ask(ctx, policy.LBTAdvies, party.TheOffice, reasonAdvice)
 	p.Record(ctx, casework.Line{Kind: "hoorverslag", Text: reportText(act), Actor: act.Actor})
@@ -143,10 +143,10 @@ func (p *process) reportHearing(ctx workflow.Context, act *bezwaarv1.ReportHeari
 }
 
 // endRunning ends the terms that were not met and no longer matter.
-func (p *process) endRunning(ids ...string) {
+func (p *process) endRunning(ctx workflow.Context, ids ...string) {
 	for _, id := range ids {
 		if casework.Runs(p.Term(id)) {
-			p.EndTerm(id)
+			p.EndTerm(ctx, id)
 		}
 	}
 }

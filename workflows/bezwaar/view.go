@@ -48,7 +48,7 @@ func (p *process) Share() *documentsv1.ShareRequest {
 		Objector:   p.facts.Objector,
 		PapersOpen: p.facts.GetBundle().GetSentOn() != "",
 		Announced:  p.facts.AnnouncedOn != "",
-		Closed:     p.in(closed),
+		Closed:     p.in(closed) && !p.OwesAnswer(),
 	}
 }
 

@@ -82,8 +82,12 @@ func (c *Case) Settle(ctx workflow.Context) error {
 	})
 }
 
-// Finish waits until, besides that, the record has the whole story: the moment at which the run may end.
+// Finish waits until, besides that, ZOUT owes nobody an answer and the record has the whole story: the moment at which the run
+// may end.
 func (c *Case) Finish(ctx workflow.Context) error {
+	if err := workflow.Await(ctx, func() bool { return !c.OwesAnswer() }); err != nil {
+		return err
+	}
 	if err := workflow.Await(ctx, func() bool { return c.written == c.Version }); err != nil {
 		return err
 	}

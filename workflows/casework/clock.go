@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/workflow"
@@ -131,17 +132,8 @@ func audienceOf(m moment) []party.Role {
 		return nil
 	}
 	audience := []party.Role{party.Office, party.Director, party.SOT}
-	if holder := party.Party(m.holder).Role(); holder != "" && !containsRole(audience, holder) {
+	if holder := party.Party(m.holder).Role(); holder != "" && !slices.Contains(audience, holder) {
 		audience = append(audience, holder)
 	}
 	return audience
-}
-
-func containsRole(roles []party.Role, role party.Role) bool {
-	for _, have := range roles {
-		if have == role {
-			return true
-		}
-	}
-	return false
 }

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/proto"
@@ -21,7 +22,7 @@ const defaultBasis = "Awb 4:17 lid 3"
 
 // checkDefault looks at the form of a notice of default only. Whether it is early, late or founded is never for the machine.
 func (c *Case) checkDefault(ctx workflow.Context, act *caseworkv1.NotifyDefault) error {
-	if !isOffice(act.Actor) && !contains(c.procedure.Waiting(), act.Actor.Party) {
+	if !isOffice(act.Actor) && !slices.Contains(c.procedure.Waiting(), act.Actor.Party) {
 		return NotYours("Een ingebrekestelling kan alleen komen van wie op het besluit wacht.")
 	}
 	received, err := terms.Parse(act.ReceivedOn)
@@ -30,7 +31,7 @@ func (c *Case) checkDefault(ctx workflow.Context, act *caseworkv1.NotifyDefault)
 	bad.AddIf(act.ReceivedOn != "" && err == nil && received.After(Today(ctx)), "received_on",
 		"De datum "+act.ReceivedOn+" is nog niet geweest. Vul de dag in waarop de brief binnenkwam.")
 	bad.AddIf(act.TermId != "" && c.Term(act.TermId) == nil, "term_id", "Deze termijn is er niet in deze zaak.")
-	bad.AddIf(isOffice(act.Actor) && act.FromParty != "" && !contains(c.procedure.Waiting(), act.FromParty), "from_party",
+	bad.AddIf(isOffice(act.Actor) && act.FromParty != "" && !slices.Contains(c.procedure.Waiting(), act.FromParty), "from_party",
 		"Kies van wie de ingebrekestelling is, of laat dit leeg.")
 	return bad.Refuse()
 }
@@ -190,15 +191,13 @@ func (c *Case) judged() bool {
 	return true
 }
 
-// OwesAnswer says that somebody gave a notice of default which nobody judged yet, or that a dwangsom is not decided on: a case
-// cannot close before.
-func (l *Ledger) OwesAnswer() bool {
-	for _, task := range l.OpenTasks() {
-		if task.Kind == casework.DefaultTask || task.Kind == casework.PenaltyTask {
-			return true
-		}
-	}
-	return false
+// OwesAnswer says that somebody gave a notice of default which nobody judged yet, or that a dwangsom is not decided on. A case
+// does not end before.
+func (l *Ledger) OwesAnswer() bool { return slices.ContainsFunc(l.OpenTasks(), isOwed) }
+
+// isOwed tells the tasks that remain whatever becomes of the case.
+func isOwed(task *caseworkv1.Task) bool {
+	return task.Kind == casework.DefaultTask || task.Kind == casework.PenaltyTask
 }
 
 // startPenalty counts the days of the dwangsom and what each costs, and freezes them.
@@ -300,7 +299,10 @@ func (c *Case) checkPenalty(ctx workflow.Context, act *caseworkv1.DecidePenalty)
 	case notice.StoppedOn == "" && !Today(ctx).After(terms.MustParse(notice.LastDay)):
 		return NotNow("De dwangsom loopt nog. Beslis erover als het besluit bekend is, of na " + terms.MustParse(notice.LastDay).Long() + ".")
 	}
-	_, counted := Owed(notice, lastOwed(notice))
+	days, counted := Owed(notice, lastOwed(notice))
+	if days == 0 {
+		return NotNow("Het besluit kwam op tijd na de ingebrekestelling. Er is geen dwangsom verschuldigd.")
+	}
 	var bad Problems
 	bad.AddIf(act.Euros < 0 || act.Euros > maxPenalty, "euros", fmt.Sprintf("Vul een bedrag in van 0 tot en met %d euro.", maxPenalty))
 	bad.AddIf(int(act.Euros) != counted && act.TextId == "", "text_id",
@@ -363,13 +365,4 @@ func sixWeeksFrom(ctx workflow.Context, day terms.Date) string {
 		panic("six weeks from " + day.String() + ": " + problem)
 	}
 	return term.PlannedOn
-}
-
-func contains(parties []string, who string) bool {
-	for _, have := range parties {
-		if have == who {
-			return true
-		}
-	}
-	return false
 }

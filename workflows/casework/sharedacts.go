@@ -41,12 +41,17 @@ func share[A Act](
 			return NotYours("Dit kunt u niet doen in deze procedure.")
 		case !c.HasParty(actor.GetParty()):
 			return NotYours("U bent niet betrokken bij deze zaak.")
-		case c.procedure.View().Closed:
+		case c.procedure.View().Closed && !isAnswer(name):
 			return NotNow("Deze zaak is gesloten.")
 		}
 		return check(ctx, message)
 	}
 	return Handle(ctx, c, string(name), allow, do)
+}
+
+// isAnswer tells the acts by which ZOUT answers a notice of default: these can be done as long as one is owed.
+func isAnswer(name act.Act) bool {
+	return name == casework.JudgeDefault || name == casework.DecidePenalty
 }
 
 // NotYours refuses an act by who may not do it, with a Dutch sentence.

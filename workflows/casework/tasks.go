@@ -111,9 +111,9 @@ func (c *Case) CloseTaskOf(ctx workflow.Context, kind, party, outcome string) {
 	c.closeTasks(ctx, outcome, func(task *caseworkv1.Task) bool { return task.Kind == kind && task.Party == party })
 }
 
-// CloseAllTasks closes whatever is open.
+// CloseAllTasks closes whatever is open, but for the answers that ZOUT owes to a notice of default.
 func (c *Case) CloseAllTasks(ctx workflow.Context, outcome string) {
-	c.closeTasks(ctx, outcome, func(*caseworkv1.Task) bool { return true })
+	c.closeTasks(ctx, outcome, func(task *caseworkv1.Task) bool { return !isOwed(task) })
 }
 
 func (c *Case) closeTasks(ctx workflow.Context, outcome string, which func(*caseworkv1.Task) bool) {

@@ -7,6 +7,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/failure"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/workflows/policy"
@@ -106,8 +107,15 @@ func (c *Case) MeetTerm(ctx workflow.Context, id string, on terms.Date) {
 	c.stopPenalties(ctx, id, on)
 }
 
-// EndTerm records that the term no longer matters.
-func (c *Case) EndTerm(id string) { c.Term(id).Ended = true }
+// EndTerm records that the term no longer matters, and ends a dwangsom that ran because of it. The term to decide on a dwangsom is
+// owed whatever becomes of the case, and is not ended.
+func (c *Case) EndTerm(ctx workflow.Context, id string) {
+	if id == casework.PenaltyTask {
+		return
+	}
+	c.Term(id).Ended = true
+	c.stopPenalties(ctx, id, Today(ctx))
+}
 
 // mustRecount is recount for a change that was checked before.
 func (c *Case) mustRecount(ctx workflow.Context, id string, change func(*caseworkv1.Term)) {

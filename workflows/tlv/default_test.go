@@ -114,6 +114,24 @@ func TestACaseStaysOpenUntilTheDwangsomIsDecidedOn(t *testing.T) {
 	assert.Equal(t, "2027-01-05", view.Terms[1].MissedOn, "the term for the decision on the dwangsom was missed too")
 }
 
+func TestWhatIsOwedOfADwangsomIsDecidedOnAlsoAfterAWithdrawal(t *testing.T) {
+	t.Parallel()
+	s := readyToDecide(t).on("2026-11-23").do(inDefault(), judge("ingebrekestelling/1", valid, ""))
+	s.on("2026-12-10").do(tlvtest.Withdraw())
+	s.see(func(view *casesv1.View) {
+		assert.True(t, view.Closed)
+		assert.False(t, s.services.Shared(caseID).Closed, "the reasons must still find a place in the dossier")
+		assert.Equal(t, "dwangsombesluit", view.Tasks[len(view.Tasks)-1].Kind)
+		assert.Nil(t, view.Tasks[len(view.Tasks)-1].ClosedAt)
+	})
+	s.refused(failure.NotNow, extend("2027-01-30"))
+	s.on("2026-12-14").do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 46})
+	view := s.playOut()
+	assert.Equal(t, "2026-12-10", view.Defaults[0].StoppedOn)
+	assert.EqualValues(t, 46, view.Defaults[0].DecidedEuros, "8 and 9 December")
+	assert.True(t, s.services.Shared(caseID).Closed)
+}
+
 func TestANoticeOfDefaultIsNeverRefusedForBeingEarlyAndAHumanSaysSo(t *testing.T) {
 	t.Parallel()
 	s := submitted(t, "2026-09-25").on("2026-09-28").do(inDefault())

@@ -32,7 +32,7 @@ func (p *process) rest(ctx workflow.Context) error {
 		return err
 	}
 	return p.InTurn(ctx, func() {
-		p.EndTerm(objectionTermID)
+		p.EndTerm(ctx, objectionTermID)
 		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: restOverText(len(p.facts.Objections) > 0)})
 	})
 }
@@ -53,7 +53,7 @@ func (p *process) withdraw(ctx workflow.Context, act *tlvv1.Withdraw) error {
 // endWithoutDecision closes a case that needs no decision any more, and tells everybody outside ZOUT who has a part in it.
 func (p *process) endWithoutDecision(ctx workflow.Context, outcome tlvv1.Outcome, line casework.Line) {
 	p.facts.Outcome = outcome
-	p.EndTerm(decisionTermID)
+	p.EndTerm(ctx, decisionTermID)
 	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_ENDED, line.Kind,
 		p.partiesOf(party.School, party.SOT, party.Parent, party.Expert)...)
 	p.close(ctx, line.Kind, line)

@@ -42,7 +42,7 @@ func (p *process) Share() *documentsv1.ShareRequest {
 	return &documentsv1.ShareRequest{
 		AdvicesFinal: p.LastTask(policy.Besluit) != nil,
 		Announced:    p.facts.Decision.GetAnnouncedOn() != "",
-		Closed:       p.in(closed),
+		Closed:       p.in(closed) && !p.OwesAnswer(),
 		Procedure:    tlv.Workflow,
 	}
 }
