@@ -437,7 +437,7 @@ func StartDirector(f Frame, d DirectorStart) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " <h1 class=\"utrecht-heading-1\">Overzicht</h1><p class=\"inleiding\">Wat op uw besluit wacht, en welke aanvragen hun wettelijke datum naderen.</p><div id=\"overzicht\"><ul class=\"tegels\"><li class=\"tegel\"><span class=\"tegel__getal\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " <h1 class=\"utrecht-heading-1\">Overzicht</h1><p class=\"inleiding\">Wat op uw besluit wacht, en welke zaken hun wettelijke datum naderen.</p><div id=\"overzicht\"><ul class=\"tegels\"><li class=\"tegel\"><span class=\"tegel__getal\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -518,12 +518,12 @@ func StartDirector(f Frame, d DirectorStart) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if d.Open == 1 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "lopende aanvraag")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "lopende zaak")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "lopende aanvragen")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "lopende zaken")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -596,12 +596,12 @@ func StartDirector(f Frame, d DirectorStart) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "</section><section class=\"sectie\" aria-labelledby=\"kop-dreigt\"><h2 class=\"utrecht-heading-2\" id=\"kop-dreigt\">Dreigt te laat</h2><p class=\"zacht leesbaar\">Aanvragen waarop binnen drie weken besloten moet zijn. De datum is de wettelijke uiterste datum.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "</section><section class=\"sectie\" aria-labelledby=\"kop-dreigt\"><h2 class=\"utrecht-heading-2\" id=\"kop-dreigt\">Dreigt te laat</h2><p class=\"zacht leesbaar\">Aanvragen en bezwaren waarop binnen drie weken besloten moet zijn. De datum is de wettelijke uiterste datum.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if len(d.Threatened) == 0 {
-				templ_7745c5c3_Err = Empty("Geen enkele aanvraag dreigt nu te laat te komen.").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Empty("Geen enkel besluit dreigt nu te laat te komen.").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
