@@ -81,15 +81,18 @@ func TestSharedActsAreOfferedWhereTheyMakeSense(t *testing.T) {
 	}
 }
 
-func TestNoSharedActIsOfferedInAClosedCase(t *testing.T) {
+func TestInAClosedCaseOnlyWhatIsOwedToANoticeOfDefaultIsOffered(t *testing.T) {
 	h := newHarness(t)
 	view := clocked(3)
 	view.Closed = true
 	h.put(view)
 	for name, open := range h.offered("office", caseID) {
-		if sharedPath(name) != "" {
+		if sharedPath(name) != "" && name != "JudgeDefault" {
 			t.Errorf("%s is offered: %+v", name, open)
 		}
+	}
+	if judge := h.offered("office", caseID)["JudgeDefault"]; !slices.Equal(judge.NoticeIDs, []string{"ingebrekestelling/1"}) {
+		t.Errorf("the notice that nobody judged: %+v", judge)
 	}
 }
 
