@@ -33,7 +33,7 @@ func (p *Portal) caseView(c *gin.Context, v *visit) (*page.CaseView, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown := &page.CaseView{Case: found, CSRF: v.session.CSRF, UploadKey: newKey(), NewKey: newKey, Today: p.config.Clock.Today()}
+	shown := &page.CaseView{Case: found, CSRF: v.session.CSRF, UploadKey: newKey(), NewKey: newKey, Today: p.config.Clock.Today(), Now: p.config.Clock()}
 	var schools map[string]upstream.School
 	group, within := errgroup.WithContext(ctx)
 	group.Go(func() (err error) { schools, err = p.schoolNames(within, v); return err })

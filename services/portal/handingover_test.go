@@ -111,3 +111,9 @@ func TestAnSOTHandsOverOnlyItsOwnTasks(t *testing.T) {
 		t.Errorf("a school gets %d", other.Status)
 	}
 }
+
+func TestTaskThatIsOverdueOnTheDayItselfStandsUnderTooLate(t *testing.T) {
+	w := newWorld(t)
+	w.services.Answer("GET /v1/tasks", listed(map[string]any{"daysLeft": 0, "dueAt": "2020-01-01T00:00:00Z"}))
+	mustSay(t, w.signedIn("office:zout").Get("/"), "Te laat 1 taak")
+}

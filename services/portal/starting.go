@@ -230,7 +230,7 @@ func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([
 	for i, task := range list.Tasks {
 		rows[i] = page.TaskRow{
 			Task: task, Label: labels[task.DossierID], School: schoolName(schools, task.ApplicantSchoolID),
-			Assignee: page.AssigneeWord(colleagues, task), Button: taskButton(c, v, task),
+			Late: task.LateAt(p.config.Clock()), Assignee: page.AssigneeWord(colleagues, task), Button: taskButton(c, v, task),
 		}
 	}
 	return rows, list.Today, nil

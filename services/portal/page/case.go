@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"traject.nl/services/portal/upstream"
 )
@@ -28,8 +29,9 @@ type CaseView struct {
 	UploadKey string
 	// NewKey makes a key for a form that is only a button.
 	NewKey func() string
-	// Today is an ISO date in Amsterdam.
+	// Today is an ISO date in Amsterdam, Now the moment.
 	Today string
+	Now   time.Time
 	// Wrong is what was wrong with the act that was just tried; Lost its form when the act is no longer possible.
 	Wrong []FieldError
 	Lost  *ActForm
@@ -117,6 +119,8 @@ func (v *CaseView) possible() []ActForm {
 	}
 	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return used[a.Act] || placedElsewhere[a.Act] })
 }
+
+func (v *CaseView) late(task upstream.Task) bool { return task.LateAt(v.Now) }
 
 func (v *CaseView) othersTasks() []upstream.Task {
 	var tasks []upstream.Task

@@ -35,6 +35,8 @@ type TaskRow struct {
 	Task   upstream.Task
 	Label  string
 	School string
+	// Late says that it is overdue.
+	Late bool
 	// Assignee is who took it up, in words; empty when nobody did.
 	Assignee string
 	// Button takes it up or gives it back; nil when the list is not the place for that.
@@ -77,6 +79,10 @@ func GroupTasks(rows []TaskRow, today string) []TaskGroup {
 	}
 	for _, row := range rows {
 		place := 3
+		if row.Late {
+			groups[0].Tasks = append(groups[0].Tasks, row)
+			continue
+		}
 		if left := row.Task.DaysLeft; left != nil {
 			switch {
 			case *left < 0:

@@ -73,6 +73,30 @@ func Remaining(days *int) string {
 	}
 }
 
+// remainingOf says how many days a task has left, or that it is late on the day itself.
+func remainingOf(days *int, late bool) string {
+	if late && (days == nil || *days >= 0) {
+		return "te laat"
+	}
+	return Remaining(days)
+}
+
+// urgencyOf is the look that goes with it.
+func urgencyOf(days *int, late bool) string {
+	if late {
+		return "vlag vlag--laat"
+	}
+	return Urgency(days)
+}
+
+// lateWord says how long something is late.
+func lateWord(days int) string {
+	if days <= 0 {
+		return "te laat"
+	}
+	return Count(days, "dag te laat", "dagen te laat")
+}
+
 // Urgency is the look that goes with the days left; the words of Remaining say the same.
 func Urgency(days *int) string {
 	switch {

@@ -121,6 +121,7 @@ type Task struct {
 	Basis             string     `json:"basis"`
 	DueOn             string     `json:"dueOn"`
 	DaysLeft          *int       `json:"daysLeft"`
+	DueAt             *time.Time `json:"dueAt"`
 	OpenedAt          time.Time  `json:"openedAt"`
 	ClosedAt          *time.Time `json:"closedAt"`
 	Outcome           string     `json:"outcome"`
@@ -133,6 +134,14 @@ type Task struct {
 	AssigneeSubject string        `json:"assigneeSubject"`
 	Comments        []TaskComment `json:"comments"`
 	HandedOverFrom  string        `json:"handedOverFrom"`
+}
+
+// LateAt says whether the task is overdue at a moment. That can be on the day itself, when a demonstration policy shortens the days.
+func (t Task) LateAt(now time.Time) bool {
+	if t.ClosedAt != nil {
+		return false
+	}
+	return t.DaysLeft != nil && *t.DaysLeft < 0 || t.DueAt != nil && now.After(*t.DueAt)
 }
 
 // Who has taken up a task.
