@@ -105,6 +105,10 @@ func (p Procedure) Play(ctx context.Context, temporal client.Client, caseID stri
 			return fmt.Errorf("script %s, run %s did not continue as new: %w", script.Name, run.GetRunID(), err)
 		}
 	}
+	// An answer means that the last run was taken up: a history without a step of its code replays nothing.
+	if _, err := temporal.QueryWorkflow(ctx, id, "", act.StateQuery); err != nil {
+		return fmt.Errorf("script %s: ask the last run where it stands: %w", script.Name, err)
+	}
 	return nil
 }
 

@@ -3,6 +3,7 @@
 package goldentest
 
 import (
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	historypb "go.temporal.io/api/history/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/interceptor"
+	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
@@ -35,6 +37,8 @@ type Histories struct {
 	Readable []string
 }
 
+var quiet = log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+
 // AllReplay takes every history through the present code: a case that runs must not notice a change.
 func (h Histories) AllReplay(t *testing.T) {
 	for _, file := range h.files(t) {
@@ -42,7 +46,7 @@ func (h Histories) AllReplay(t *testing.T) {
 			t.Parallel()
 			replayer := h.replayer(t)
 			processes.Register(replayer)
-			assert.NoError(t, replayer.ReplayWorkflowHistoryFromJSONFile(nil, file))
+			assert.NoError(t, replayer.ReplayWorkflowHistoryFromJSONFile(quiet, file))
 		})
 	}
 }
@@ -54,11 +58,11 @@ func (h Histories) BreaksAreCaught(t *testing.T) {
 			t.Parallel()
 			swapped := h.replayer(t, &swapWrites{})
 			processes.Register(swapped)
-			assert.Error(t, swapped.ReplayWorkflowHistoryFromJSONFile(nil, file), "record and dossier in the other order")
+			assert.Error(t, swapped.ReplayWorkflowHistoryFromJSONFile(quiet, file), "record and dossier in the other order")
 
 			later := h.replayer(t, &sleepFirst{})
 			processes.Register(later)
-			assert.Error(t, later.ReplayWorkflowHistoryFromJSONFile(nil, file), "a wait before the first step")
+			assert.Error(t, later.ReplayWorkflowHistoryFromJSONFile(quiet, file), "a wait before the first step")
 		})
 	}
 }
