@@ -9,45 +9,74 @@ import (
 	"traject.nl/tools/journey"
 )
 
-// Play tells every scene and says which case it became. Played twice, it adds nothing.
+// atOnce is how many scenes are told at the same time: most of an act is waiting for an answer.
+const atOnce = 4
+
+// played is what there is to say of a scene that was told.
+type played struct {
+	lines string
+	err   error
+}
+
+// Play tells every scene and says which cases it became, in the order of the scenes. Played twice, it adds nothing.
 func Play(ctx context.Context, traject *journey.Traject, portal string, out io.Writer) error {
-	for _, scene := range scenes {
-		story := journey.NewStory(traject, scene.key, scene.pupil)
-		if err := story.Tell(ctx, scene.steps...); err != nil {
-			return err
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	answers := make([]chan played, len(scenes))
+	for i := range scenes {
+		answers[i] = make(chan played, 1)
+	}
+	go func() {
+		turns := make(chan struct{}, atOnce)
+		for i, scene := range scenes {
+			turns <- struct{}{}
+			go func() {
+				answers[i] <- scene.play(ctx, traject, portal)
+				<-turns
+			}()
 		}
-		if scene.phase == "" {
-			fmt.Fprintf(out, "  %-22s %s\n", "concept", story.CaseID)
-			continue
+	}()
+	for _, answer := range answers {
+		one := <-answer
+		if one.err != nil {
+			return one.err
 		}
-		if err := say(ctx, traject, portal, story.CaseID, "", out); err != nil {
-			return err
-		}
-		if err := object(ctx, scene, story, portal, out); err != nil {
+		if _, err := io.WriteString(out, one.lines); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// object tells the objection to the decision of a scene, when there is one.
-func object(ctx context.Context, scene scene, story *journey.Story, portal string, out io.Writer) error {
-	if scene.stages == nil {
-		return nil
+// play tells the scene, and the objection to its decision when there is one.
+func (s scene) play(ctx context.Context, traject *journey.Traject, portal string) (told played) {
+	story := journey.NewStory(traject, s.key, s.pupil)
+	if told.err = story.Tell(ctx, s.steps...); told.err != nil {
+		return told
 	}
-	objection := story.Objection(scene.key + "-bezwaar")
-	if err := objection.Tell(ctx, scene.stages...); err != nil {
-		return err
+	if s.phase == "" {
+		told.lines = line("concept", story.CaseID)
+		return told
 	}
-	return say(ctx, story.Traject, portal, objection.CaseID, "bezwaar: ", out)
+	told.say(ctx, traject, portal, story.CaseID)
+	if s.stages == nil || told.err != nil {
+		return told
+	}
+	objection := story.Objection(s.key + "-bezwaar")
+	if told.err = objection.Tell(ctx, s.stages...); told.err == nil {
+		told.say(ctx, traject, portal, objection.CaseID)
+	}
+	return told
 }
 
-// say prints where a case stands and where it can be seen.
-func say(ctx context.Context, traject *journey.Traject, portal, caseID, before string, out io.Writer) error {
+// say adds where a case stands and where it can be seen.
+func (p *played) say(ctx context.Context, traject *journey.Traject, portal, caseID string) {
 	now, err := traject.As("kantoor").Case(ctx, caseID)
-	if err != nil {
-		return err
+	stands := now.Phase
+	if now.Procedure == "bezwaar" {
+		stands = "bezwaar: " + stands
 	}
-	fmt.Fprintf(out, "  %-22s %s/zaken/%s\n", before+now.Phase, portal, caseID)
-	return nil
+	p.lines, p.err = p.lines+line(stands, portal+"/zaken/"+caseID), err
 }
+
+func line(stands, where string) string { return fmt.Sprintf("  %-22s %s\n", stands, where) }

@@ -41,20 +41,18 @@ var scenes = []scene{
 	{"demo-verschil", pupil("Jens"), "verschil", then(advising, journey.FirstAdvice, journey.SecondAdviceDiffers), nil},
 	{"demo-besluit", pupil("Evi"), "besluit", advised, nil},
 	{"demo-verzending", pupil("Mees"), "verzending", decided, nil},
-	{"demo-rust", pupil("Saar"), "rust", then(decided, journey.Announced), nil},
-	{"demo-geweigerd", pupil("Luuk"), "rust", refused, nil},
+	{"demo-rust", pupil("Saar"), "rust", then(decided, journey.Announced), []journey.Stage{journey.Lodged, journey.GaveUp}},
+	{"demo-geweigerd", pupil("Luuk"), "rust", refused, []journey.Stage{journey.Lodged, journey.TalkHeld, journey.RepairAsked}},
 	{"demo-gehoord", pupil("Tess"), "besluit", then(differing, journey.Invited, journey.Reported, journey.CopyProved, journey.FirstAdviceWeighing, journey.SecondAdviceWeighing), nil},
 	{"demo-ingetrokken", pupil("Bram"), "gesloten", then(handedIn, journey.Withdrawn), nil},
 	{"demo-doorgestuurd", pupil("Fleur"), "gesloten", then(handedIn, journey.Forwarded), nil},
 	{"demo-verlengd", pupil("Lotte"), "advies", then(advising, extended), nil},
 	{"demo-ingebreke", pupil("Thijs"), "besluit", then(advised, inDefault), nil},
 
-	{"demo-bezwaar-nieuw", pupil("Isa"), "rust", refused, then([]journey.Stage{journey.Lodged}, journey.TalkHeld, journey.RepairAsked)},
 	{"demo-bezwaar-zitting", pupil("Roan"), "rust", refused, then(journey.AtLbt, journey.HearingPlanned(28))},
 	{"demo-bezwaar-advies", pupil("Fenna"), "rust", refused, heard},
 	{"demo-bezwaar-besluit", pupil("Teun"), "rust", refused, then(heard, journey.Advised("unfounded"))},
 	{"demo-bezwaar-gegrond", pupil("Jip"), "rust", refused, then(heard, journey.Advised("upheld"), journey.Settled("upheld"), journey.Told)},
-	{"demo-bezwaar-terug", pupil("Roos"), "rust", refused, []journey.Stage{journey.Lodged, journey.GaveUp}},
 }
 
 // extended is the office making the term to decide longer, while an expert is ill.

@@ -1,31 +1,51 @@
 package e2e
 
 import (
+	"io"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"traject.nl/tools/demo"
+	"traject.nl/tools/journey"
 )
 
 func TestTheDemoHasACaseInEveryPhaseAndPlayedTwiceAddsNothing(t *testing.T) {
-	play := func() (phases []string) {
-		if err := demo.Play(t.Context(), traject, running.Portal, t.Output()); err != nil {
+	shown := regexp.MustCompile(`/zaken/(\w+)`)
+	play := func() (cases []journey.Case, all int) {
+		var out strings.Builder
+		if err := demo.Play(t.Context(), traject, running.Portal, io.MultiWriter(&out, t.Output())); err != nil {
 			t.Fatal(err)
 		}
-		for _, id := range get(traject.As("kantoor").MyCases(t.Context()))(t) {
-			phases = append(phases, get(traject.As("kantoor").Case(t.Context(), id))(t).Phase)
+		for _, found := range shown.FindAllStringSubmatch(out.String(), -1) {
+			cases = append(cases, get(traject.As("kantoor").Case(t.Context(), found[1]))(t))
 		}
-		return phases
+		return cases, len(get(traject.As("kantoor").MyCases(t.Context()))(t))
 	}
-	first := play()
-	for _, phase := range []string{
-		"competentie", "volledigheid", "aanvulling", "ouders", "zienswijze", "advies", "verschil", "besluit", "verzending", "rust", "gesloten",
+	first, before := play()
+	for procedure, phases := range map[string][]string{
+		"tlv":     {"competentie", "volledigheid", "aanvulling", "ouders", "zienswijze", "advies", "verschil", "besluit", "verzending", "rust", "gesloten"},
+		"bezwaar": {"intake", "hoorzitting", "advies", "besluit", "beroep", "gesloten"},
 	} {
-		if !slices.Contains(first, phase) {
-			t.Errorf("no case in phase %s", phase)
+		for _, phase := range phases {
+			if !slices.ContainsFunc(first, func(c journey.Case) bool { return c.Procedure == procedure && c.Phase == phase }) {
+				t.Errorf("no %s in phase %s", procedure, phase)
+			}
 		}
 	}
-	if second := play(); len(second) != len(first) {
-		t.Errorf("played twice, the demo has %d cases instead of %d", len(second), len(first))
+	if !slices.ContainsFunc(first, isLonger) || !slices.ContainsFunc(first, awaitsJudgement) {
+		t.Error("no case with a longer term, or none with an ingebrekestelling to judge")
 	}
+	if second, after := play(); len(second) != len(first) || after != before {
+		t.Errorf("played twice, the demo shows %d cases instead of %d, and there are %d instead of %d", len(second), len(first), after, before)
+	}
+}
+
+func isLonger(c journey.Case) bool {
+	return slices.ContainsFunc(c.Terms, func(term journey.Term) bool { return len(term.Extensions) > 0 })
+}
+
+func awaitsJudgement(c journey.Case) bool {
+	return slices.ContainsFunc(c.Defaults, func(notice journey.Default) bool { return notice.Judgement == "" })
 }
