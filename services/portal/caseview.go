@@ -82,7 +82,7 @@ func (p *Portal) caseNews(c *gin.Context, v *visit) error {
 		return err
 	}
 	news := page.News{View: shown, Forms: page.KeepForms}
-	if c.Query("vormen") != strings.Join(shown.ActNames(), ",") {
+	if c.Query("vormen") != strings.Join(shown.FormNames(), ",") {
 		news.Forms = page.ReplaceForms
 		if c.Query("typt") != "" {
 			news.Forms = page.WarnAboutForms

@@ -32,25 +32,28 @@ func (p *Portal) renderHandOver(c *gin.Context, v *visit, status int, form page.
 	return nil
 }
 
-// giversAndReceivers are from whom and to whom tasks can go: an SOT hands over its own, the office and the director those of all.
+// giversAndReceivers are from whom and to whom tasks can go: everybody hands over those of the own party, and the office and the
+// director also those of an SOT.
 func giversAndReceivers(v *visit, colleagues []upstream.Colleague) (from, to []page.Option) {
 	from, to = []page.Option{{Text: "Kies van wie"}}, []page.Option{{Text: "Kies aan wie"}}
-	all := v.person.Has(party.Office) || v.person.Has(party.Director)
+	stands := v.person.Has(party.Office) || v.person.Has(party.Director)
 	var known []string
 	for _, colleague := range colleagues {
-		if role := party.Party(colleague.Party).Role(); !slices.Contains(coordinators, role) {
+		who := party.Party(colleague.Party)
+		gives := slices.Contains(coordinators, who.Role()) && (v.person.Is(who) || stands && who.Role() == party.SOT)
+		if !gives && (who.Role() != party.SOT || !v.person.Has(party.SOT)) {
 			continue
 		}
+		name := page.PartyWord(colleague.Party)
+		one := page.Option{Value: colleague.Party + "|" + colleague.ID, Text: name + ": " + colleague.Title}
 		if !slices.Contains(known, colleague.Party) {
 			known = append(known, colleague.Party)
-			whole := page.Option{Value: colleague.Party + "|", Text: page.PartyWord(colleague.Party) + ": alle taken"}
-			if all || v.person.Is(party.Party(colleague.Party)) {
-				from = append(from, whole)
+			if gives {
+				from = append(from, page.Option{Value: colleague.Party + "|", Text: name + ": alle taken"})
 			}
-			to = append(to, page.Option{Value: colleague.Party + "|", Text: page.PartyWord(colleague.Party) + ": wie het oppakt"})
+			to = append(to, page.Option{Value: colleague.Party + "|", Text: name + ": wie het oppakt"})
 		}
-		one := page.Option{Value: colleague.Party + "|" + colleague.ID, Text: page.PartyWord(colleague.Party) + ": " + colleague.Title}
-		if all || v.person.Is(party.Party(colleague.Party)) {
+		if gives {
 			from = append(from, one)
 		}
 		to = append(to, one)
@@ -71,12 +74,12 @@ func (p *Portal) handOverAll(c *gin.Context, v *visit) error {
 		From: fromParty, FromSubject: fromSubject, To: toParty, ToSubject: toSubject,
 	})
 	var problem *upstream.Problem
-	if errors.As(err, &problem) && problem.Status == http.StatusBadRequest {
+	if errors.As(err, &problem) && (problem.Status == http.StatusBadRequest || problem.Status == http.StatusForbidden) {
 		form.Errors = []page.FieldError{{Field: "aan", Message: detailOf(err, "Kies iemand met hetzelfde werk.")}}
 		if len(problem.Errors) > 0 {
 			form.Errors[0].Message = problem.Errors[0].Message
 		}
-		return p.renderHandOver(c, v, http.StatusBadRequest, form)
+		return p.renderHandOver(c, v, problem.Status, form)
 	}
 	if err != nil {
 		return err

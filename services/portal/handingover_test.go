@@ -101,6 +101,15 @@ func TestAllTasksOfWhoIsIllGoOverAtOnce(t *testing.T) {
 	}
 }
 
+func TestRefusedHandOverIsSaidInTheForm(t *testing.T) {
+	w := newWorld(t)
+	w.services.Refuse("POST /v1/task-handovers", http.StatusForbidden, `{"status":403,"detail":"U kunt alleen taken van uzelf of uw collega's overdragen."}`)
+	browser := w.signedIn("office:zout")
+	page := browser.Post("/overdragen", url.Values{"csrf": {browser.Get("/overdragen").CSRF()}, "van": {"sot:zeist|sam"}, "aan": {"sot:de-bilt|rik"}})
+	mustSay(t, page, "U kunt alleen taken van uzelf")
+	mustHave(t, page, `<option value="sot:zeist|sam" selected>`)
+}
+
 func TestAnSOTHandsOverOnlyItsOwnTasks(t *testing.T) {
 	page := newWorld(t).signedIn("sot:zeist").Get("/overdragen")
 	from, _, _ := strings.Cut(page.HTML, `id="veld-aan"`)

@@ -191,6 +191,8 @@ func TestNewsLeavesAFormAloneInWhichSomebodyTypes(t *testing.T) {
 	}
 	mustSay(t, typing, "Er is iets veranderd")
 	mustHave(t, browser.Get("/zaken/k1/nieuws?versie=6&vormen=Complete,Withdraw"), `id="taken" hx-swap-oob="innerHTML"`)
+	w.services.Answer("GET /v1/cases/k1", caseWith(map[string]any{"acts": act("Withdraw", "withdrawal"), "as": []string{"applicant"}, "tasks": task("aanvulling")}))
+	mustHave(t, browser.Get("/zaken/k1/nieuws?versie=6&vormen=Withdraw"), `id="taken" hx-swap-oob="innerHTML"`)
 	if known := browser.Get("/zaken/k1/nieuws?versie=7&vormen=Withdraw"); known.Status != http.StatusNoContent {
 		t.Errorf("nothing new, and yet %d", known.Status)
 	}

@@ -273,3 +273,11 @@ func fromWord(role string) string {
 	}
 	return " van " + objectorWord(role)
 }
+
+// bundleWord says where the file for the LBT stands.
+func bundleWord(bundle *upstream.Bundle) string {
+	if bundle.SentOn != "" {
+		return "Ingediend op " + ShortDay(bundle.SentOn) + "."
+	}
+	return "Gemaakt op " + ShortDay(bundle.MadeOn) + ", nog niet ingediend."
+}

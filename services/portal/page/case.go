@@ -63,11 +63,14 @@ func (v *CaseView) Title() string {
 	return "Aanvraag van " + v.Applicant
 }
 
-// ActNames are the acts whose forms are on the page.
-func (v *CaseView) ActNames() []string {
+// FormNames are what the forms on the page are: the acts, and the tasks under which they stand.
+func (v *CaseView) FormNames() []string {
 	names := make([]string, len(v.Acts))
 	for i, form := range v.Acts {
 		names[i] = form.Act
+	}
+	for _, asked := range v.asked() {
+		names = append(names, "taak:"+asked.Task.ID)
 	}
 	return names
 }
@@ -153,7 +156,7 @@ func (v *CaseView) mayReadLog() bool { return v.Case.Is("office") || v.Case.Is("
 
 func (v *CaseView) liveHref() string {
 	return CaseHref(v.Case.ID) + "/nieuws?" + url.Values{
-		"versie": {fmt.Sprint(v.Case.Version)}, "vormen": {strings.Join(v.ActNames(), ",")},
+		"versie": {fmt.Sprint(v.Case.Version)}, "vormen": {strings.Join(v.FormNames(), ",")},
 	}.Encode()
 }
 

@@ -128,8 +128,8 @@ func whyStill(ground string) string {
 	return ground
 }
 
-// suspensionWord tells of a time in which a term stood still.
-func suspensionWord(stop upstream.Suspension) string {
+// suspensionWord tells, on a day, of a time in which a term stood, stands or will stand still.
+func suspensionWord(stop upstream.Suspension, today string) string {
 	from, why := ShortDay(firstStill(stop)), whyStill(stop.Ground)
 	switch {
 	case stop.CompletedOn != "":
@@ -137,7 +137,11 @@ func suspensionWord(stop upstream.Suspension) string {
 	case stop.Lapsed:
 		return "Stond stil vanaf " + from + " tot en met " + ShortDay(stop.DueOn) + "; er kwam geen aanvulling: " + why + "."
 	case stop.FromOn != "" && stop.UntilOn != "":
-		return "Staat of stond stil van " + from + " tot en met " + ShortDay(stop.UntilOn) + ": " + why + "."
+		verb := "Staat"
+		if stop.UntilOn < today {
+			verb = "Stond"
+		}
+		return verb + " stil van " + from + " tot en met " + ShortDay(stop.UntilOn) + ": " + why + "."
 	case stop.DueOn != "":
 		return "Staat stil vanaf " + from + ": " + why + ". Aanvullen kan tot en met " + ShortDay(stop.DueOn) + "."
 	default:
