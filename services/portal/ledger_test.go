@@ -175,3 +175,36 @@ func TestPageOfAnActThatIsNotPossibleLeadsToTheCase(t *testing.T) {
 		t.Errorf("led to %s", page.Path)
 	}
 }
+
+func TestOfficeSaysFromWhomANoticeCameAndWhen(t *testing.T) {
+	w := newWorld(t)
+	w.showsCase(map[string]any{
+		"terms": decisionTerm(nil), "parties": []string{"school:regenboog-uh-amerongen", "school:stuifheugel-zeist", "parent:abc", "office:zout"},
+		"acts": acts(map[string]any{"act": "NotifyDefault", "path": "/x"}),
+	})
+	w.services.AnswerWith("POST /v1/dossiers/k1/texts", portaltest.Answer{Status: http.StatusCreated, Body: `{"id":"t1"}`})
+	w.services.Answer("POST /v1/cases/k1/default-notice", `{"caseId":"k1","version":8,"at":"2026-11-22T10:00:00Z"}`)
+	browser := w.signedIn("office:zout")
+	own := browser.Get("/zaken/k1/doen/NotifyDefault")
+	mustSay(t, own, "Een ingebrekestelling vastleggen", "Regenboog UH, Amerongen", "Ouders")
+	if strings.Contains(own.HTML, `value="school:stuifheugel-zeist"`) {
+		t.Error("a school that waits for nothing can have sent a notice")
+	}
+	form := url.Values{"csrf": {own.CSRF()}, "pagina": {"ja"}, "fromParty": {""}, "noticeReceivedOn": {"2026-11-20"}, "noticeText": {"Te laat."}}
+	mustSay(t, browser.Post("/zaken/k1/handelingen/NotifyDefault", form), "Kies van wie de ingebrekestelling komt.")
+	form.Set("fromParty", "parent:abc")
+	browser.Post("/zaken/k1/handelingen/NotifyDefault", form)
+	if sent := w.services.Calls("POST /v1/cases/k1/default-notice"); len(sent) != 1 || sent[0].Body != `{"fromParty":"parent:abc","receivedOn":"2026-11-20","textId":"t1"}` {
+		t.Errorf("sent %+v", sent)
+	}
+}
+
+func TestWhatTheClockDidIsToldWithWhoWasToldAndWhetherThatWasLate(t *testing.T) {
+	w := newWorld(t)
+	w.showsCase(map[string]any{"fired": []any{
+		map[string]any{"key": "a", "kind": "reminder", "title": "Advies geven", "dueOn": "2026-12-01", "days": -2, "told": []string{"expert:gz-1"}, "at": "2026-11-29T07:00:00Z"},
+		map[string]any{"key": "b", "kind": "escalation", "title": "Advies geven", "dueOn": "2026-12-01", "days": 3, "told": []string{"office:zout", "sot:zeist"}, "at": "2026-12-06T07:00:00Z", "late": true},
+	}})
+	mustSay(t, w.signedIn("office:zout").Get("/zaken/k1"), "2 herinneringen en meldingen", "Herinnering aan deskundige: ‘Advies geven’ moet uiterlijk 1 december 2026.",
+		"Gemeld aan kantoor en SOT Zeist: ‘Advies geven’ moest uiterlijk 1 december 2026. Dit ging later dan bedoeld.")
+}

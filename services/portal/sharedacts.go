@@ -41,7 +41,7 @@ var sharedActs = map[string]actSpec{
 			}
 			return body
 		},
-		check:  wordsOrFile("noticeText", "noticeFile", "Schrijf een zin op, of voeg een brief toe."),
+		check:  noticeComplete,
 		inputs: map[string]string{"receivedOn": "noticeReceivedOn"},
 	},
 	"JudgeDefault": {
@@ -77,6 +77,15 @@ var sharedActs = map[string]actSpec{
 		body:  func(a answers) map[string]any { return a.filled("taskId") },
 		check: needed("commentText", "Schrijf uw opmerking op."),
 	},
+}
+
+// noticeComplete asks the office, whose form has these inputs, from whom a notice came and when.
+func noticeComplete(a answers) []page.FieldError {
+	var wrong []page.FieldError
+	if _, recorded := a["fromParty"]; recorded {
+		wrong = needed("fromParty", "Kies van wie de ingebrekestelling komt.", "noticeReceivedOn", "Vul in wanneer zij is ontvangen.")(a)
+	}
+	return append(wrong, wordsOrFile("noticeText", "noticeFile", "Schrijf een zin op, of voeg een brief toe.")(a)...)
 }
 
 // extensionBody names weeks or a date, whichever the form asks.

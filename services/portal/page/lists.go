@@ -160,3 +160,16 @@ var taskKinds = []Option{
 
 // TaskKinds for a filter.
 func TaskKinds() []Option { return append([]Option{{Value: "", Text: "Alle soorten"}}, taskKinds...) }
+
+// objectedWord says what an objection did to a line of the register; empty when none did anything.
+func (r RegisterRow) objectedWord() string {
+	switch {
+	case r.TLV.ReplacedBy != "":
+		return "Na bezwaar vervangen door " + r.TLV.ReplacedBy
+	case r.TLV.EndedOn != "":
+		return "Na bezwaar vervallen op " + ShortDay(r.TLV.EndedOn)
+	case r.TLV.Replaces != "":
+		return "Na bezwaar, in plaats van " + r.TLV.Replaces
+	}
+	return ""
+}

@@ -70,7 +70,9 @@ func (v *CaseView) waitingOptions() []Option {
 		case "parent", "board", "interested":
 			options = append(options, Option{Value: party, Text: Word(role)})
 		case "school":
-			options = append(options, Option{Value: party, Text: v.SchoolName(id)})
+			if id == v.Case.ApplicantSchoolID {
+				options = append(options, Option{Value: party, Text: v.SchoolName(id)})
+			}
 		}
 	}
 	return options

@@ -207,4 +207,8 @@ type RegisteredTLV struct {
 	ValidFrom         string `json:"validFrom"`
 	ValidUntil        string `json:"validUntil"`
 	DecidedOn         string `json:"decidedOn"`
+	// Replaces and ReplacedBy are other numbers, when an objection changed the decision; EndedOn the day on which this one ended by it.
+	Replaces   string `json:"replaces"`
+	ReplacedBy string `json:"replacedBy"`
+	EndedOn    string `json:"endedOn"`
 }
