@@ -26,7 +26,7 @@ const chooseOpinion = "Kies gegrond, gedeeltelijk gegrond, ongegrond of niet-ont
 func isOpinion(o bezwaarv1.Opinion) bool { return opinionWording[o] != "" }
 
 // takeAdvice: the LBT advises in writing (Awb 7:13 lid 6). Nobody can hurry it but by asking.
-func (p *process) takeAdvice(ctx workflow.Context) error { return p.stay(ctx, advice) }
+func (p *process) takeAdvice(ctx workflow.Context) error { return p.Stay(ctx, advice) }
 
 func (p *process) checkAdvice(ctx workflow.Context, act *bezwaarv1.RecordAdvice) error {
 	var bad casework.Problems
@@ -45,7 +45,7 @@ func (p *process) recordAdvice(ctx workflow.Context, act *bezwaarv1.RecordAdvice
 	}
 	p.facts.Advice, p.facts.AdviceId, p.facts.AdviceOn = act.Opinion, act.AdviceId, act.ReceivedOn
 	p.CloseTasks(ctx, policy.LBTAdvies, "ontvangen")
-	p.move(decision)
+	p.Move(decision)
 	p.ask(ctx, policy.BesluitBezwaar, party.TheDirector, reasonDecision)
 	p.Record(ctx, casework.Line{
 		Kind: "lbt-advies", Text: "De LBT heeft advies gegeven. De directeur neemt een besluit op het bezwaar." + p.until(), Actor: act.Actor,

@@ -18,7 +18,7 @@ import (
 
 // announce: the decision takes effect when it reaches those it concerns (Awb 3:40, 7:12 lid 2). That meets the term to decide, and
 // starts the one for beroep.
-func (p *process) announce(ctx workflow.Context) error { return p.stay(ctx, announcement) }
+func (p *process) announce(ctx workflow.Context) error { return p.Stay(ctx, announcement) }
 
 func (p *process) checkAnnouncement(workflow.Context, *bezwaarv1.AnnounceObjection) error { return nil }
 
@@ -119,7 +119,7 @@ func (p *process) announced(
 	p.CloseTasks(ctx, policy.VerzendingBezwaar, "verzonden")
 	p.MeetTerm(ctx, policy.BeslisBezwaar, today)
 	p.OpenTerm(appealTerm)
-	p.move(appeal)
+	p.Move(appeal)
 	p.tellDecisions(ctx, func(d *bezwaarv1.DecidedCase) *tlvv1.ObjectionNews {
 		return &tlvv1.ObjectionNews{BezwaarId: p.CaseID, Kind: tlvv1.ObjectionNews_KIND_ENDED, Replacement: replacementOf(replacements, d)}
 	})

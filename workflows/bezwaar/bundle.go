@@ -61,7 +61,7 @@ func (p *process) sendToLbt(ctx workflow.Context, act *bezwaarv1.SendToLbt) erro
 	p.facts.Bundle.SentOn = act.SentOn
 	p.CloseTasks(ctx, policy.LBTDossier, "verstuurd")
 	p.MeetTerm(ctx, policy.LBTVerzoek, sent)
-	p.move(hearing)
+	p.Move(hearing)
 	p.ask(ctx, policy.HoorzittingPlannen, party.TheOffice, reasonHearing)
 	p.Record(ctx, casework.Line{
 		Kind: "naar-lbt", Text: sentText(sent, terms.MustParse(p.Term(policy.LBTVerzoek).PlannedOn)), Actor: act.Actor,

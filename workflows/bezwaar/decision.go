@@ -19,12 +19,12 @@ import (
 
 // decide: the director reconsiders the decisions in full (Awb 7:11), on the advice of the LBT. Only who grants the objection fully
 // needs no advice, which is why it can be done in the intake too.
-func (p *process) decide(ctx workflow.Context) error { return p.stay(ctx, decision) }
+func (p *process) decide(ctx workflow.Context) error { return p.Stay(ctx, decision) }
 
 func (p *process) checkDecision(ctx workflow.Context, act *bezwaarv1.DecideObjection) error {
 	var bad casework.Problems
 	bad.AddIf(!isOpinion(act.Opinion), "opinion", chooseOpinion)
-	bad.AddIf(p.in(intake) && isOpinion(act.Opinion) && act.Opinion != upheld, "opinion",
+	bad.AddIf(p.In(intake) && isOpinion(act.Opinion) && act.Opinion != upheld, "opinion",
 		"Zonder advies van de LBT kan alleen als het bezwaar helemaal gegrond is. Stuur het anders eerst naar de LBT.")
 	bad.AddIf(act.ReasonsTextId == "", "reasons_text_id", "Schrijf op waarom u zo besluit.")
 	deviates := p.deviates(act.Opinion)
@@ -117,7 +117,7 @@ func (p *process) decided(ctx workflow.Context, act *bezwaarv1.DecideObjection, 
 	p.CloseTasks(ctx, policy.BesluitBezwaar, opinionWording[act.Opinion])
 	p.closeWhatIsLeft(ctx)
 	p.endRunning(ctx, policy.LBTVerzoek)
-	p.move(announcement)
+	p.Move(announcement)
 	p.ask(ctx, policy.VerzendingBezwaar, party.TheOffice, reasonLetters)
 	p.Record(ctx, casework.Line{
 		Kind: "besluit", Text: "De directeur heeft een besluit genomen op het bezwaar. De brieven worden gemaakt.", Actor: act.Actor,

@@ -11,6 +11,7 @@ import (
 	"traject.nl/proto/contract/bezwaar"
 	contract "traject.nl/proto/contract/casework"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	"traject.nl/workflows/casework"
 	"traject.nl/workflows/policy"
 )
 
@@ -51,11 +52,11 @@ func diagram() string {
 	var text strings.Builder
 	text.WriteString("```mermaid\nstateDiagram-v2\n")
 	for _, t := range transitions {
-		from := phaseWording[t.from].name
-		if t.from == none {
+		from := phaseWording[t.From].name
+		if t.From == none {
 			from = "[*]"
 		}
-		fmt.Fprintf(&text, "    %s --> %s: %s\n", from, phaseWording[t.to].name, t.why)
+		fmt.Fprintf(&text, "    %s --> %s: %s\n", from, phaseWording[t.To].name, t.Why)
 	}
 	fmt.Fprintf(&text, "    %s --> [*]\n```\n", phaseWording[closed].name)
 	return text.String()
@@ -64,8 +65,8 @@ func diagram() string {
 func TestEveryPhaseCanBeReachedAndLeft(t *testing.T) {
 	for number := range bezwaarv1.Phase_name {
 		phase := bezwaarv1.Phase(number)
-		reached := slices.ContainsFunc(transitions, func(t transition) bool { return t.to == phase })
-		left := slices.ContainsFunc(transitions, func(t transition) bool { return t.from == phase })
+		reached := slices.ContainsFunc(transitions, func(t casework.Transition[bezwaarv1.Phase]) bool { return t.To == phase })
+		left := slices.ContainsFunc(transitions, func(t casework.Transition[bezwaarv1.Phase]) bool { return t.From == phase })
 		if reached != (phase != none) || left != (phase != closed) {
 			t.Errorf("%s: reached %v, left %v", phase, reached, left)
 		}

@@ -15,25 +15,19 @@ import (
 // appeal: those concerned may go to court until the last day is over (Awb 6:7, 8:1). What the court does is not ours to keep; that it was
 // asked is. A notice of default that nobody judged, and a dwangsom that nobody decided on, keep the case open: both are owed an answer.
 func (p *process) appeal(ctx workflow.Context) error {
-	if !p.in(appeal) {
+	if !p.In(appeal) {
 		return nil
 	}
 	last := terms.MustParse(p.Term(policy.Beroepstermijn).LastOn)
-	err := p.stayUntil(ctx, appeal, func(ctx workflow.Context, left func() bool) error {
-		return casework.UntilPassed(ctx, last, left)
-	})
-	if err != nil {
+	if err := p.StayUntilPassed(ctx, appeal, last); err != nil {
 		return err
 	}
-	err = p.stayUntil(ctx, appeal, func(ctx workflow.Context, left func() bool) error {
-		return workflow.Await(ctx, func() bool { return left() || !p.OwesAnswer() })
-	})
-	if err != nil {
+	if err := p.StayUntil(ctx, appeal, func() bool { return !p.OwesAnswer() }); err != nil {
 		return err
 	}
 	return p.InTurn(ctx, func() {
 		p.endRunning(ctx, policy.Beroepstermijn)
-		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: p.appealOverText()})
+		p.Close(ctx, closed, "afgesloten", casework.Line{Kind: "gesloten", Text: p.appealOverText()})
 	})
 }
 
@@ -72,15 +66,8 @@ func (p *process) withdraw(ctx workflow.Context, act *bezwaarv1.WithdrawObjectio
 	p.tellDecisions(ctx, func(*bezwaarv1.DecidedCase) *tlvv1.ObjectionNews {
 		return &tlvv1.ObjectionNews{BezwaarId: p.CaseID, Kind: tlvv1.ObjectionNews_KIND_ENDED}
 	})
-	p.close(ctx, "ingetrokken", casework.Line{
+	p.Close(ctx, closed, "ingetrokken", casework.Line{
 		Kind: "ingetrokken", Text: "Het bezwaar is ingetrokken. Het besluit over de TLV blijft zoals het was. De zaak is gesloten.", Actor: act.Actor,
 	})
 	return nil
-}
-
-func (p *process) close(ctx workflow.Context, outcome string, line casework.Line) {
-	p.CloseAllTasks(ctx, outcome)
-	p.move(closed)
-	p.closedAt = workflow.Now(ctx)
-	p.Record(ctx, line)
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // hear: those concerned are heard by the LBT (Awb 7:2, 7:13 lid 3), or there is a ground not to (Awb 7:3).
-func (p *process) hear(ctx workflow.Context) error { return p.stay(ctx, hearing) }
+func (p *process) hear(ctx workflow.Context) error { return p.Stay(ctx, hearing) }
 
 func (p *process) checkHearing(ctx workflow.Context, act *bezwaarv1.PlanHearing) error {
 	today := casework.Today(ctx)
@@ -136,7 +136,7 @@ func (p *process) reportHearing(ctx workflow.Context, act *bezwaarv1.ReportHeari
 	}
 	p.CloseTasks(ctx, policy.Verweerschrift, notNeeded)
 	p.endRunning(ctx, policy.Stukken, policy.Inzage)
-	p.move(advice)
+	p.Move(advice)
 	p.ask(ctx, policy.LBTAdvies, party.TheOffice, reasonAdvice)
 	p.Record(ctx, casework.Line{Kind: "hoorverslag", Text: reportText(act), Actor: act.Actor})
 	return nil

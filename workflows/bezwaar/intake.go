@@ -13,7 +13,7 @@ import (
 
 // intake: the office confirms the objection, has it repaired or explained where needed, and sends the papers to the LBT. Only what
 // the LBT is sent moves the case on; the rest may come later too.
-func (p *process) intake(ctx workflow.Context) error { return p.stay(ctx, intake) }
+func (p *process) intake(ctx workflow.Context) error { return p.Stay(ctx, intake) }
 
 func (p *process) checkAcknowledgement(workflow.Context, *bezwaarv1.Acknowledge) error {
 	if p.facts.AcknowledgedOn != "" {

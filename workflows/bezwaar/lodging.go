@@ -2,7 +2,6 @@ package bezwaar
 
 import (
 	"slices"
-	"time"
 
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -10,7 +9,6 @@ import (
 	"traject.nl/proto/contract/bezwaar"
 	contract "traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/documents"
-	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/party"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
@@ -21,34 +19,13 @@ import (
 	"traject.nl/workflows/terms"
 )
 
-// lodgeWait is how long a run waits for its objection. The objection comes with the start, so this only cleans up what a
-// refused first attempt left behind.
-const lodgeWait = time.Hour
-
-// receive waits for the objection. Without one there is no case: the run then fails, so that a corrected one starts anew.
+// receive waits for the objection. Without one there is no case.
 func (p *process) receive(ctx workflow.Context) error {
-	if !p.in(none) {
-		return nil
-	}
-	if err := casework.WaitAtMost(ctx, lodgeWait, func() bool { return !p.in(none) || p.refusal != nil }); err != nil {
-		return err
-	}
-	// An objection may still be on its way through the record and the dossier, also after the time is up.
-	if err := workflow.Await(ctx, func() bool { return !p.in(none) || workflow.AllHandlersFinished(ctx) }); err != nil {
-		return err
-	}
-	switch {
-	case !p.in(none):
-		return nil
-	case p.refusal != nil:
-		return p.refusal
-	default:
-		return failure.Refuse(failure.NotFound, failure.Problem{Detail: "Er kwam geen bezwaar binnen."})
-	}
+	return p.AwaitFirstAct(ctx, "Er kwam geen bezwaar binnen.")
 }
 
 func (p *process) allowLodge(_ workflow.Context, act *bezwaarv1.Lodge) error {
-	if !p.in(bezwaar.Moments[bezwaar.Lodge]...) {
+	if !p.In(bezwaar.Moments[bezwaar.Lodge]...) {
 		return casework.NotNow(notNowWording(bezwaar.Lodge, p.facts.Phase))
 	}
 	actor := act.GetActor()
@@ -62,8 +39,7 @@ func (p *process) allowLodge(_ workflow.Context, act *bezwaarv1.Lodge) error {
 func (p *process) lodge(ctx workflow.Context, act *bezwaarv1.Lodge) error {
 	decisions, schools, err := p.admit(ctx, act)
 	if err != nil {
-		p.refusal = err
-		return err
+		return p.RefuseFirstAct(err)
 	}
 	p.lodged(ctx, act, decisions, schools)
 	return nil
@@ -131,7 +107,7 @@ func (p *process) lodged(
 	p.facts = p.factsOf(ctx, act, decisions)
 	p.join(decisions, schools)
 	p.openFirstTerms(ctx)
-	p.move(intake)
+	p.Move(intake)
 	p.askFirstTasks(ctx)
 	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION, "bezwaar", p.reachable(p.Parties...)...)
 	p.tellDecisions(ctx, func(*bezwaarv1.DecidedCase) *tlvv1.ObjectionNews {

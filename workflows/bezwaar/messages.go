@@ -43,7 +43,7 @@ func handle[A casework.Act](
 		if err := p.allowActor(name, message.GetActor()); err != nil {
 			return err
 		}
-		if !p.in(bezwaar.Moments[name]...) {
+		if !p.In(bezwaar.Moments[name]...) {
 			return casework.NotNow(notNowWording(name, p.facts.Phase))
 		}
 		return check(ctx, message)

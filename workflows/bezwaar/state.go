@@ -1,10 +1,8 @@
 package bezwaar
 
 import (
-	"fmt"
-	"slices"
-
 	"go.temporal.io/sdk/workflow"
+	"google.golang.org/protobuf/proto"
 
 	"traject.nl/proto/contract/bezwaar"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
@@ -23,45 +21,27 @@ const (
 	closed       = bezwaarv1.Phase_PHASE_CLOSED
 )
 
-// transition is one way from a phase to another.
-type transition struct {
-	from, to bezwaarv1.Phase
-	// why in Dutch, as the diagram shows it.
-	why string
+// transitions are all ways there are; Move refuses any other, and the diagram in the docs is drawn from them.
+var transitions = []casework.Transition[bezwaarv1.Phase]{
+	{From: none, To: intake, Why: "bezwaar ontvangen"},
+	{From: intake, To: hearing, Why: "dossier naar de LBT"},
+	{From: intake, To: announcement, Why: "helemaal gegrond, zonder LBT"},
+	{From: hearing, To: advice, Why: "gehoord, of er is een grond om niet te horen"},
+	{From: advice, To: decision, Why: "advies van de LBT ontvangen"},
+	{From: decision, To: announcement, Why: "besloten"},
+	{From: announcement, To: appeal, Why: "brieven verstuurd"},
+	{From: appeal, To: closed, Why: "beroepstermijn voorbij"},
+	{From: intake, To: closed, Why: "ingetrokken"},
+	{From: hearing, To: closed, Why: "ingetrokken"},
+	{From: advice, To: closed, Why: "ingetrokken"},
+	{From: decision, To: closed, Why: "ingetrokken"},
 }
 
-// transitions are all ways there are; move refuses any other, and the diagram in the docs is drawn from them.
-var transitions = []transition{
-	{none, intake, "bezwaar ontvangen"},
-	{intake, hearing, "dossier naar de LBT"},
-	{intake, announcement, "helemaal gegrond, zonder LBT"},
-	{hearing, advice, "gehoord, of er is een grond om niet te horen"},
-	{advice, decision, "advies van de LBT ontvangen"},
-	{decision, announcement, "besloten"},
-	{announcement, appeal, "brieven verstuurd"},
-	{appeal, closed, "beroepstermijn voorbij"},
-	{intake, closed, "ingetrokken"},
-	{hearing, closed, "ingetrokken"},
-	{advice, closed, "ingetrokken"},
-	{decision, closed, "ingetrokken"},
-}
-
-func mayMove(from, to bezwaarv1.Phase) bool {
-	return slices.ContainsFunc(transitions, func(t transition) bool { return t.from == from && t.to == to })
-}
-
-// move brings the case to another phase. A way that is not in the table is a fault in the code, and stops the case.
-func (p *process) move(to bezwaarv1.Phase) {
-	if !mayMove(p.facts.Phase, to) {
-		panic(fmt.Sprintf("bezwaar %s: no way from %s to %s", p.CaseID, p.facts.Phase, to))
-	}
-	p.facts.Phase = to
-}
-
-func (p *process) in(phases ...bezwaarv1.Phase) bool { return slices.Contains(phases, p.facts.Phase) }
+// Phase is where the facts keep it.
+func (p *process) Phase() *bezwaarv1.Phase { return &p.facts.Phase }
 
 // undecided: the director has yet to decide, so that what is missing can still be handed in.
-func (p *process) undecided() bool { return p.in(intake, hearing, advice, decision) }
+func (p *process) undecided() bool { return p.In(intake, hearing, advice, decision) }
 
 // state is all that a next run needs to go on.
 func (p *process) state() *bezwaarv1.State {
@@ -75,31 +55,29 @@ func (p *process) state() *bezwaarv1.State {
 		Version:   p.Version,
 		Unwritten: p.Unwritten,
 		Answered:  p.Answered,
-		Continued: p.continued,
+		Continued: p.Continued,
 		Keeping:   p.Keeping(),
 	}
+}
+
+// Next is the input of the next run: everything there is.
+func (p *process) Next() proto.Message {
+	state := p.state()
+	state.Continued++
+	return &bezwaarv1.Input{CaseId: p.CaseID, State: state}
 }
 
 // restore is the other way round; a new case starts with nothing but its id and the policy of today.
 func (p *process) restore(ctx workflow.Context, input *bezwaarv1.Input) {
 	state := input.GetState()
-	p.facts, p.continued = state.GetFacts(), state.GetContinued()
+	p.facts = state.GetFacts()
 	if p.facts == nil {
 		p.facts = &bezwaarv1.Facts{}
 	}
-	ledger := casework.Ledger{
-		CaseID:    input.GetCaseId(),
-		DossierID: state.GetDossierId(),
-		Parties:   state.GetParties(),
-		Tasks:     state.GetTasks(),
-		Terms:     state.GetTerms(),
-		Version:   state.GetVersion(),
-		Unwritten: state.GetUnwritten(),
-		Answered:  state.GetAnswered(),
-	}
-	ledger.Keep(state.GetKeeping())
+	ledger := casework.LedgerOf(input.GetCaseId(), state)
+	ledger.DossierID = state.GetDossierId()
 	if ledger.Policy == nil {
 		ledger.Policy = casework.PinPolicy(ctx, bezwaar.Workflow)
 	}
-	p.Case = casework.Start(ctx, ledger, p)
+	p.Course = casework.Take(ctx, ledger, p, transitions)
 }

@@ -2,9 +2,6 @@ package bezwaar
 
 import (
 	"slices"
-	"strings"
-
-	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"traject.nl/proto/contract/bezwaar"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
@@ -22,8 +19,8 @@ func (p *process) View() *casesv1.View {
 		Procedure:  bezwaar.Workflow,
 		Phase:      phaseWording[p.facts.Phase].name,
 		Status:     p.status(),
-		Acting:     p.acting(),
-		Closed:     p.in(closed),
+		Acting:     p.Acting(func(kind string) string { return taskWording[kind].acting }),
+		Closed:     p.In(closed),
 		ReceivedAt: p.facts.RecordedAt,
 		Facts:      &casesv1.View_Bezwaar{Bezwaar: p.facts},
 	}
@@ -33,9 +30,6 @@ func (p *process) View() *casesv1.View {
 			view.ApplicantSchoolId, view.ReceivingSchoolId = d.ApplicantSchoolId, d.ReceivingSchoolId
 			view.MunicipalityId, view.SubregionId = d.MunicipalityId, d.SubregionId
 		}
-	}
-	if !p.closedAt.IsZero() {
-		view.ClosedAt = timestamppb.New(p.closedAt)
 	}
 	return view
 }
@@ -48,22 +42,22 @@ func (p *process) Share() *documentsv1.ShareRequest {
 		Objector:   p.facts.Objector,
 		PapersOpen: p.facts.GetBundle().GetSentOn() != "",
 		Announced:  p.facts.AnnouncedOn != "",
-		Closed:     p.in(closed) && !p.OwesAnswer(),
+		Closed:     p.In(closed) && !p.OwesAnswer(),
 	}
 }
 
 // status says where the case stands, and always until when: an informal talk or a wait for papers makes nobody forget the date.
 func (p *process) status() string {
 	switch {
-	case p.in(none):
+	case p.In(none):
 		return ""
-	case p.in(closed):
+	case p.In(closed):
 		return closedWording[p.facts.Outcome]
-	case p.in(appeal):
+	case p.In(appeal):
 		return phaseWording[appeal].status + appealUntil(terms.MustParse(p.Term(policy.Beroepstermijn).LastOn))
 	}
 	status := phaseWording[p.facts.Phase].status
-	if p.in(hearing) && p.facts.Hearing.GetHearingOn() != "" {
+	if p.In(hearing) && p.facts.Hearing.GetHearingOn() != "" {
 		status = hearingStatus(p.facts.Hearing)
 	}
 	if talk := p.plannedTalk(); talk != nil {
@@ -83,17 +77,6 @@ func (p *process) until() string {
 	default:
 		return " Beslissen moet uiterlijk op " + terms.MustParse(term.PlannedOn).Long() + "."
 	}
-}
-
-// acting says for each kind of open task who is at work on what.
-func (p *process) acting() string {
-	var sentences []string
-	for _, task := range p.OpenTasks() {
-		if sentence := taskWording[task.Kind].acting; !slices.Contains(sentences, sentence) {
-			sentences = append(sentences, sentence)
-		}
-	}
-	return strings.Join(sentences, " ")
 }
 
 // Extendable: until the director has decided, the decision may be put off once (Awb 7:10 lid 3).

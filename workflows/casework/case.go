@@ -38,9 +38,11 @@ type Case struct {
 	written int64
 	// cause is the span of the last act, for the trace only; nil when nobody traces.
 	cause any
-	// outbox holds the notices that wait for the record; sending counts those that are on their way.
+	// outbox holds the notices that wait for the record; sending counts those that are on their way, with the news for other cases.
 	outbox  []notice
 	sending int
+	// closedAt is when the case closed; zero while it is open.
+	closedAt time.Time
 }
 
 // Start takes up a case, new or continued, and starts writing what the record still lacks.
@@ -74,7 +76,8 @@ func (c *Case) because(ctx workflow.Context) workflow.Context {
 	return workflow.WithValue(ctx, tracing.SpanKey{}, c.cause)
 }
 
-// Settle waits until every act is answered and every notice is sent: a moment at which the run may continue as new.
+// Settle waits until every act is answered, every notice is sent and every other case is told: a moment at which the run may continue
+// as new.
 // Lines that the record still lacks go along in the ledger.
 func (c *Case) Settle(ctx workflow.Context) error {
 	return workflow.Await(ctx, func() bool {

@@ -32,6 +32,36 @@ type Ledger struct {
 	Moves []*caseworkv1.PolicyMove
 	// Assignees do the tasks of a party by default, such as the fixed SOT-medewerker of the subregion.
 	Assignees map[string]string
+	// Continued counts the runs before this one.
+	Continued int32
+}
+
+// Carried is what the state of every procedure carries to its next run, besides its own facts.
+type Carried interface {
+	GetParties() []string
+	GetTasks() []*caseworkv1.Task
+	GetTerms() []*caseworkv1.Term
+	GetVersion() int64
+	GetUnwritten() []*caseworkv1.TimelineEntry
+	GetAnswered() map[string]*caseworkv1.Accepted
+	GetContinued() int32
+	GetKeeping() *caseworkv1.Keeping
+}
+
+// LedgerOf takes up the ledger that an earlier run handed on. Of a new case there is only the id.
+func LedgerOf(caseID string, state Carried) Ledger {
+	l := Ledger{
+		CaseID:    caseID,
+		Parties:   state.GetParties(),
+		Tasks:     state.GetTasks(),
+		Terms:     state.GetTerms(),
+		Version:   state.GetVersion(),
+		Unwritten: state.GetUnwritten(),
+		Answered:  state.GetAnswered(),
+		Continued: state.GetContinued(),
+	}
+	l.Keep(state.GetKeeping())
+	return l
 }
 
 // Keeping is the part of the ledger that every procedure carries over as it is.

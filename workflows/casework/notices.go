@@ -55,6 +55,18 @@ func (c *Case) send(ctx workflow.Context, notices []notice) {
 	})
 }
 
+// TellCase sends a signal with news to the process of another case, beside everything else. A case that is closed cannot hear it any
+// more, which changes nothing here: the record has the whole story of both.
+func (c *Case) TellCase(ctx workflow.Context, workflowID, signal string, news proto.Message) {
+	c.sending++
+	workflow.GoNamed(ctx, "news", func(ctx workflow.Context) {
+		defer func() { c.sending-- }()
+		if err := workflow.SignalExternalWorkflow(ctx, workflowID, "", signal, news).Get(ctx, nil); err != nil {
+			workflow.GetLogger(ctx).Info("another case was not told", "process", workflowID, "news", signal, "case", c.CaseID, "error", err)
+		}
+	})
+}
+
 // addresses looks up where parties can be reached. They are sealed: the case carries them without being able to read them.
 // A party whose address was refused has none, and its notice is then recorded as not sent.
 func (c *Case) addresses(ctx workflow.Context, notices []notice) (of func(party string) []byte) {

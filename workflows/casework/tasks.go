@@ -2,6 +2,8 @@ package casework
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"go.temporal.io/sdk/workflow"
@@ -52,6 +54,17 @@ func (c *Case) Ask(ctx workflow.Context, q Question) {
 		}
 	}
 	c.AskBy(ctx, q, due, basis)
+}
+
+// Acting says for each kind of open task who is at work on what; parties with a task of the same kind make one sentence.
+func (c *Case) Acting(sentenceOf func(kind string) string) string {
+	var sentences []string
+	for _, task := range c.OpenTasks() {
+		if sentence := sentenceOf(task.Kind); !slices.Contains(sentences, sentence) {
+			sentences = append(sentences, sentence)
+		}
+	}
+	return strings.Join(sentences, " ")
 }
 
 // AskBy opens a task whose date somebody, or a term, set.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"go.temporal.io/sdk/workflow"
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"traject.nl/proto/contract/cases"
 	"traject.nl/proto/contract/documents"
@@ -69,6 +70,9 @@ func (c *Case) view() *casesv1.View {
 	view.PolicyVersion = c.Policy.GetVersion()
 	view.PolicyMoves = c.Moves
 	view.Extendable = c.procedure.Extendable()
+	if !c.closedAt.IsZero() {
+		view.ClosedAt = timestamppb.New(c.closedAt)
+	}
 	return view
 }
 

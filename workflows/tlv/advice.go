@@ -16,11 +16,11 @@ import (
 // advise: each expert gives a toelaatbaarheidsadvies (TLA). When all are in the case moves by itself: to the director when
 // they are equal, and otherwise to the office, which chooses how to go on.
 func (p *process) advise(ctx workflow.Context) error {
-	for p.in(advice, difference) {
-		if err := p.stay(ctx, advice); err != nil {
+	for p.In(advice, difference) {
+		if err := p.Stay(ctx, advice); err != nil {
 			return err
 		}
-		if err := p.stay(ctx, difference); err != nil {
+		if err := p.Stay(ctx, difference); err != nil {
 			return err
 		}
 	}
@@ -28,7 +28,7 @@ func (p *process) advise(ctx workflow.Context) error {
 }
 
 func (p *process) seekAdvice(ctx workflow.Context) {
-	p.move(advice)
+	p.Move(advice)
 	p.askAdvice(ctx, reasonAdvice)
 	p.Record(ctx, casework.Line{Kind: "advies-gevraagd", Text: "De deskundigen geven nu hun advies."})
 }

@@ -17,7 +17,7 @@ import (
 
 // announce: the decision takes effect when it reaches those it concerns (Awb 3:40, 3:41). That meets the decision term, and
 // starts the term for objection.
-func (p *process) announce(ctx workflow.Context) error { return p.stay(ctx, announcement) }
+func (p *process) announce(ctx workflow.Context) error { return p.Stay(ctx, announcement) }
 
 func (p *process) checkAnnouncement(workflow.Context, *tlvv1.Announce) error { return nil }
 
@@ -121,7 +121,7 @@ func (p *process) announced(
 	p.CloseTasks(ctx, policy.Verzending, "verzonden")
 	p.MeetTerm(ctx, decisionTermID, today)
 	p.OpenTerm(objection)
-	p.move(rest)
+	p.Move(rest)
 	p.Record(ctx, casework.Line{
 		Kind: "bekendgemaakt", Text: announcedText(p.facts.Decision.Granted, terms.MustParse(objection.LastOn)), Actor: act.Actor,
 	})

@@ -119,6 +119,6 @@ func (p *process) Waiting() []string {
 // PolicyMoved: a run of the first logic has no clock; it gets one by going on in a new run.
 func (p *process) PolicyMoved() {
 	if p.logic < clockLogic {
-		p.askedToContinue = true
+		p.LeaveRun()
 	}
 }

@@ -16,7 +16,7 @@ const longestName = 120
 
 // establishCompetence: only the samenwerkingsverband of the last school, or else of the home address, may decide (WPO 40.8,
 // WEC 40.10-11). Any other must forward the application (Awb 2:3).
-func (p *process) establishCompetence(ctx workflow.Context) error { return p.stay(ctx, competence) }
+func (p *process) establishCompetence(ctx workflow.Context) error { return p.Stay(ctx, competence) }
 
 func (p *process) checkCompetence(_ workflow.Context, act *tlvv1.JudgeCompetence) error {
 	to := strings.TrimSpace(act.ForwardedTo)
@@ -37,7 +37,7 @@ func (p *process) judgeCompetence(ctx workflow.Context, act *tlvv1.JudgeCompeten
 		return nil
 	}
 	p.CloseTasks(ctx, policy.Competentie, "bevoegd")
-	p.move(completeness)
+	p.Move(completeness)
 	p.ask(ctx, policy.Volledigheid, party.TheOffice, reasonCheck)
 	p.Record(ctx, casework.Line{Kind: "bevoegd", Text: "ZOUT beslist over deze aanvraag.", Actor: act.Actor})
 	return nil

@@ -20,8 +20,8 @@ const longestCompletion = 8
 // establishCompleteness: the office holds the application against the conditions, and asks for what is missing until it has
 // enough to go on (Awb 4:5).
 func (p *process) establishCompleteness(ctx workflow.Context) error {
-	for p.in(completeness, completion) {
-		if err := p.stay(ctx, completeness); err != nil {
+	for p.In(completeness, completion) {
+		if err := p.Stay(ctx, completeness); err != nil {
 			return err
 		}
 		if err := p.awaitCompletion(ctx); err != nil {
@@ -103,7 +103,7 @@ func (p *process) judgeCompleteness(ctx workflow.Context, act *tlvv1.JudgeComple
 func (p *process) foundComplete(ctx workflow.Context, act *tlvv1.JudgeCompleteness) {
 	p.CloseTasks(ctx, policy.Volledigheid, "volledig")
 	p.CloseTasks(ctx, policy.SotBetrokkenheid, "niet meer nodig")
-	p.move(parents)
+	p.Move(parents)
 	for _, parent := range p.partiesOf(party.Parent) {
 		p.ask(ctx, policy.Ouders, party.Party(parent), reasonParents)
 	}
@@ -120,7 +120,7 @@ func (p *process) askCompletion(ctx workflow.Context, act *tlvv1.JudgeCompletene
 		Missing: act.Missing, TextId: act.RequestTextId, AskedOn: today.String(), CompleteBy: by.String(),
 	})
 	p.CloseTasks(ctx, policy.Volledigheid, "aanvulling gevraagd")
-	p.move(completion)
+	p.Move(completion)
 	p.Suspend(ctx, decisionTermID, &caseworkv1.Suspension{
 		Ground: terms.GroundCompletion, InvitedOn: today.String(), DueOn: by.String(), ProofId: act.RequestTextId,
 	})

@@ -15,18 +15,15 @@ import (
 
 // awaitCompletion waits for the school, until the last day of the time it was given is over.
 func (p *process) awaitCompletion(ctx workflow.Context) error {
-	if !p.in(completion) {
+	if !p.In(completion) {
 		return nil
 	}
 	request := p.openRequest()
-	err := p.stayUntil(ctx, completion, func(ctx workflow.Context, left func() bool) error {
-		return casework.UntilPassed(ctx, terms.MustParse(request.CompleteBy), left)
-	})
-	if err != nil {
+	if err := p.StayUntilPassed(ctx, completion, terms.MustParse(request.CompleteBy)); err != nil {
 		return err
 	}
 	return p.InTurn(ctx, func() {
-		if p.in(completion) && p.openRequest() == request {
+		if p.In(completion) && p.openRequest() == request {
 			p.completionLapsed(ctx, request)
 		}
 	})
@@ -72,7 +69,7 @@ func (p *process) complete(ctx workflow.Context, act *tlvv1.Complete) error {
 	}
 	today := casework.Today(ctx)
 	p.openRequest().CompletedOn = today.String()
-	if p.in(completion) {
+	if p.In(completion) {
 		p.CloseTasks(ctx, policy.Aanvulling, "aangevuld")
 		p.Resume(ctx, decisionTermID, today)
 		p.checkAgain(ctx, reasonCompleted)
@@ -91,6 +88,6 @@ func (p *process) completionLapsed(ctx workflow.Context, request *tlvv1.Completi
 }
 
 func (p *process) checkAgain(ctx workflow.Context, reason string) {
-	p.move(completeness)
+	p.Move(completeness)
 	p.ask(ctx, policy.Volledigheid, party.TheOffice, reason)
 }

@@ -13,10 +13,10 @@ import (
 )
 
 // decide: the director decides, on the advice and in the name of the samenwerkingsverband (bijlage IV 4).
-func (p *process) decide(ctx workflow.Context) error { return p.stay(ctx, decision) }
+func (p *process) decide(ctx workflow.Context) error { return p.Stay(ctx, decision) }
 
 func (p *process) seekDecision(ctx workflow.Context) {
-	p.move(decision)
+	p.Move(decision)
 	p.ask(ctx, policy.Besluit, party.TheDirector, reasonDecision)
 	p.Record(ctx, casework.Line{Kind: "besluit-gevraagd", Text: "De adviezen zijn compleet. De directeur neemt een besluit."})
 }
@@ -123,7 +123,7 @@ func (p *process) decided(ctx workflow.Context, taken *tlvv1.Decision) {
 		p.replaceReceiving(taken.ReceivingSchoolId)
 	}
 	p.CloseTasks(ctx, policy.Besluit, decisionOutcome(taken.Granted))
-	p.move(announcement)
+	p.Move(announcement)
 	p.ask(ctx, policy.Verzending, party.TheOffice, reasonLetters)
 	p.Record(ctx, casework.Line{
 		Kind: "besluit", Text: "De directeur heeft een besluit genomen. De brieven worden gemaakt.", Actor: taken.DecidedBy,

@@ -10,6 +10,7 @@ import (
 
 	"traject.nl/proto/contract/tlv"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/workflows/casework"
 )
 
 //go:generate go test -run TestTheDiagramInTheDocsIsTheProcedureInTheCode -draw .
@@ -49,11 +50,11 @@ func diagram() string {
 	var text strings.Builder
 	text.WriteString("```mermaid\nstateDiagram-v2\n")
 	for _, t := range transitions {
-		from := phaseWording[t.from].name
-		if t.from == none {
+		from := phaseWording[t.From].name
+		if t.From == none {
 			from = "[*]"
 		}
-		fmt.Fprintf(&text, "    %s --> %s: %s\n", from, phaseWording[t.to].name, t.why)
+		fmt.Fprintf(&text, "    %s --> %s: %s\n", from, phaseWording[t.To].name, t.Why)
 	}
 	fmt.Fprintf(&text, "    %s --> [*]\n```\n", phaseWording[closed].name)
 	return text.String()
@@ -62,8 +63,8 @@ func diagram() string {
 func TestEveryPhaseCanBeReachedAndLeft(t *testing.T) {
 	for number := range tlvv1.Phase_name {
 		phase := tlvv1.Phase(number)
-		reached := slices.ContainsFunc(transitions, func(t transition) bool { return t.to == phase })
-		left := slices.ContainsFunc(transitions, func(t transition) bool { return t.from == phase })
+		reached := slices.ContainsFunc(transitions, func(t casework.Transition[tlvv1.Phase]) bool { return t.To == phase })
+		left := slices.ContainsFunc(transitions, func(t casework.Transition[tlvv1.Phase]) bool { return t.From == phase })
 		if reached != (phase != none) || left != (phase != closed) {
 			t.Errorf("%s: reached %v, left %v", phase, reached, left)
 		}

@@ -20,7 +20,7 @@ const (
 
 // seekNextStep: the ondersteuningsplan gives no rule for advices that differ, so a person chooses.
 func (p *process) seekNextStep(ctx workflow.Context) {
-	p.move(difference)
+	p.Move(difference)
 	p.ask(ctx, policy.Verschil, party.TheOffice, reasonDifference)
 	p.Record(ctx, casework.Line{
 		Kind: "verschil", Text: "De adviezen verschillen. Het kantoor van ZOUT kiest hoe het verder gaat.", Audience: adviceParties,
@@ -56,7 +56,7 @@ func (p *process) resolveDifference(ctx workflow.Context, act *tlvv1.ResolveDiff
 	case toDirector:
 		p.seekDecision(ctx)
 	default:
-		p.move(advice)
+		p.Move(advice)
 		p.askAdvice(ctx, adviceAgainReason(act.Next))
 	}
 	return nil

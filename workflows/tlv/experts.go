@@ -80,9 +80,9 @@ func (p *process) handOver(ctx workflow.Context, replaced []string) {
 	}
 	switch {
 	case len(replaced) == 0:
-	case p.in(zienswijze):
+	case p.In(zienswijze):
 		p.askReport(ctx)
-	case p.in(advice):
+	case p.In(advice):
 		p.askAdvice(ctx, reasonAdvice)
 	}
 }

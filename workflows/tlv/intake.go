@@ -2,13 +2,11 @@ package tlv
 
 import (
 	"slices"
-	"time"
 
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
-	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tlv"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
@@ -19,10 +17,6 @@ import (
 	"traject.nl/workflows/policy"
 )
 
-// submitWait is how long a run waits for its application. The application comes with the start, so this only cleans up what a
-// refused first attempt left behind.
-const submitWait = time.Hour
-
 // The types of schools, as in the registry.
 const (
 	bao = "bao"
@@ -30,31 +24,13 @@ const (
 	so  = "so"
 )
 
-// receive waits for the application. Without one there is no case: the run then fails, so that a corrected application
-// starts anew.
+// receive waits for the application. Without one there is no case.
 func (p *process) receive(ctx workflow.Context) error {
-	if !p.in(none) {
-		return nil
-	}
-	if err := casework.WaitAtMost(ctx, submitWait, func() bool { return !p.in(none) || p.refusal != nil }); err != nil {
-		return err
-	}
-	// An application may still be on its way through the registry and the dossier, also after the time is up.
-	if err := workflow.Await(ctx, func() bool { return !p.in(none) || workflow.AllHandlersFinished(ctx) }); err != nil {
-		return err
-	}
-	switch {
-	case !p.in(none):
-		return nil
-	case p.refusal != nil:
-		return p.refusal
-	default:
-		return failure.Refuse(failure.NotFound, failure.Problem{Detail: "Er kwam geen aanvraag binnen."})
-	}
+	return p.AwaitFirstAct(ctx, "Er kwam geen aanvraag binnen.")
 }
 
 func (p *process) allowSubmit(_ workflow.Context, act *tlvv1.Submit) error {
-	if !p.in(tlv.Moments[tlv.Submit]...) {
+	if !p.In(tlv.Moments[tlv.Submit]...) {
 		return casework.NotNow(notNowWording(tlv.Submit, p.facts.Phase))
 	}
 	actor := act.GetActor()
@@ -67,8 +43,7 @@ func (p *process) allowSubmit(_ workflow.Context, act *tlvv1.Submit) error {
 func (p *process) submit(ctx workflow.Context, act *tlvv1.Submit) error {
 	schools, dossier, err := p.admit(ctx, act)
 	if err != nil {
-		p.refusal = err
-		return err
+		return p.RefuseFirstAct(err)
 	}
 	p.received(ctx, act, schools[0], dossier)
 	return nil
@@ -146,7 +121,7 @@ func (p *process) received(
 	p.AddParty(string(party.Of(party.School, act.Application.ReceivingSchoolId)))
 
 	p.OpenTerm(p.CountTerm(ctx, decisionTermID, decisionTerm, casework.Today(ctx)))
-	p.move(competence)
+	p.Move(competence)
 	p.ask(ctx, policy.Competentie, party.TheOffice, reasonNew)
 	if slices.Contains(gatesFor(act.Application.Intake), tlvv1.Gate_GATE_SOT_INVOLVED) {
 		p.ask(ctx, policy.SotBetrokkenheid, party.Party(school.SotParty), reasonSot)

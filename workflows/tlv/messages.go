@@ -42,7 +42,7 @@ func handle[A casework.Act](
 		if err := p.allowActor(act, message.GetActor()); err != nil {
 			return err
 		}
-		if !p.in(tlv.Moments[act]...) {
+		if !p.In(tlv.Moments[act]...) {
 			return casework.NotNow(notNowWording(act, p.facts.Phase))
 		}
 		return check(ctx, message)

@@ -20,7 +20,7 @@ const (
 
 // hearParents: the parents say whether they agree with the application, or give their zienswijze (bijlage IV 4). Meanwhile the
 // office assigns the experts; the case goes on when both are done.
-func (p *process) hearParents(ctx workflow.Context) error { return p.stay(ctx, parents) }
+func (p *process) hearParents(ctx workflow.Context) error { return p.Stay(ctx, parents) }
 
 // checkParentsAnswer: until the phase ends a zienswijze can replace any other answer, because one parent who differs is
 // enough to be heard. Nothing replaces a zienswijze.
@@ -77,9 +77,9 @@ func (p *process) answerAsParents(ctx workflow.Context, act *tlvv1.AnswerAsParen
 // heard moves the case on when the parents have answered and the experts are assigned, in whatever order.
 func (p *process) heard(ctx workflow.Context) {
 	switch {
-	case !p.in(parents) || p.facts.ParentsAnswer == notAnswered || len(p.facts.Experts) == 0:
+	case !p.In(parents) || p.facts.ParentsAnswer == notAnswered || len(p.facts.Experts) == 0:
 	case p.facts.ParentsAnswer == theyDiffer:
-		p.move(zienswijze)
+		p.Move(zienswijze)
 		p.ask(ctx, policy.GesprekPlannen, party.TheOffice, reasonTalk)
 		p.Record(ctx, casework.Line{Kind: "zienswijze", Text: "De ouders worden uitgenodigd voor een gesprek met de deskundigen."})
 	default:

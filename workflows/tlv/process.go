@@ -2,7 +2,6 @@ package tlv
 
 import (
 	"errors"
-	"time"
 
 	"go.temporal.io/sdk/workflow"
 
@@ -13,19 +12,11 @@ import (
 
 // process is one TLV case on its way from application to objection term.
 type process struct {
-	*casework.Case
+	*casework.Course[tlvv1.Phase]
 	facts *tlvv1.Facts
 
 	// logic is the version of the process code that this run goes by; see versions.go.
 	logic workflow.Version
-	// continued counts the runs before this one.
-	continued int32
-	// askedToContinue is set by the signal that moves a case to another run.
-	askedToContinue bool
-	// closedAt is when the case closed; zero while it is open.
-	closedAt time.Time
-	// refusal is why the first submission was refused; the run then fails and leaves no case.
-	refusal error
 }
 
 // Run is the procedure of bijlage IV. Each step lasts until the people it waits for have done their part; what they do, and
@@ -63,49 +54,8 @@ func start(ctx workflow.Context, input *tlvv1.Input) (*process, error) {
 		p.KeepTime(ctx)
 	}
 	p.hearOfObjections(ctx)
-	workflow.GoNamed(ctx, "continue-as-new", func(ctx workflow.Context) {
-		for asked := workflow.GetSignalChannel(ctx, tlv.ContinueAsNewSignal); asked.Receive(ctx, nil); {
-			p.askedToContinue = true
-		}
-	})
 	return p, errors.Join(
 		workflow.SetQueryHandler(ctx, tlv.StateQuery, func() (*tlvv1.State, error) { return p.state(), nil }),
 		p.listen(ctx),
 	)
-}
-
-// stay waits in a phase until an act moves the case on. This is also where a long history is left behind: nothing is under
-// way here but waiting.
-func (p *process) stay(ctx workflow.Context, phase tlvv1.Phase) error {
-	return p.stayUntil(ctx, phase, workflow.Await)
-}
-
-// stayUntil is stay with another way of waiting, such as one that ends with a date.
-func (p *process) stayUntil(
-	ctx workflow.Context, phase tlvv1.Phase, await func(workflow.Context, func() bool) error,
-) error {
-	if !p.in(phase) {
-		return nil
-	}
-	if err := await(ctx, func() bool { return !p.in(phase) || p.mustContinue(ctx) }); err != nil {
-		return err
-	}
-	if p.in(phase) && p.mustContinue(ctx) {
-		return p.continueAsNew(ctx)
-	}
-	return nil
-}
-
-func (p *process) mustContinue(ctx workflow.Context) bool {
-	return p.askedToContinue || workflow.GetInfo(ctx).GetContinueAsNewSuggested()
-}
-
-// continueAsNew goes on in a new run with everything there is, once all acts under way are answered.
-func (p *process) continueAsNew(ctx workflow.Context) error {
-	if err := p.Settle(ctx); err != nil {
-		return err
-	}
-	state := p.state()
-	state.Continued++
-	return workflow.NewContinueAsNewError(ctx, tlv.Workflow, &tlvv1.Input{CaseId: p.CaseID, State: state})
 }

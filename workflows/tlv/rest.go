@@ -15,25 +15,19 @@ import (
 // goes on, the decision may still change, and the case stays open. So it does until a notice of default is judged and a dwangsom
 // decided on.
 func (p *process) rest(ctx workflow.Context) error {
-	if !p.in(rest) {
+	if !p.In(rest) {
 		return nil
 	}
 	last := terms.MustParse(p.Term(objectionTermID).LastOn)
-	err := p.stayUntil(ctx, rest, func(ctx workflow.Context, left func() bool) error {
-		return casework.UntilPassed(ctx, last, left)
-	})
-	if err != nil {
+	if err := p.StayUntilPassed(ctx, rest, last); err != nil {
 		return err
 	}
-	err = p.stayUntil(ctx, rest, func(ctx workflow.Context, left func() bool) error {
-		return workflow.Await(ctx, func() bool { return left() || !p.underObjection() && !p.OwesAnswer() })
-	})
-	if err != nil {
+	if err := p.StayUntil(ctx, rest, func() bool { return !p.underObjection() && !p.OwesAnswer() }); err != nil {
 		return err
 	}
 	return p.InTurn(ctx, func() {
 		p.EndTerm(ctx, objectionTermID)
-		p.close(ctx, "afgesloten", casework.Line{Kind: "gesloten", Text: restOverText(len(p.facts.Objections) > 0)})
+		p.Close(ctx, closed, "afgesloten", casework.Line{Kind: "gesloten", Text: restOverText(len(p.facts.Objections) > 0)})
 	})
 }
 
@@ -56,12 +50,5 @@ func (p *process) endWithoutDecision(ctx workflow.Context, outcome tlvv1.Outcome
 	p.EndTerm(ctx, decisionTermID)
 	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_ENDED, line.Kind,
 		p.partiesOf(party.School, party.SOT, party.Parent, party.Expert)...)
-	p.close(ctx, line.Kind, line)
-}
-
-func (p *process) close(ctx workflow.Context, outcome string, line casework.Line) {
-	p.CloseAllTasks(ctx, outcome)
-	p.move(closed)
-	p.closedAt = workflow.Now(ctx)
-	p.Record(ctx, line)
+	p.Close(ctx, closed, line.Kind, line)
 }

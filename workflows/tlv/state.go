@@ -1,9 +1,8 @@
 package tlv
 
 import (
-	"fmt"
-
 	"go.temporal.io/sdk/workflow"
+	"google.golang.org/protobuf/proto"
 
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/casework"
@@ -25,66 +24,36 @@ const (
 	closed       = tlvv1.Phase_PHASE_CLOSED
 )
 
-// transition is one way from a phase to another.
-type transition struct {
-	from, to tlvv1.Phase
-	// why in Dutch, as the diagram shows it.
-	why string
+// transitions are all ways there are; Move refuses any other, and the diagram in the docs is drawn from them.
+var transitions = []casework.Transition[tlvv1.Phase]{
+	{From: none, To: competence, Why: "aanvraag ontvangen"},
+	{From: competence, To: completeness, Why: "ZOUT is bevoegd"},
+	{From: competence, To: closed, Why: "doorgestuurd"},
+	{From: completeness, To: completion, Why: "er ontbreekt iets"},
+	{From: completion, To: completeness, Why: "aangevuld, of de tijd is voorbij"},
+	{From: completeness, To: parents, Why: "volledig"},
+	{From: parents, To: zienswijze, Why: "ouders geven zienswijze, deskundigen aangewezen"},
+	{From: parents, To: advice, Why: "ouders akkoord of zonder antwoord, deskundigen aangewezen"},
+	{From: zienswijze, To: advice, Why: "ouders hebben het verslag"},
+	{From: advice, To: decision, Why: "adviezen gelijk"},
+	{From: advice, To: difference, Why: "adviezen verschillen"},
+	{From: difference, To: advice, Why: "overleg of derde deskundige"},
+	{From: difference, To: decision, Why: "naar de directeur"},
+	{From: decision, To: announcement, Why: "besloten"},
+	{From: announcement, To: rest, Why: "brieven verstuurd"},
+	{From: rest, To: closed, Why: "bezwaartermijn voorbij"},
+	{From: competence, To: closed, Why: "ingetrokken"},
+	{From: completeness, To: closed, Why: "ingetrokken"},
+	{From: completion, To: closed, Why: "ingetrokken"},
+	{From: parents, To: closed, Why: "ingetrokken"},
+	{From: zienswijze, To: closed, Why: "ingetrokken"},
+	{From: advice, To: closed, Why: "ingetrokken"},
+	{From: difference, To: closed, Why: "ingetrokken"},
+	{From: decision, To: closed, Why: "ingetrokken"},
 }
 
-// transitions are all ways there are; move refuses any other, and the diagram in the docs is drawn from them.
-var transitions = []transition{
-	{none, competence, "aanvraag ontvangen"},
-	{competence, completeness, "ZOUT is bevoegd"},
-	{competence, closed, "doorgestuurd"},
-	{completeness, completion, "er ontbreekt iets"},
-	{completion, completeness, "aangevuld, of de tijd is voorbij"},
-	{completeness, parents, "volledig"},
-	{parents, zienswijze, "ouders geven zienswijze, deskundigen aangewezen"},
-	{parents, advice, "ouders akkoord of zonder antwoord, deskundigen aangewezen"},
-	{zienswijze, advice, "ouders hebben het verslag"},
-	{advice, decision, "adviezen gelijk"},
-	{advice, difference, "adviezen verschillen"},
-	{difference, advice, "overleg of derde deskundige"},
-	{difference, decision, "naar de directeur"},
-	{decision, announcement, "besloten"},
-	{announcement, rest, "brieven verstuurd"},
-	{rest, closed, "bezwaartermijn voorbij"},
-	{competence, closed, "ingetrokken"},
-	{completeness, closed, "ingetrokken"},
-	{completion, closed, "ingetrokken"},
-	{parents, closed, "ingetrokken"},
-	{zienswijze, closed, "ingetrokken"},
-	{advice, closed, "ingetrokken"},
-	{difference, closed, "ingetrokken"},
-	{decision, closed, "ingetrokken"},
-}
-
-func mayMove(from, to tlvv1.Phase) bool {
-	for _, t := range transitions {
-		if t.from == from && t.to == to {
-			return true
-		}
-	}
-	return false
-}
-
-// move brings the case to another phase. A way that is not in the table is a fault in the code, and stops the case.
-func (p *process) move(to tlvv1.Phase) {
-	if !mayMove(p.facts.Phase, to) {
-		panic(fmt.Sprintf("tlv case %s: no way from %s to %s", p.CaseID, p.facts.Phase, to))
-	}
-	p.facts.Phase = to
-}
-
-func (p *process) in(phases ...tlvv1.Phase) bool {
-	for _, phase := range phases {
-		if p.facts.Phase == phase {
-			return true
-		}
-	}
-	return false
-}
+// Phase is where the facts keep it.
+func (p *process) Phase() *tlvv1.Phase { return &p.facts.Phase }
 
 // state is all that a next run needs to go on.
 func (p *process) state() *tlvv1.State {
@@ -97,29 +66,27 @@ func (p *process) state() *tlvv1.State {
 		Version:   p.Version,
 		Unwritten: p.Unwritten,
 		Answered:  p.Answered,
-		Continued: p.continued,
+		Continued: p.Continued,
 		Keeping:   p.Keeping(),
 	}
+}
+
+// Next is the input of the next run: everything there is.
+func (p *process) Next() proto.Message {
+	state := p.state()
+	state.Continued++
+	return &tlvv1.Input{CaseId: p.CaseID, State: state}
 }
 
 // restore is the other way round; a new case starts with nothing but its id and the policy of today.
 func (p *process) restore(ctx workflow.Context, input *tlvv1.Input) {
 	state := input.GetState()
-	p.facts, p.continued = state.GetFacts(), state.GetContinued()
+	p.facts = state.GetFacts()
 	if p.facts == nil {
 		p.facts = &tlvv1.Facts{}
 	}
-	ledger := casework.Ledger{
-		CaseID:    input.GetCaseId(),
-		DossierID: p.facts.GetApplication().GetDossierId(),
-		Parties:   state.GetParties(),
-		Tasks:     state.GetTasks(),
-		Terms:     state.GetTerms(),
-		Version:   state.GetVersion(),
-		Unwritten: state.GetUnwritten(),
-		Answered:  state.GetAnswered(),
-	}
-	ledger.Keep(state.GetKeeping())
+	ledger := casework.LedgerOf(input.GetCaseId(), state)
+	ledger.DossierID = p.facts.GetApplication().GetDossierId()
 	switch {
 	case ledger.Policy != nil:
 	case state.GetPolicy() != nil:
@@ -127,5 +94,5 @@ func (p *process) restore(ctx workflow.Context, input *tlvv1.Input) {
 	default:
 		ledger.Policy = p.pinPolicy(ctx)
 	}
-	p.Case = casework.Start(ctx, ledger, p)
+	p.Course = casework.Take(ctx, ledger, p, transitions)
 }

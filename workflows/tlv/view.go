@@ -1,11 +1,6 @@
 package tlv
 
 import (
-	"slices"
-	"strings"
-
-	"google.golang.org/protobuf/types/known/timestamppb"
-
 	"traject.nl/proto/contract/tlv"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
@@ -18,8 +13,8 @@ func (p *process) View() *casesv1.View {
 		Procedure:         tlv.Workflow,
 		Phase:             phaseWording[p.facts.Phase].name,
 		Status:            p.status(),
-		Acting:            p.acting(),
-		Closed:            p.in(closed),
+		Acting:            p.Acting(func(kind string) string { return taskWording[kind].acting }),
+		Closed:            p.In(closed),
 		ReceivedAt:        p.facts.ReceivedAt,
 		ApplicantSchoolId: p.facts.Application.ApplicantSchoolId,
 		ReceivingSchoolId: p.facts.Application.ReceivingSchoolId,
@@ -30,9 +25,6 @@ func (p *process) View() *casesv1.View {
 	if p.facts.Decision.GetGranted() {
 		view.ReceivingSchoolId = p.facts.Decision.ReceivingSchoolId
 	}
-	if !p.closedAt.IsZero() {
-		view.ClosedAt = timestamppb.New(p.closedAt)
-	}
 	return view
 }
 
@@ -42,28 +34,17 @@ func (p *process) Share() *documentsv1.ShareRequest {
 	return &documentsv1.ShareRequest{
 		AdvicesFinal: p.LastTask(policy.Besluit) != nil,
 		Announced:    p.facts.Decision.GetAnnouncedOn() != "",
-		Closed:       p.in(closed) && !p.OwesAnswer(),
+		Closed:       p.In(closed) && !p.OwesAnswer(),
 		Procedure:    tlv.Workflow,
 	}
 }
 
 func (p *process) status() string {
-	if p.in(closed) {
+	if p.In(closed) {
 		return closedWording[p.facts.Outcome]
 	}
-	if p.in(rest) && p.underObjection() {
+	if p.In(rest) && p.underObjection() {
 		return statusUnderObjection
 	}
 	return phaseWording[p.facts.Phase].status
-}
-
-// acting says for each kind of open task who is at work on what; parents with a task each make one sentence.
-func (p *process) acting() string {
-	var sentences []string
-	for _, task := range p.OpenTasks() {
-		if sentence := taskWording[task.Kind].acting; !slices.Contains(sentences, sentence) {
-			sentences = append(sentences, sentence)
-		}
-	}
-	return strings.Join(sentences, " ")
 }

@@ -13,7 +13,7 @@ import (
 
 // hearZienswijze: parents who differ explain themselves in a talk with the experts, with an adviser if they like. There is a report,
 // and proof that the parents got a copy (bijlage IV 4). Only then can the experts advise.
-func (p *process) hearZienswijze(ctx workflow.Context) error { return p.stay(ctx, zienswijze) }
+func (p *process) hearZienswijze(ctx workflow.Context) error { return p.Stay(ctx, zienswijze) }
 
 func (p *process) checkInvitation(ctx workflow.Context, act *tlvv1.InviteToTalk) error {
 	if p.facts.Zienswijze.ReportId != "" {
