@@ -9,7 +9,6 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
 // chunkSize is how much of a file is in memory at once, in bytes.
@@ -33,7 +32,7 @@ func (s *MongoStore) AddFile(ctx context.Context, p Piece, content io.Reader) (P
 		return Piece{}, err
 	}
 	record := sealPiece(p, key)
-	if _, err := s.pieces.InsertOne(ctx, record); err != nil && !mongo.IsDuplicateKeyError(err) {
+	if err := s.begin(ctx, record); err != nil {
 		return Piece{}, fmt.Errorf("add file %s: %w", p.ID, err)
 	}
 	record.Upload = newID(pieceIDLength)
@@ -60,10 +59,21 @@ func (s *MongoStore) AddFile(ctx context.Context, p Piece, content io.Reader) (P
 	return added, err
 }
 
+// begin puts down the piece that is not whole yet. When it is there already, this is another attempt: the piece then says so
+// before the first chunk, so that who wins knows that there are chunks of others.
+func (s *MongoStore) begin(ctx context.Context, record pieceRecord) error {
+	_, err := s.pieces.InsertOne(ctx, record)
+	if !mongo.IsDuplicateKeyError(err) {
+		return err
+	}
+	_, err = s.pieces.UpdateOne(ctx, bson.D{{Key: "_id", Value: record.ID}}, bson.D{{Key: "$set", Value: bson.D{{Key: "contested", Value: true}}}})
+	return err
+}
+
 // makeWhole gives a piece its content, unless another attempt was first. An attempt that broke off meanwhile takes the
 // piece along; then it is put back.
 func (s *MongoStore) makeWhole(ctx context.Context, record pieceRecord) (won bool, err error) {
-	record.Whole = true
+	record.Whole, record.Contested = true, true
 	made, err := s.pieces.UpdateOne(ctx, bson.D{{Key: "_id", Value: record.ID}, {Key: "whole", Value: false}},
 		bson.D{{Key: "$set", Value: bson.D{{Key: "whole", Value: true}, {Key: "upload", Value: record.Upload}, {Key: "size", Value: record.Size}}}})
 	if err != nil || made.MatchedCount == 1 {
@@ -76,8 +86,17 @@ func (s *MongoStore) makeWhole(ctx context.Context, record pieceRecord) (won boo
 	return err == nil, err
 }
 
-// eraseOtherUploads erases the chunks of attempts that did not make the piece whole.
+// eraseOtherUploads erases the chunks of attempts that did not make the piece whole. Most pieces had one attempt only: their id tells
+// that at once, where a search through the chunks of all files is slow in a store without indexes.
 func (s *MongoStore) eraseOtherUploads(ctx context.Context, pieceID, upload string) error {
+	var record pieceRecord
+	err := s.pieces.FindOne(ctx, bson.D{{Key: "_id", Value: pieceID}}).Decode(&record)
+	if errors.Is(err, mongo.ErrNoDocuments) || err == nil && !record.Contested {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read piece %s: %w", pieceID, err)
+	}
 	others := bson.D{{Key: "pieceId", Value: pieceID}, {Key: "upload", Value: bson.D{{Key: "$ne", Value: upload}}}}
 	if _, err := s.chunks.DeleteMany(ctx, others); err != nil {
 		return fmt.Errorf("erase other attempts at %s: %w", pieceID, err)
@@ -127,18 +146,13 @@ func (s *MongoStore) Content(ctx context.Context, p Piece) (io.ReadCloser, error
 	if err != nil {
 		return nil, err
 	}
-	cursor, err := s.chunks.Find(ctx, bson.D{{Key: "pieceId", Value: p.ID}, {Key: "upload", Value: p.upload}},
-		options.Find().SetSort(bson.D{{Key: "index", Value: 1}}).SetBatchSize(4))
-	if err != nil {
-		return nil, fmt.Errorf("read the content of %s: %w", p.ID, err)
-	}
-	return &chunkReader{ctx: ctx, cursor: cursor, key: key, piece: p}, nil
+	return &chunkReader{ctx: ctx, chunks: s.chunks, key: key, piece: p}, nil
 }
 
-// chunkReader opens one chunk after the other.
+// chunkReader opens one chunk after the other. It asks for each by its id, which any store finds at once.
 type chunkReader struct {
 	ctx    context.Context
-	cursor *mongo.Cursor
+	chunks *mongo.Collection
 	key    dossierKey
 	piece  Piece
 	index  int
@@ -157,20 +171,19 @@ func (r *chunkReader) Read(into []byte) (int, error) {
 }
 
 func (r *chunkReader) next() error {
-	if !r.cursor.Next(r.ctx) {
-		if err := r.cursor.Err(); err != nil {
-			return fmt.Errorf("read part %d of %s: %w", r.index, r.piece.ID, err)
-		}
-		if r.done != r.piece.Size {
-			return fmt.Errorf("the content of %s is cut off: %d of %d bytes", r.piece.ID, r.done, r.piece.Size)
-		}
+	if r.done >= r.piece.Size {
 		return io.EOF
 	}
+	place := chunkPlace(r.piece.ID, r.piece.upload, r.index)
 	var chunk chunkRecord
-	if err := r.cursor.Decode(&chunk); err != nil {
+	err := r.chunks.FindOne(r.ctx, bson.D{{Key: "_id", Value: place}}).Decode(&chunk)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return fmt.Errorf("the content of %s is cut off: %d of %d bytes", r.piece.ID, r.done, r.piece.Size)
+	}
+	if err != nil {
 		return fmt.Errorf("read part %d of %s: %w", r.index, r.piece.ID, err)
 	}
-	plain, err := r.key.open(chunk.Sealed, chunkPlace(r.piece.ID, r.piece.upload, r.index))
+	plain, err := r.key.open(chunk.Sealed, place)
 	if err != nil {
 		return err
 	}
@@ -180,5 +193,5 @@ func (r *chunkReader) next() error {
 	return nil
 }
 
-// Close implements io.Closer.
-func (r *chunkReader) Close() error { return r.cursor.Close(context.WithoutCancel(r.ctx)) }
+// Close implements io.Closer; nothing stays open between two chunks.
+func (r *chunkReader) Close() error { return nil }

@@ -14,7 +14,8 @@ import (
 	"traject.nl/proto/contract/party"
 )
 
-// pieceRecord is a piece as stored. Name and Text are sealed. Whole is false while a file comes in.
+// pieceRecord is a piece as stored. Name and Text are sealed. Whole is false while a file comes in, and Contested says that there
+// was more than one attempt at it.
 type pieceRecord struct {
 	ID        string        `bson:"_id"`
 	DossierID string        `bson:"dossierId"`
@@ -28,6 +29,7 @@ type pieceRecord struct {
 	Size      int64         `bson:"size"`
 	Upload    string        `bson:"upload"`
 	Whole     bool          `bson:"whole"`
+	Contested bool          `bson:"contested,omitempty"`
 	Attached  bool          `bson:"attached"`
 	CaseID    string        `bson:"caseId"`
 	CreatedAt time.Time     `bson:"createdAt"`
