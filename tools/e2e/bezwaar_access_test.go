@@ -20,12 +20,15 @@ var bezwaarMoments = []struct {
 	{"announced", []journey.Stage{journey.Told}},
 }
 
-// Who has a part in a bezwaar of a parent: that parent, the school that applied, the SOT of the subregion, and ZOUT.
+// Who has a part in a bezwaar of a parent: that parent, the school that applied and the other parent, who are interested, the SOT of
+// the subregion, and ZOUT.
 var (
-	exchanging = groupsOf(parent, applicant, zout)
-	concerned  = groupsOf(exchanging, sot)
+	otherParent = []string{"tweede-ouder"}
+	exchanging  = groupsOf(parent, otherParent, applicant, zout)
+	concerned   = groupsOf(exchanging, sot)
 	// talking are who the informal talk is between.
-	talking = groupsOf(parent, zout)
+	talking  = groupsOf(parent, zout)
+	toSchool = groupsOf(applicant, zout)
 )
 
 // bezwaarReads are all reads of one bezwaar: who may, at which moment. A paper is named by its kind. The expectations are written out,
@@ -44,12 +47,11 @@ var bezwaarReads = []struct {
 	{"the report of the hearing", "hoorverslag", "", [4][]string{nobody, exchanging, exchanging, exchanging}},
 	{"the advice of the LBT", "lbt-advies", "", [4][]string{nobody, zout, zout, exchanging}},
 	{"the reasons", "motivering-bezwaar", "", [4][]string{nobody, nobody, zout, exchanging}},
-	{"the last letter to the parent", "brief", "parent:", [4][]string{talking, talking, talking, talking}},
-	{"the last letter to the school", "brief", "school:", [4][]string{groupsOf(applicant, zout), groupsOf(applicant, zout), groupsOf(applicant, zout), groupsOf(applicant, zout)}},
+	{"the last letter to the school", "brief", "school:", [4][]string{toSchool, toSchool, toSchool, toSchool}},
 }
 
 func TestWhoMaySeeWhatOfABezwaar(t *testing.T) {
-	s := told(t, refusedTLV...)
+	s := ofTwoParents(t)
 	b := objection(s, "b")
 	for at, now := range bezwaarMoments {
 		tellBezwaar(t, b, now.stages...)
@@ -70,6 +72,47 @@ func TestWhoMaySeeWhatOfABezwaar(t *testing.T) {
 			}
 		}
 		wantFactsFor(t, b, at)
+		wantOwnLetterOnly(t, b, now.name, papers)
+	}
+}
+
+// ofTwoParents is a refused TLV of a child with two parents, one of whom will object.
+func ofTwoParents(t *testing.T) *journey.Story {
+	t.Helper()
+	s := story(t)
+	s.Form.Parents = append(s.Form.Parents, journey.Parent{
+		Name: "Tweede ouder", Email: "tweede-ouder@example.test", Street: "Dorpsstraat 2", Postcode: "3958 AA", Place: "Amerongen",
+	})
+	tell(t, s, refusedTLV...)
+	return s
+}
+
+// wantOwnLetterOnly: each of the two parents has letters, and neither reads those of the other.
+func wantOwnLetterOnly(t *testing.T, b *journey.Bezwaar, moment string, papers []journey.Piece) {
+	t.Helper()
+	readers := map[string][]string{}
+	for _, paper := range papers {
+		if paper.Kind != "brief" || !strings.HasPrefix(paper.Addressee, "parent:") {
+			continue
+		}
+		url := traject.Documents + "/v1/dossiers/" + b.DossierID() + "/documents/" + paper.ID + "/content"
+		for _, account := range everyone() {
+			err := b.As(account).Get(t.Context(), url, new([]byte))
+			switch isParent := slices.Contains(groupsOf(parent, otherParent), account); {
+			case isParent && err == nil:
+				readers[paper.Addressee] = append(readers[paper.Addressee], account)
+			case !isParent && (err == nil) != slices.Contains(zout, account):
+				t.Errorf("%s: %s reads a letter to a parent: %t", moment, account, err == nil)
+			}
+		}
+	}
+	if len(readers) != 2 {
+		t.Errorf("%s: letters to %d parents are read by their own reader, want 2", moment, len(readers))
+	}
+	for addressee, accounts := range readers {
+		if slices.Sort(accounts); len(slices.Compact(accounts)) != 1 {
+			t.Errorf("%s: the letters to %s are read by %v", moment, addressee, accounts)
+		}
 	}
 }
 
@@ -119,7 +162,7 @@ func TestWhoHasNoPartInABezwaarHearsNothingOfIt(t *testing.T) {
 	tellBezwaar(t, b, journey.Lodged)
 	for _, account := range everyone() {
 		listed := slices.Contains(get(b.As(account).MyCases(t.Context()))(t), b.CaseID)
-		part := slices.Contains(concerned, account)
+		part := slices.Contains(concerned, account) && !slices.Contains(otherParent, account)
 		if listed != part {
 			t.Errorf("%s: has a part: %t, sees it in the list: %t", account, part, listed)
 		}
