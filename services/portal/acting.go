@@ -108,7 +108,7 @@ func (p *Portal) showAct(c *gin.Context, v *visit) error {
 		return err
 	}
 	for _, form := range shown.Acts {
-		if form.Act == c.Param("act") {
+		if form.Act == c.Param("act") && !onlyButtons[form.Act] {
 			about(form.Values, c.Request.URL.Query())
 			form.Own = true
 			return p.showForm(c, v, shown, form, http.StatusOK)
@@ -117,6 +117,9 @@ func (p *Portal) showAct(c *gin.Context, v *visit) error {
 	c.Redirect(http.StatusSeeOther, page.CaseHref(shown.Case.ID))
 	return nil
 }
+
+// onlyButtons are acts without anything to fill in or to read: they have no page.
+var onlyButtons = map[string]bool{"ClaimTask": true, "PutBackTask": true}
 
 // showForm shows a form where it belongs: beside the dossier, on its own page, or on that of the case.
 func (p *Portal) showForm(c *gin.Context, v *visit, shown *page.CaseView, form page.ActForm, status int) error {

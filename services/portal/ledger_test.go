@@ -58,11 +58,21 @@ func TestTermThatStandsStillSaysSinceWhenWhyAndWhatIsLeft(t *testing.T) {
 		"suspensions": []any{map[string]any{"ground": "Awb 4:15 lid 1 onder a", "invitedOn": "2026-12-01", "dueOn": "2026-12-15"}},
 	})})
 	page := w.signedIn("office:zout").Get("/zaken/k1")
-	mustSay(t, page, "Staat stil sinds 2 december 2026. Er zijn nog 19 dagen over.", "er wordt op een aanvulling gewacht (Awb 4:15 lid 1 onder a)",
+	mustSay(t, page, "Staat stil vanaf 2 december 2026. Er zijn nog 19 dagen over.", "er wordt op een aanvulling gewacht (Awb 4:15 lid 1 onder a)",
 		"Aanvullen kan tot en met 15 december 2026.")
 	if strings.Contains(page.Text(), "te laat") {
 		t.Error("a term that stands still is called late")
 	}
+}
+
+func TestAgreedDelaySaysUntilWhenItLastsAndTheNewLastDay(t *testing.T) {
+	w := newWorld(t)
+	w.showsCase(map[string]any{"terms": decisionTerm(map[string]any{
+		"plannedOn": "2027-01-29", "lastOn": "2027-01-29", "suspended": true,
+		"suspensions": []any{map[string]any{"ground": "Awb 4:15 lid 2 onder a", "fromOn": "2026-11-21", "untilOn": "2026-12-04", "proofId": "p1"}},
+	})})
+	mustSay(t, w.signedIn("office:zout").Get("/zaken/k1"), "Staat stil van 21 november 2026 tot en met 4 december 2026. De laatste dag is vrijdag 29 januari 2027.",
+		"de aanvrager stemde schriftelijk in met uitstel (Awb 4:15 lid 2 onder a)")
 }
 
 func TestMissedLastDayStaysOnThePageAfterTheDecision(t *testing.T) {

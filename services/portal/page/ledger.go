@@ -60,15 +60,12 @@ func stateOf(t upstream.Term) termState {
 	}
 }
 
-// openSuspension is the one that lasts; nil when none does.
-func openSuspension(t upstream.Term) *upstream.Suspension {
-	for i := len(t.Suspensions) - 1; i >= 0; i-- {
-		stop := t.Suspensions[i]
-		if stop.CompletedOn == "" && !stop.Lapsed && (stop.FromOn == "" || stop.UntilOn == "") {
-			return &t.Suspensions[i]
-		}
+// lastSuspension is the latest one; nil when the term never stood still.
+func lastSuspension(t upstream.Term) *upstream.Suspension {
+	if len(t.Suspensions) == 0 {
+		return nil
 	}
-	return nil
+	return &t.Suspensions[len(t.Suspensions)-1]
 }
 
 // firstStill is the first day on which a term stands still.
@@ -88,13 +85,17 @@ func daysAfter(iso string, days int) string {
 	return date.AddDate(0, 0, days).Format(time.DateOnly)
 }
 
-// stillWord says since when a term stands still and how much of it is left.
+// stillWord says from when a term stands still, and how much of it is left or when it ends.
 func stillWord(t upstream.Term) string {
-	since := ""
-	if stop := openSuspension(t); stop != nil {
-		since = " sinds " + ShortDay(firstStill(*stop))
+	stop := lastSuspension(t)
+	switch {
+	case stop == nil:
+		return "Staat stil. " + budgetWord(t.BudgetLeft)
+	case stop.UntilOn != "" && t.PlannedOn != "":
+		return "Staat stil van " + ShortDay(firstStill(*stop)) + " tot en met " + ShortDay(stop.UntilOn) + ". De laatste dag is " + Day(t.PlannedOn) + "."
+	default:
+		return "Staat stil vanaf " + ShortDay(firstStill(*stop)) + ". " + budgetWord(t.BudgetLeft)
 	}
-	return "Staat stil" + since + ". " + budgetWord(t.BudgetLeft)
 }
 
 func budgetWord(days int) string {

@@ -1284,7 +1284,7 @@ func statusTerm(v *CaseView, term upstream.Term) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if stop := openSuspension(term); stop != nil {
+			if stop := lastSuspension(term); stop != nil {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "<span class=\"zacht\">Waarom: ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
