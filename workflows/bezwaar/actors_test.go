@@ -12,6 +12,7 @@ import (
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/workflows/bezwaar/bezwaartest"
+	"traject.nl/workflows/casework/caseworktest"
 	"traject.nl/workflows/tlv/tlvtest"
 )
 
@@ -20,7 +21,7 @@ import (
 func TestEveryActIsRefusedToEverybodyElse(t *testing.T) {
 	t.Parallel()
 	late := func(t *testing.T) *story { return lodged(t, "2026-07-13") }
-	asked := func(t *testing.T) *story { return received(t).do(bezwaartest.AskRepair("2026-06-29")) }
+	asked := func(t *testing.T) *story { return received(t).Do(bezwaartest.AskRepair("2026-06-29")) }
 	for _, c := range []struct {
 		moment func(*testing.T) *story
 		as     func(*caseworkv1.Actor) proto.Message
@@ -41,20 +42,20 @@ func TestEveryActIsRefusedToEverybodyElse(t *testing.T) {
 		{announced, func(a *caseworkv1.Actor) proto.Message { return &bezwaarv1.RecordAppeal{Actor: a} }},
 		{received, func(a *caseworkv1.Actor) proto.Message { return &bezwaarv1.WithdrawObjection{Actor: a} }},
 	} {
-		name := act.Act(name(c.as(nil)))
+		name := act.Act(caseworktest.Name(c.as(nil)))
 		t.Run(string(name), func(t *testing.T) {
 			t.Parallel()
 			s := c.moment(t)
 			for _, role := range party.Roles {
-				s.refused(failure.NotYours, c.as(tlvtest.By(party.Of(role, "stranger"))))
+				s.Refused(failure.NotYours, c.as(tlvtest.By(party.Of(role, "stranger"))))
 				if insider, is := insiders[role]; is && (!contract.Actors.May(role, name) || insider.Party != bezwaartest.Parent.Party && role != party.Office && role != party.Director) {
-					s.refused(failure.NotYours, c.as(insider))
+					s.Refused(failure.NotYours, c.as(insider))
 				}
 			}
-			s.refused(failure.NotYours, c.as(tlvtest.By(tlvtest.SecondParent))) // the other parent looks on
-			s.refused(failure.NotYours, c.as(nil))
-			s.refused(failure.NotYours, c.as(&caseworkv1.Actor{Party: string(party.TheOffice)}))
-			s.play()
+			s.Refused(failure.NotYours, c.as(tlvtest.By(tlvtest.SecondParent))) // the other parent looks on
+			s.Refused(failure.NotYours, c.as(nil))
+			s.Refused(failure.NotYours, c.as(&caseworkv1.Actor{Party: string(party.TheOffice)}))
+			s.Play()
 		})
 	}
 }
@@ -72,19 +73,19 @@ var insiders = map[party.Role]*caseworkv1.Actor{
 func TestAnActOutsideItsMomentSaysWhatComesFirst(t *testing.T) {
 	t.Parallel()
 	s := received(t)
-	s.refusedWith(failure.NotNow, "nog niet naar de LBT", bezwaartest.Hearing("2026-07-14"))
-	s.refusedWith(failure.NotNow, "nog niet naar de LBT", bezwaartest.Heard())
-	s.refusedWith(failure.NotNow, "De hoorzitting is nog niet afgerond", bezwaartest.Advised(unfounded, "2026-06-15"))
-	s.refusedWith(failure.NotNow, "Er is nog geen besluit op het bezwaar.", bezwaartest.Announce())
-	s.refusedWith(failure.NotNow, "Beroep kan pas daarna", bezwaartest.Appeal("2026-06-15"))
-	s.play()
+	s.RefusedWith(failure.NotNow, "nog niet naar de LBT", bezwaartest.Hearing("2026-07-14"))
+	s.RefusedWith(failure.NotNow, "nog niet naar de LBT", bezwaartest.Heard())
+	s.RefusedWith(failure.NotNow, "De hoorzitting is nog niet afgerond", bezwaartest.Advised(unfounded, "2026-06-15"))
+	s.RefusedWith(failure.NotNow, "Er is nog geen besluit op het bezwaar.", bezwaartest.Announce())
+	s.RefusedWith(failure.NotNow, "Beroep kan pas daarna", bezwaartest.Appeal("2026-06-15"))
+	s.Play()
 
 	hearing := withLbt(t)
-	hearing.refusedWith(failure.NotNow, "Er is nog geen advies van de LBT", bezwaartest.Decide(unfounded))
-	hearing.play()
+	hearing.RefusedWith(failure.NotNow, "Er is nog geen advies van de LBT", bezwaartest.Decide(unfounded))
+	hearing.Play()
 
 	over := decided(t)
-	over.refusedWith(failure.NotNow, "Er is een besluit op het bezwaar", bezwaartest.Talk("2026-06-16", ""))
-	over.refusedWith(failure.NotNow, "kan niet meer worden ingetrokken", bezwaartest.Withdraw())
-	over.play()
+	over.RefusedWith(failure.NotNow, "Er is een besluit op het bezwaar", bezwaartest.Talk("2026-06-16", ""))
+	over.RefusedWith(failure.NotNow, "kan niet meer worden ingetrokken", bezwaartest.Withdraw())
+	over.Play()
 }

@@ -9,10 +9,10 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"traject.nl/proto/contract/failure"
-	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/workflows/bezwaar/bezwaartest"
+	"traject.nl/workflows/terms"
 )
 
 // inEveryPhase is a case in each phase, with an act that can be done there and leaves the case in it.
@@ -36,29 +36,29 @@ func TestACaseGoesOnInANewRunInEveryPhaseWithAnActInFlight(t *testing.T) {
 		t.Run(phase, func(t *testing.T) {
 			t.Parallel()
 			var answer *caseworkv1.Accepted
-			s := c.moment(t).phase(phase)
-			s.then(func() {
-				s.send("in-flight", c.act(), func(accepted *caseworkv1.Accepted, err error) {
+			s := c.moment(t).Phase(phase)
+			s.Then(func() {
+				s.Send("in-flight", c.act(), func(accepted *caseworkv1.Accepted, err error) {
 					require.NoError(t, err)
 					answer = accepted
 				})
-				s.continueAsNew()
+				s.ContinueAsNew()
 			})
-			s.run(emptyInput())
+			s.Run(emptyInput())
 			require.NotNil(t, answer, "the act is answered before the run ends")
-			handed := s.continuedInput()
-			before := s.services.View(caseID)
+			handed := continuedInput(s)
+			before := s.Services.View(caseID)
 			assert.EqualValues(t, 1, handed.State.Continued)
 			assert.Equal(t, answer.Version, handed.State.Version)
 			assert.True(t, proto.Equal(before.GetBezwaar(), handed.State.Facts))
 
-			next := beginWith(t, "2026-06-16", s.services).phase(phase)
-			next.act("in-flight", c.act(), func(again *caseworkv1.Accepted, err error) {
+			next := beginWith(t, "2026-06-16", s.Services.Services).Phase(phase)
+			next.Act("in-flight", c.act(), func(again *caseworkv1.Accepted, err error) {
 				require.NoError(t, err)
 				assert.True(t, proto.Equal(answer, again), "the same key gives the same answer in the next run")
 			})
-			assert.True(t, proto.Equal(before, next.playFrom(handed)), "a new run changes nothing by itself")
-			assert.Empty(t, next.told, "and tells nobody anything twice")
+			assert.True(t, proto.Equal(before, next.PlayFrom(handed)), "a new run changes nothing by itself")
+			assert.Empty(t, next.Services.told, "and tells nobody anything twice")
 		})
 	}
 }
@@ -66,17 +66,17 @@ func TestACaseGoesOnInANewRunInEveryPhaseWithAnActInFlight(t *testing.T) {
 func TestTheNextRunGoesOnWithTheProcedure(t *testing.T) {
 	t.Parallel()
 	s := planned(t)
-	s.then(s.continueAsNew)
-	s.run(emptyInput())
-	next := beginWith(t, "2026-06-16", s.services).phase("hoorzitting")
-	next.do(bezwaartest.Heard()).on("2026-06-20").do(bezwaartest.Advised(unfounded, "2026-06-20"), bezwaartest.Decide(unfounded), bezwaartest.Announce())
-	next.run(s.continuedInput())
-	require.NoError(t, next.env.GetWorkflowError())
-	view := s.services.View(caseID)
+	s.Then(s.ContinueAsNew)
+	s.Run(emptyInput())
+	next := beginWith(t, "2026-06-16", s.Services.Services).Phase("hoorzitting")
+	next.Do(bezwaartest.Heard()).On("2026-06-20").Do(bezwaartest.Advised(unfounded, "2026-06-20"), bezwaartest.Decide(unfounded), bezwaartest.Announce())
+	next.Run(continuedInput(s))
+	require.NoError(t, next.Env.GetWorkflowError())
+	view := s.Services.View(caseID)
 	assert.True(t, view.Closed)
-	assert.Len(t, s.services.Timeline(caseID), int(view.Version))
-	assert.Equal(t, "bezwaar00001/hoorzitting/1", s.services.Written()[0].Key)
-	for _, attached := range s.services.Attached() {
+	assert.Len(t, s.Services.Timeline(caseID), int(view.Version))
+	assert.Equal(t, "bezwaar00001/hoorzitting/1", s.Services.Written()[0].Key)
+	for _, attached := range s.Services.Attached() {
 		assert.Equal(t, tlvCase, attached.DossierId, "the papers of the next run go to the same dossier")
 	}
 	assert.Contains(t, termsOf(view), "beroepstermijn | Awb 6:7 | from 2026-06-20 | plan 2026-08-03 last 2026-08-03 | ended")
@@ -84,72 +84,63 @@ func TestTheNextRunGoesOnWithTheProcedure(t *testing.T) {
 
 func TestAGivenTimeThatPassesIsNotLostOverANewRun(t *testing.T) {
 	t.Parallel()
-	s := lodged(t, "2026-07-13").do(bezwaartest.AskRepair("2026-07-22"))
-	s.then(s.continueAsNew)
-	s.run(emptyInput())
+	s := lodged(t, "2026-07-13").Do(bezwaartest.AskRepair("2026-07-22"))
+	s.Then(s.ContinueAsNew)
+	s.Run(emptyInput())
 
-	next := beginWith(t, "2026-07-22", s.services)
-	next.see(func(view *casesv1.View) { assert.False(t, view.GetBezwaar().Repairs[0].Lapsed) })
-	next.on("2026-07-23").see(func(view *casesv1.View) { assert.True(t, view.GetBezwaar().Repairs[0].Lapsed) })
-	next.on("2026-07-28").see(func(view *casesv1.View) {
+	next := beginWith(t, "2026-07-22", s.Services.Services)
+	next.See(func(view *casesv1.View) { assert.False(t, view.GetBezwaar().Repairs[0].Lapsed) })
+	next.On("2026-07-23").See(func(view *casesv1.View) { assert.True(t, view.GetBezwaar().Repairs[0].Lapsed) })
+	next.On("2026-07-28").See(func(view *casesv1.View) {
 		assert.Contains(t, tasksOf(view), "reden-te-laat/parent:1111111111aaaaaaaaaa | due 2026-07-27 by ZOUT-instelling | 2026-07-13 - 2026-07-28 tijd verstreken")
 	})
-	next.playFrom(s.continuedInput())
+	next.PlayFrom(continuedInput(s))
 
 	late := announced(t)
-	late.then(late.continueAsNew)
-	late.run(emptyInput())
-	slept := beginWith(t, "2027-01-04", late.services)
-	slept.run(late.continuedInput())
-	require.NoError(t, slept.env.GetWorkflowError())
-	assert.True(t, late.services.View(caseID).Closed, "a run that slept through the last day closes")
+	late.Then(late.ContinueAsNew)
+	late.Run(emptyInput())
+	slept := beginWith(t, "2027-01-04", late.Services.Services)
+	slept.Run(continuedInput(late))
+	require.NoError(t, slept.Env.GetWorkflowError())
+	assert.True(t, late.Services.View(caseID).Closed, "a run that slept through the last day closes")
 }
 
 func TestTheSameKeyGetsTheSameAnswerAndDoesNothingTwice(t *testing.T) {
 	t.Parallel()
 	var first *caseworkv1.Accepted
-	s := received(t).act("the-key", bezwaartest.AskRepair("2026-06-29"), func(answer *caseworkv1.Accepted, err error) {
+	s := received(t).Act("the-key", bezwaartest.AskRepair("2026-06-29"), func(answer *caseworkv1.Accepted, err error) {
 		require.NoError(t, err)
 		first = answer
 	})
-	s.act("the-key", bezwaartest.AskRepair("2026-06-29"), func(answer *caseworkv1.Accepted, err error) {
+	s.Act("the-key", bezwaartest.AskRepair("2026-06-29"), func(answer *caseworkv1.Accepted, err error) {
 		require.NoError(t, err)
 		assert.True(t, proto.Equal(first, answer))
 	})
-	assert.Len(t, s.play().GetBezwaar().Repairs, 1)
+	assert.Len(t, s.Play().GetBezwaar().Repairs, 1)
 }
 
 func TestTwoDecisionsAtOnceAreOne(t *testing.T) {
 	t.Parallel()
 	s := deciding(t)
-	s.then(func() {
-		s.send("one", bezwaartest.Decide(unfounded), func(_ *caseworkv1.Accepted, err error) { require.NoError(t, err) })
-		s.send("two", bezwaartest.Deviating(bezwaartest.Decide(inadmissible)), func(_ *caseworkv1.Accepted, err error) {
+	s.Then(func() {
+		s.Send("one", bezwaartest.Decide(unfounded), func(_ *caseworkv1.Accepted, err error) { require.NoError(t, err) })
+		s.Send("two", bezwaartest.Deviating(bezwaartest.Decide(inadmissible)), func(_ *caseworkv1.Accepted, err error) {
 			kind, _, _ := failure.Read(err)
 			assert.Equal(t, failure.NotNow, kind)
 		})
 	})
-	assert.Equal(t, unfounded, s.play().GetBezwaar().Decision)
+	assert.Equal(t, unfounded, s.Play().GetBezwaar().Decision)
 }
 
 func TestARepairOnItsLastDayAndTheEndOfThatDayDoNotBothHappen(t *testing.T) {
 	t.Parallel()
-	s := received(t).do(bezwaartest.AskRepair("2026-06-20"))
-	s.now = nineOn("2026-06-21").Add(-9 * time.Hour).Add(-time.Minute)
-	s.do(bezwaartest.Repaired()) // at the stroke of midnight, after what the clock does then
-	view := s.play()
+	s := received(t).Do(bezwaartest.AskRepair("2026-06-20"))
+	s.GoTo(terms.MustParse("2026-06-20").EndOfDay().Add(-time.Minute))
+	s.Do(bezwaartest.Repaired()) // at the stroke of midnight, after what the clock does then
+	view := s.Play()
 	request := view.GetBezwaar().Repairs[0]
 	assert.Equal(t, request.Lapsed, request.RepairedOn > request.RepairBy, "either in time or lapsed: %v", request)
 	suspension := termOf(t, view, "beslistermijn-bezwaar").Suspensions
 	require.Len(t, suspension, 1)
 	assert.Equal(t, request.Lapsed, suspension[0].Lapsed)
-}
-
-func stateAfter(t *testing.T, s *story) *bezwaarv1.State {
-	t.Helper()
-	answer, err := s.env.QueryWorkflow("state")
-	require.NoError(t, err)
-	state := new(bezwaarv1.State)
-	require.NoError(t, answer.Get(state))
-	return state
 }

@@ -18,18 +18,18 @@ const (
 
 func TestBezwaarRunsFromReceiptToTheEndOfTheTermForBeroep(t *testing.T) {
 	t.Parallel()
-	s := lodged(t, "2026-06-15").phase("intake")
-	s.on("2026-06-16").do(bezwaartest.Acknowledge())
-	s.on("2026-06-18").do(bezwaartest.Talk("2026-06-25", ""))
-	s.on("2026-06-22").do(bezwaartest.Bundle())
-	s.on("2026-06-24").do(bezwaartest.Defend(), bezwaartest.Bundle())
-	s.on("2026-06-25").do(bezwaartest.Talk("2026-06-25", "text-talk"), bezwaartest.Send("2026-06-25")).phase("hoorzitting")
-	s.on("2026-07-01").do(bezwaartest.Hearing("2026-08-06"))
-	s.on("2026-08-10").do(bezwaartest.Heard()).phase("advies")
-	s.on("2026-09-01").do(bezwaartest.Advised(unfounded, "2026-08-31")).phase("besluit")
-	s.on("2026-09-07").do(bezwaartest.Decide(unfounded)).phase("verzending")
-	s.on("2026-09-08").do(bezwaartest.Announce()).phase("beroep")
-	view := s.playOut()
+	s := lodged(t, "2026-06-15").Phase("intake")
+	s.On("2026-06-16").Do(bezwaartest.Acknowledge())
+	s.On("2026-06-18").Do(bezwaartest.Talk("2026-06-25", ""))
+	s.On("2026-06-22").Do(bezwaartest.Bundle())
+	s.On("2026-06-24").Do(bezwaartest.Defend(), bezwaartest.Bundle())
+	s.On("2026-06-25").Do(bezwaartest.Talk("2026-06-25", "text-talk"), bezwaartest.Send("2026-06-25")).Phase("hoorzitting")
+	s.On("2026-07-01").Do(bezwaartest.Hearing("2026-08-06"))
+	s.On("2026-08-10").Do(bezwaartest.Heard()).Phase("advies")
+	s.On("2026-09-01").Do(bezwaartest.Advised(unfounded, "2026-08-31")).Phase("besluit")
+	s.On("2026-09-07").Do(bezwaartest.Decide(unfounded)).Phase("verzending")
+	s.On("2026-09-08").Do(bezwaartest.Announce()).Phase("beroep")
+	view := s.PlayOut()
 
 	assert.Equal(t, lines(`
 		1 2026-06-15 ontvangen | parent:1111111111aaaaaaaaaa | Er is bezwaar gemaakt op maandag 15 juni 2026. Beslissen moet uiterlijk op vrijdag 2 oktober 2026.
@@ -53,7 +53,7 @@ func TestBezwaarRunsFromReceiptToTheEndOfTheTermForBeroep(t *testing.T) {
 		19 2026-09-07 besluit | director:zout | De directeur heeft een besluit genomen op het bezwaar. De brieven worden gemaakt.
 		20 2026-09-08 bekendgemaakt | office:zout | Het bezwaar is ongegrond. De brieven zijn verstuurd. Beroep instellen bij de rechtbank kan tot en met dinsdag 20 oktober 2026.
 		21 2026-10-21 gesloten |  | De tijd om beroep in te stellen is voorbij. De zaak is gesloten.
-	`), timelineOf(s.services.Timeline(caseID)))
+	`), timelineOf(s.Services.Timeline(caseID)))
 	assert.Equal(t, lines(`
 		ontvangstbevestiging/office:zout | due 2026-06-18 by ZOUT-instelling | 2026-06-15 - 2026-06-16 bevestigd
 		verweerschrift/office:zout | due 2026-06-29 by ZOUT-instelling | 2026-06-15 - 2026-06-24 gemaakt
@@ -75,5 +75,5 @@ func TestBezwaarRunsFromReceiptToTheEndOfTheTermForBeroep(t *testing.T) {
 		2026-06-16 bezwaar00001/ontvangst | OBJECTION_RECEIVED | parent:1111111111aaaaaaaaaa, school:bao-zeist, parent:2222222222bbbbbbbbbb | received=2026-06-15 until=2026-10-02 |
 		2026-07-01 bezwaar00001/hoorzitting/1 | HEARING | parent:1111111111aaaaaaaaaa, school:bao-zeist, parent:2222222222bbbbbbbbbb | at=13:30 on=2026-08-06 open_from=2026-07-30 papers_until=2026-07-27 | text-place
 		2026-09-08 bezwaar00001/besluit | OBJECTION_DECISION | parent:1111111111aaaaaaaaaa, school:bao-zeist, parent:2222222222bbbbbbbbbb | advice=unfounded appeal_until=2026-10-20 decided=2026-09-07 opinion=unfounded received=2026-06-15 | text-reasons file-advice
-	`), lettersOf(s.services.Written()))
+	`), lettersOf(s.Services.Written()))
 }

@@ -15,12 +15,12 @@ func TestReceiptIsConfirmedOnceWithTheDayOfTheDecision(t *testing.T) {
 	t.Parallel()
 	act := bezwaartest.Lodge(tlvCase)
 	act.ProForma = true
-	s := begin(t, "2026-07-13").do(act)
-	s.on("2026-07-14").do(bezwaartest.Acknowledge())
-	s.refusedWith(failure.NotNow, "De ontvangst is al bevestigd op 14 juli 2026.", bezwaartest.Acknowledge())
-	view := s.play()
+	s := begin(t, "2026-07-13").Do(act)
+	s.On("2026-07-14").Do(bezwaartest.Acknowledge())
+	s.RefusedWith(failure.NotNow, "De ontvangst is al bevestigd op 14 juli 2026.", bezwaartest.Acknowledge())
+	view := s.Play()
 	assert.Equal(t, "2026-07-14", view.GetBezwaar().AcknowledgedOn)
-	letter := s.services.Written()[0]
+	letter := s.Services.Written()[0]
 	assert.Equal(t, map[string]string{"received": "2026-07-13", "until": "2026-10-05", "late": "ja", "pro_forma": "ja"}, letter.Facts)
 	assert.NotEmpty(t, letter.Steps)
 	assert.Equal(t, map[string]string{"bao-zeist": "School bao-zeist", "sbo-zeist": "School sbo-zeist"}, letter.SchoolNames)
@@ -29,12 +29,12 @@ func TestReceiptIsConfirmedOnceWithTheDayOfTheDecision(t *testing.T) {
 func TestRepairInTimeMakesTheTermRunAgain(t *testing.T) {
 	t.Parallel()
 	s := lodged(t, "2026-07-08")
-	s.on("2026-07-20").do(bezwaartest.AskRepair("2026-08-03"))
-	s.status("Het bezwaar is ontvangen. ZOUT verzamelt de stukken voor de landelijke bezwaaradviescommissie (LBT). De beslistermijn staat nu stil.")
-	s.refusedWith(failure.NotNow, "Er is al om een aanvulling gevraagd, tot en met 3 augustus 2026.", bezwaartest.AskRepair("2026-08-04"))
-	s.on("2026-07-31").do(bezwaartest.Repaired())
-	s.refused(failure.NotNow, bezwaartest.Repaired())
-	view := s.play()
+	s.On("2026-07-20").Do(bezwaartest.AskRepair("2026-08-03"))
+	s.Status("Het bezwaar is ontvangen. ZOUT verzamelt de stukken voor de landelijke bezwaaradviescommissie (LBT). De beslistermijn staat nu stil.")
+	s.RefusedWith(failure.NotNow, "Er is al om een aanvulling gevraagd, tot en met 3 augustus 2026.", bezwaartest.AskRepair("2026-08-04"))
+	s.On("2026-07-31").Do(bezwaartest.Repaired())
+	s.Refused(failure.NotNow, bezwaartest.Repaired())
+	view := s.Play()
 
 	term := termOf(t, view, "beslistermijn-bezwaar")
 	assert.Equal(t, []string{"2026-10-12", "2026-10-13"}, []string{term.PlannedOn, term.LastOn}, "the vector of Awb 7:10 lid 2: 10 or 11 days")
@@ -52,18 +52,18 @@ func TestAnObjectionWithoutGroundsLapsesAndIsStillDecidedOn(t *testing.T) {
 	t.Parallel()
 	act := bezwaartest.Lodge(tlvCase)
 	act.ProForma = true
-	s := begin(t, "2026-07-08").do(act)
-	s.on("2026-07-20").do(bezwaartest.AskRepair("2026-08-03"))
-	s.on("2026-08-03").see(func(view *casesv1.View) {
+	s := begin(t, "2026-07-08").Do(act)
+	s.On("2026-07-20").Do(bezwaartest.AskRepair("2026-08-03"))
+	s.On("2026-08-03").See(func(view *casesv1.View) {
 		assert.False(t, view.GetBezwaar().Repairs[0].Lapsed, "the last day is not over")
 	})
-	s.on("2026-08-04").see(func(view *casesv1.View) {
+	s.On("2026-08-04").See(func(view *casesv1.View) {
 		assert.True(t, view.GetBezwaar().Repairs[0].Lapsed)
 		assert.Equal(t, "2026-10-15", termOf(t, view, "beslistermijn-bezwaar").PlannedOn, "13 days stood still")
 		assert.Contains(t, tasksOf(view), "herstel/parent:1111111111aaaaaaaaaa | due 2026-08-03 by Awb 6:6 | 2026-07-20 - 2026-08-04 tijd verstreken")
 	})
-	s.on("2026-08-10").do(bezwaartest.Repaired())
-	view := s.play()
+	s.On("2026-08-10").Do(bezwaartest.Repaired())
+	view := s.Play()
 	assert.Equal(t, "Het bezwaar is niet aangevuld tot en met maandag 3 augustus 2026. De beslistermijn loopt weer. "+
 		"Beslissen moet uiterlijk op donderdag 15 oktober 2026.", lineOfKind(t, s, "herstel-verlopen"))
 	assert.Equal(t, "Het bezwaar is aangevuld op maandag 10 augustus 2026. Dat was na de laatste dag om aan te vullen. "+
@@ -77,54 +77,54 @@ func TestAnObjectionWithoutGroundsLapsesAndIsStillDecidedOn(t *testing.T) {
 func TestARepairThatCameInTimeButWasRecordedLaterCounts(t *testing.T) {
 	t.Parallel()
 	s := lodged(t, "2026-07-08")
-	s.on("2026-07-20").do(bezwaartest.AskRepair("2026-08-03"))
-	s.on("2026-08-05").do(bezwaartest.RepairedOn("2026-07-31"))
-	view := s.play()
+	s.On("2026-07-20").Do(bezwaartest.AskRepair("2026-08-03"))
+	s.On("2026-08-05").Do(bezwaartest.RepairedOn("2026-07-31"))
+	view := s.Play()
 	assert.False(t, view.GetBezwaar().Repairs[0].Lapsed)
 	assert.Equal(t, "2026-10-12", termOf(t, view, "beslistermijn-bezwaar").PlannedOn, "as if it had been recorded that day")
 }
 
 func TestARepairBeforeTheTermBeginsMovesNoDate(t *testing.T) {
 	t.Parallel()
-	s := lodged(t, "2026-06-15").do(bezwaartest.AskRepair("2026-06-29"))
-	s.see(func(view *casesv1.View) { assert.Empty(t, termOf(t, view, "beslistermijn-bezwaar").PlannedOn) })
-	s.on("2026-06-22").do(bezwaartest.Repaired())
-	s.see(func(view *casesv1.View) {
+	s := lodged(t, "2026-06-15").Do(bezwaartest.AskRepair("2026-06-29"))
+	s.See(func(view *casesv1.View) { assert.Empty(t, termOf(t, view, "beslistermijn-bezwaar").PlannedOn) })
+	s.On("2026-06-22").Do(bezwaartest.Repaired())
+	s.See(func(view *casesv1.View) {
 		assert.Equal(t, "2026-10-02", termOf(t, view, "beslistermijn-bezwaar").PlannedOn)
 	})
-	s.do(bezwaartest.AskRepair("2026-07-06"))
-	s.on("2026-07-07")
-	view := s.play()
+	s.Do(bezwaartest.AskRepair("2026-07-06"))
+	s.On("2026-07-07")
+	view := s.Play()
 	assert.Equal(t, "2026-10-02", termOf(t, view, "beslistermijn-bezwaar").PlannedOn, "the second one lapsed before it began, too")
 	assert.Len(t, view.GetBezwaar().Repairs, 2)
-	assert.Equal(t, "bezwaar00001/herstel/2", s.services.Written()[2].Key, "each request has its own letter")
+	assert.Equal(t, "bezwaar00001/herstel/2", s.Services.Written()[2].Key, "each request has its own letter")
 	assert.True(t, view.GetBezwaar().Repairs[1].Lapsed)
 }
 
 func TestRepairIsAskedAndGivenOnPossibleDays(t *testing.T) {
 	t.Parallel()
 	s := received(t)
-	s.refused(failure.BadInput, &bezwaarv1.AskRepair{Actor: bezwaartest.Office}, "request_text_id", "repair_by")
-	s.refused(failure.BadInput, bezwaartest.AskRepair("2026-06-15"), "repair_by")
-	s.refusedWith(failure.BadInput, "uiterlijk op 10 augustus 2026", bezwaartest.AskRepair("2026-08-11"), "repair_by")
-	s.refused(failure.NotNow, bezwaartest.Repaired())
-	s.on("2026-06-17").do(bezwaartest.AskRepair("2026-07-01"))
-	s.refused(failure.BadInput, &bezwaarv1.Repair{Actor: bezwaartest.Parent}, "text_id")
-	s.refused(failure.BadInput, &bezwaarv1.Repair{Actor: bezwaartest.Parent, TextId: "text-1", ReceivedOn: "2026-06-16"}, "received_on")
-	s.refusedWith(failure.BadInput, "is nog niet geweest", bezwaartest.RepairedOn("2026-06-18"), "received_on")
-	s.refusedWith(failure.BadInput, "ligt voor de dag van de vraag", bezwaartest.RepairedOn("2026-06-16"), "received_on")
-	s.refused(failure.BadInput, bezwaartest.RepairedOn("ooit"), "received_on")
-	s.play()
+	s.Refused(failure.BadInput, &bezwaarv1.AskRepair{Actor: bezwaartest.Office}, "request_text_id", "repair_by")
+	s.Refused(failure.BadInput, bezwaartest.AskRepair("2026-06-15"), "repair_by")
+	s.RefusedWith(failure.BadInput, "uiterlijk op 10 augustus 2026", bezwaartest.AskRepair("2026-08-11"), "repair_by")
+	s.Refused(failure.NotNow, bezwaartest.Repaired())
+	s.On("2026-06-17").Do(bezwaartest.AskRepair("2026-07-01"))
+	s.Refused(failure.BadInput, &bezwaarv1.Repair{Actor: bezwaartest.Parent}, "text_id")
+	s.Refused(failure.BadInput, &bezwaarv1.Repair{Actor: bezwaartest.Parent, TextId: "text-1", ReceivedOn: "2026-06-16"}, "received_on")
+	s.RefusedWith(failure.BadInput, "is nog niet geweest", bezwaartest.RepairedOn("2026-06-18"), "received_on")
+	s.RefusedWith(failure.BadInput, "ligt voor de dag van de vraag", bezwaartest.RepairedOn("2026-06-16"), "received_on")
+	s.Refused(failure.BadInput, bezwaartest.RepairedOn("ooit"), "received_on")
+	s.Play()
 }
 
 func TestWhatIsStillAwaitedLapsesNoMoreOnceThereIsADecision(t *testing.T) {
 	t.Parallel()
 	act := bezwaartest.Lodge(tlvCase)
 	act.AboutLateDecision = true
-	s := begin(t, "2026-07-13").do(act, bezwaartest.AskRepair("2026-07-20"), bezwaartest.Talk("2026-07-17", ""))
-	s.do(bezwaartest.Uphold(bezwaartest.Grant(tlvCase, "2026-08-01", "2028-07-31")))
-	s.on("2026-07-30").status("Er is een besluit op het bezwaar. De brieven worden verstuurd. De beslistermijn staat nu stil.")
-	view := s.play()
+	s := begin(t, "2026-07-13").Do(act, bezwaartest.AskRepair("2026-07-20"), bezwaartest.Talk("2026-07-17", ""))
+	s.Do(bezwaartest.Uphold(bezwaartest.Grant(tlvCase, "2026-08-01", "2028-07-31")))
+	s.On("2026-07-30").Status("Er is een besluit op het bezwaar. De brieven worden verstuurd. De beslistermijn staat nu stil.")
+	view := s.Play()
 	assert.False(t, view.GetBezwaar().Repairs[0].Lapsed)
 	assert.Contains(t, tasksOf(view), "herstel/parent:1111111111aaaaaaaaaa | due 2026-07-20 by Awb 6:6 | 2026-07-13 - 2026-07-13 niet meer nodig")
 	assert.Contains(t, tasksOf(view), "reden-te-laat/parent:1111111111aaaaaaaaaa | due 2026-07-27 by ZOUT-instelling | 2026-07-13 - 2026-07-13 niet meer nodig")
@@ -134,41 +134,41 @@ func TestWhatIsStillAwaitedLapsesNoMoreOnceThereIsADecision(t *testing.T) {
 func TestALateObjectionIsExplainedOnce(t *testing.T) {
 	t.Parallel()
 	s := lodged(t, "2026-07-13")
-	s.refused(failure.BadInput, &bezwaarv1.ExplainLateness{Actor: bezwaartest.Parent}, "text_id")
-	s.on("2026-07-15").do(bezwaartest.Explain()).refusedWith(failure.NotNow, "De uitleg is al gegeven.", bezwaartest.Explain())
-	view := s.play()
+	s.Refused(failure.BadInput, &bezwaarv1.ExplainLateness{Actor: bezwaartest.Parent}, "text_id")
+	s.On("2026-07-15").Do(bezwaartest.Explain()).RefusedWith(failure.NotNow, "De uitleg is al gegeven.", bezwaartest.Explain())
+	view := s.Play()
 	assert.Equal(t, "text-lateness", view.GetBezwaar().LatenessTextId)
 	assert.Contains(t, tasksOf(view), "reden-te-laat/parent:1111111111aaaaaaaaaa | due 2026-07-27 by ZOUT-instelling | 2026-07-13 - 2026-07-15 uitgelegd")
 
-	inTime := received(t).refusedWith(failure.NotNow, "Het bezwaar kwam op tijd.", bezwaartest.Explain())
-	inTime.play()
+	inTime := received(t).RefusedWith(failure.NotNow, "Het bezwaar kwam op tijd.", bezwaartest.Explain())
+	inTime.Play()
 }
 
 func TestSilenceAboutBeingLateClosesTheQuestionAndNotTheDoor(t *testing.T) {
 	t.Parallel()
 	s := lodged(t, "2026-07-13")
-	s.on("2026-07-28").see(func(view *casesv1.View) {
+	s.On("2026-07-28").See(func(view *casesv1.View) {
 		assert.Contains(t, tasksOf(view), "2026-07-13 - 2026-07-28 tijd verstreken")
 		assert.Equal(t, "Er is niet uitgelegd waarom het bezwaar later kwam. Het kan nog tot het besluit.", lineOfKind(t, s, "reden-te-laat-verlopen"))
 	})
-	s.on("2026-08-03").do(bezwaartest.Explain())
-	assert.Equal(t, "text-lateness", s.play().GetBezwaar().LatenessTextId)
+	s.On("2026-08-03").Do(bezwaartest.Explain())
+	assert.Equal(t, "text-lateness", s.Play().GetBezwaar().LatenessTextId)
 }
 
 func TestATalkStopsNoTermAndEverybodySeesTheDates(t *testing.T) {
 	t.Parallel()
 	const inIntake = "Het bezwaar is ontvangen. ZOUT verzamelt de stukken voor de landelijke bezwaaradviescommissie (LBT)."
 	const until = " Beslissen moet uiterlijk op vrijdag 2 oktober 2026."
-	s := received(t).status(inIntake + until)
-	s.do(bezwaartest.Talk("2026-07-01", "")).status(inIntake + " Er is een gesprek afgesproken op woensdag 1 juli 2026." + until)
-	s.do(bezwaartest.Talk("2026-07-15", ""))
-	s.see(func(*casesv1.View) {
+	s := received(t).Status(inIntake + until)
+	s.Do(bezwaartest.Talk("2026-07-01", "")).Status(inIntake + " Er is een gesprek afgesproken op woensdag 1 juli 2026." + until)
+	s.Do(bezwaartest.Talk("2026-07-15", ""))
+	s.See(func(*casesv1.View) {
 		assert.Equal(t, "Het gesprek over het bezwaar is verplaatst naar woensdag 15 juli 2026. Een gesprek verandert geen termijn. "+
 			"Bezwaar maken kan tot en met vrijdag 10 juli 2026."+until, lineOfKind(t, s, "gesprek"))
 	})
-	s.on("2026-07-16").do(bezwaartest.Talk("2026-07-15", "text-talk")).status(inIntake + until)
-	s.do(bezwaartest.Talk("2026-07-20", ""))
-	view := s.play()
+	s.On("2026-07-16").Do(bezwaartest.Talk("2026-07-15", "text-talk")).Status(inIntake + until)
+	s.Do(bezwaartest.Talk("2026-07-20", ""))
+	view := s.Play()
 	assert.Equal(t, "Er is een gesprek over het bezwaar op maandag 20 juli 2026. Een gesprek verandert geen termijn."+until, lineOfKind(t, s, "gesprek"))
 	assert.Len(t, view.GetBezwaar().Talks, 2, "one moved and held, one planned")
 	assert.Equal(t, "text-talk", view.GetBezwaar().Talks[0].TextId)
@@ -180,18 +180,18 @@ func TestATalkStopsNoTermAndEverybodySeesTheDates(t *testing.T) {
 func TestATalkHasAPossibleDayAndAResultOnlyWhenItWas(t *testing.T) {
 	t.Parallel()
 	s := received(t)
-	s.refused(failure.BadInput, bezwaartest.Talk("morgen", ""), "talk_on")
-	s.refused(failure.BadInput, bezwaartest.Talk("2126-06-16", ""), "talk_on")
-	s.refusedWith(failure.BadInput, "nog niet geweest", bezwaartest.Talk("2026-06-16", "text-1"), "text_id")
-	s.refusedWith(failure.BadInput, "Schrijf op wat eruit kwam", bezwaartest.Talk("2026-06-14", ""), "text_id")
-	s.play()
+	s.Refused(failure.BadInput, bezwaartest.Talk("morgen", ""), "talk_on")
+	s.Refused(failure.BadInput, bezwaartest.Talk("2126-06-16", ""), "talk_on")
+	s.RefusedWith(failure.BadInput, "nog niet geweest", bezwaartest.Talk("2026-06-16", "text-1"), "text_id")
+	s.RefusedWith(failure.BadInput, "Schrijf op wat eruit kwam", bezwaartest.Talk("2026-06-14", ""), "text_id")
+	s.Play()
 }
 
 func TestALaterDefenceTakesThePlaceOfTheFirst(t *testing.T) {
 	t.Parallel()
-	s := received(t).refused(failure.BadInput, &bezwaarv1.FileDefence{Actor: bezwaartest.Office}, "text_id").do(bezwaartest.Defend())
-	s.do(&bezwaarv1.FileDefence{Actor: bezwaartest.Director, TextId: "text-better"})
-	view := s.play()
+	s := received(t).Refused(failure.BadInput, &bezwaarv1.FileDefence{Actor: bezwaartest.Office}, "text_id").Do(bezwaartest.Defend())
+	s.Do(&bezwaarv1.FileDefence{Actor: bezwaartest.Director, TextId: "text-better"})
+	view := s.Play()
 	assert.Equal(t, "text-better", view.GetBezwaar().DefenceTextId)
 	assert.Equal(t, "ZOUT heeft een nieuw verweerschrift gemaakt.", lineOfKind(t, s, "verweerschrift"))
 }

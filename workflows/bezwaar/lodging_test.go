@@ -18,8 +18,8 @@ import (
 // taken plays the receipt of an objection on a day, and nothing else.
 func taken(t *testing.T, date string, act *bezwaarv1.Lodge) (*story, *casesv1.View) {
 	t.Helper()
-	s := begin(t, date).do(act)
-	view := s.play()
+	s := begin(t, date).Do(act)
+	view := s.Play()
 	require.NotNil(t, view)
 	return s, view
 }
@@ -93,8 +93,8 @@ func TestWhereTheLawLeavesTwoLastDaysTheLaterIsForWhoObjects(t *testing.T) {
 	doubt := bezwaartest.Refused(tlvCase, "2026-05-29", "2026-07-10")
 	doubt.ObjectionLastOn = "2026-07-13"
 	for today, late := range map[string]bool{"2026-07-13": false, "2026-07-14": true} {
-		s := beginWith(t, today, bezwaartest.NewServices(doubt)).do(bezwaartest.Lodge(tlvCase))
-		view := s.play()
+		s := beginWith(t, today, bezwaartest.NewServices(doubt)).Do(bezwaartest.Lodge(tlvCase))
+		view := s.Play()
 		assert.Equal(t, late, view.GetBezwaar().Late, today)
 		if !late {
 			assert.Equal(t, "2026-07-10", termOf(t, view, "beslistermijn-bezwaar").EventOn, "ZOUT plans on the earlier")
@@ -126,22 +126,22 @@ func TestEverybodyConcernedHasAPartAndIsTold(t *testing.T) {
 		tlvtest.FirstParent, "school:bao-zeist", tlvtest.SecondParent, "office:zout", "director:zout", "sot:zeist",
 	}, view.Parties, "no expert, no receiving school, no municipality")
 	told := map[string]int{}
-	for _, notice := range s.services.Notices() {
+	for _, notice := range s.Services.Notices() {
 		told[notice.Kind.String()[len("NOTICE_KIND_"):]+" "+notice.Party]++
 	}
 	assert.Equal(t, map[string]int{
 		"OBJECTION " + tlvtest.FirstParent: 1, "OBJECTION school:bao-zeist": 1, "OBJECTION " + tlvtest.SecondParent: 1,
 		"OBJECTION office:zout": 1, "OBJECTION director:zout": 1, "OBJECTION sot:zeist": 1, "TASK office:zout": 3,
 	}, told)
-	assert.Equal(t, []string{"tlv/case00000001 objection: KIND_LODGED"}, s.told)
+	assert.Equal(t, []string{"tlv/case00000001 objection: KIND_LODGED"}, s.Services.told)
 	assert.Equal(t, []string{tlvCase}, view.AboutCaseIds)
 	assert.Equal(t, tlvCase, view.DossierId)
 
-	share := s.services.Shared(caseID)
+	share := s.Services.Shared(caseID)
 	assert.Equal(t, "bezwaar", share.Procedure)
 	assert.Equal(t, tlvtest.FirstParent, share.Objector)
 	assert.False(t, share.PapersOpen || share.Announced || share.Closed)
-	attached := s.services.Attached()
+	attached := s.Services.Attached()
 	require.Len(t, attached, 1)
 	assert.Equal(t, []string{tlvCase, caseID, tlvtest.FirstParent, "file-objection", "bezwaarschrift"},
 		[]string{attached[0].DossierId, attached[0].CaseId, attached[0].Author, attached[0].Pieces[0].Id, attached[0].Pieces[0].Kind})
@@ -150,14 +150,14 @@ func TestEverybodyConcernedHasAPartAndIsTold(t *testing.T) {
 func TestSchoolAndBoardMayObjectToo(t *testing.T) {
 	t.Parallel()
 	for _, who := range []*caseworkv1.Actor{bezwaartest.School, bezwaartest.Board} {
-		s := begin(t, "2026-06-15").do(&bezwaarv1.Lodge{Actor: who, DecisionCaseIds: []string{tlvCase}, ObjectionId: "file-objection"})
-		s.on("2026-06-16").do(bezwaartest.Acknowledge())
-		view := s.play()
+		s := begin(t, "2026-06-15").Do(&bezwaarv1.Lodge{Actor: who, DecisionCaseIds: []string{tlvCase}, ObjectionId: "file-objection"})
+		s.On("2026-06-16").Do(bezwaartest.Acknowledge())
+		view := s.Play()
 		assert.Equal(t, who.Party, view.GetBezwaar().Objector)
 		assert.Equal(t, who.Party, view.Parties[0])
 		assert.Equal(t, bezwaarv1.Channel_CHANNEL_PORTAL, view.GetBezwaar().Channel)
 		assert.Equal(t, "2026-06-15", view.GetBezwaar().ReceivedOn)
-		letter := s.services.Written()[0]
+		letter := s.Services.Written()[0]
 		assert.Equal(t, who.Party, letter.Addressees[0].Party)
 		assert.Equal(t, "Dorpsstraat 1", letter.Addressees[0].Street)
 		if who == bezwaartest.Board {
@@ -171,29 +171,29 @@ func TestABoardThatTheRecordDoesNotKnowIsFoundInTheRegistry(t *testing.T) {
 	t.Parallel()
 	unknown := bezwaartest.Refused(tlvCase, "2026-05-29", "2026-07-10")
 	unknown.BoardId = ""
-	s := beginWith(t, "2026-06-15", bezwaartest.NewServices(unknown)).do(&bezwaarv1.Lodge{
+	s := beginWith(t, "2026-06-15", bezwaartest.NewServices(unknown)).Do(&bezwaarv1.Lodge{
 		Actor: bezwaartest.Board, DecisionCaseIds: []string{tlvCase}, ObjectionId: "file-objection",
 	})
-	assert.Equal(t, tlvtest.Board, s.play().GetBezwaar().Decisions[0].BoardId)
+	assert.Equal(t, tlvtest.Board, s.Play().GetBezwaar().Decisions[0].BoardId)
 }
 
 func TestAnotherInterestedPartyIsServedThroughTheOffice(t *testing.T) {
 	t.Parallel()
-	s := begin(t, "2026-07-15").do(bezwaartest.LodgeByMail("2026-07-14", tlvCase))
-	s.on("2026-07-16").do(bezwaartest.Acknowledge(), bezwaartest.AskRepair("2026-07-30"))
-	s.on("2026-07-20").do(bezwaartest.RepairedOn("2026-07-17"))
-	view := s.play()
+	s := begin(t, "2026-07-15").Do(bezwaartest.LodgeByMail("2026-07-14", tlvCase))
+	s.On("2026-07-16").Do(bezwaartest.Acknowledge(), bezwaartest.AskRepair("2026-07-30"))
+	s.On("2026-07-20").Do(bezwaartest.RepairedOn("2026-07-17"))
+	view := s.Play()
 	interested := "interested:" + caseID
 	assert.Equal(t, interested, view.GetBezwaar().Objector)
-	assert.Equal(t, interested, s.services.Shared(caseID).Objector)
+	assert.Equal(t, interested, s.Services.Shared(caseID).Objector)
 	assert.Contains(t, tasksOf(view), "reden-te-laat/office:zout")
 	assert.Contains(t, tasksOf(view), "herstel/office:zout")
 	assert.Equal(t, lines(`
 		2026-07-16 bezwaar00001/ontvangst | OBJECTION_RECEIVED | interested:bezwaar00001 at text-address, interested:bezwaar00001 at text-representative, school:bao-zeist, parent:1111111111aaaaaaaaaa, parent:2222222222bbbbbbbbbb | late=ja received=2026-07-14 until=2026-10-06 |
 		2026-07-16 bezwaar00001/herstel/1 | REPAIR | interested:bezwaar00001 at text-address, interested:bezwaar00001 at text-representative | until=2026-07-30 | text-request
 		2026-07-16 bezwaar00001/herstel/1/afschrift | REPAIR | school:bao-zeist, parent:1111111111aaaaaaaaaa, parent:2222222222bbbbbbbbbb | copy=ja until=2026-07-30 | text-request
-	`), lettersOf(s.services.Written()))
-	for _, notice := range s.services.Notices() {
+	`), lettersOf(s.Services.Written()))
+	for _, notice := range s.Services.Notices() {
 		assert.NotEqual(t, party.Interested, party.Party(notice.Party).Role(), "nobody can be told who has no account")
 	}
 	assert.Equal(t, []string{"file-objection", "text-address", "text-representative"}, piecesOf(s)[:3])
@@ -201,7 +201,7 @@ func TestAnotherInterestedPartyIsServedThroughTheOffice(t *testing.T) {
 
 func piecesOf(s *story) []string {
 	var ids []string
-	for _, attached := range s.services.Attached() {
+	for _, attached := range s.Services.Attached() {
 		for _, piece := range attached.Pieces {
 			ids = append(ids, piece.Id)
 		}
@@ -220,7 +220,7 @@ func TestOneObjectionToSeveralDecisionsWaitsForTheLatestTerm(t *testing.T) {
 	assert.Equal(t, "2026-07-24", termOf(t, view, "beslistermijn-bezwaar").EventOn)
 	assert.Equal(t, []string{tlvCase, otherCase}, view.AboutCaseIds)
 	assert.Equal(t, tlvCase, view.DossierId, "the papers are kept with the first decision")
-	assert.ElementsMatch(t, []string{"tlv/case00000001 objection: KIND_LODGED", "tlv/case00000002 objection: KIND_LODGED"}, s.told)
+	assert.ElementsMatch(t, []string{"tlv/case00000001 objection: KIND_LODGED", "tlv/case00000002 objection: KIND_LODGED"}, s.Services.told)
 }
 
 func TestALetterPostedInTimeForEveryDecisionSaysSo(t *testing.T) {
@@ -233,18 +233,18 @@ func TestALetterPostedInTimeForEveryDecisionSaysSo(t *testing.T) {
 func TestSeveralObjectionsToOneDecisionAreCasesSideBySide(t *testing.T) {
 	t.Parallel()
 	services := bezwaartest.NewServices(decisions()...)
-	first := beginWith(t, "2026-06-15", services).do(bezwaartest.Lodge(tlvCase))
-	first.play()
+	first := beginWith(t, "2026-06-15", services).Do(bezwaartest.Lodge(tlvCase))
+	first.Play()
 	second := beginWith(t, "2026-06-16", services)
-	second.then(func() {
-		second.send("another", &bezwaarv1.Lodge{Actor: bezwaartest.School, DecisionCaseIds: []string{tlvCase}, ObjectionId: "file-2"},
+	second.Then(func() {
+		second.Send("another", &bezwaarv1.Lodge{Actor: bezwaartest.School, DecisionCaseIds: []string{tlvCase}, ObjectionId: "file-2"},
 			func(answer *caseworkv1.Accepted, err error) {
 				require.NoError(t, err)
 				assert.Equal(t, "bezwaar00002", answer.CaseId)
 			})
 	})
-	second.then(second.env.CancelWorkflow)
-	second.run(&bezwaarv1.Input{CaseId: "bezwaar00002"})
+	second.Then(second.Env.CancelWorkflow)
+	second.Run(&bezwaarv1.Input{CaseId: "bezwaar00002"})
 	for id, objector := range map[string]string{caseID: tlvtest.FirstParent, "bezwaar00002": "school:bao-zeist"} {
 		view := services.View(id)
 		assert.Equal(t, objector, view.GetBezwaar().Objector)
@@ -259,16 +259,16 @@ func TestAnObjectionAboutDecidingLateIsBeforeAHumanTheSameDay(t *testing.T) {
 	act := bezwaartest.Lodge(tlvCase)
 	act.AboutLateDecision = true
 	s := begin(t, "2026-06-13") // a Saturday
-	s.do(act)
-	s.see(func(view *casesv1.View) {
+	s.Do(act)
+	s.See(func(view *casesv1.View) {
 		assert.Contains(t, tasksOf(view), "ingebrekestelling/office:zout | due 2026-06-13 by Awb 4:17 lid 3 | 2026-06-13 - open")
 		assert.Contains(t, view.Acting, "ZOUT beoordeelt een ingebrekestelling.")
 	})
-	s.on("2026-06-15").do(&caseworkv1.NotifyDefault{Actor: bezwaartest.Office, ReceivedOn: "2026-06-13", FromParty: tlvtest.FirstParent, TextId: "file-objection"})
-	s.do(&caseworkv1.JudgeDefault{
+	s.On("2026-06-15").Do(&caseworkv1.NotifyDefault{Actor: bezwaartest.Office, ReceivedOn: "2026-06-13", FromParty: tlvtest.FirstParent, TextId: "file-objection"})
+	s.Do(&caseworkv1.JudgeDefault{
 		Actor: bezwaartest.Office, NoticeId: "ingebrekestelling/1", Judgement: caseworkv1.Judgement_JUDGEMENT_UNFOUNDED, TextId: "text-none",
 	})
-	view := s.play()
+	view := s.Play()
 	assert.Contains(t, tasksOf(view), "ingebrekestelling/office:zout | due 2026-06-13 by Awb 4:17 lid 3 | 2026-06-13 - 2026-06-15 beoordeeld")
 }
 
@@ -324,12 +324,12 @@ func TestWhatCannotBeAnObjectionLeavesNoCase(t *testing.T) {
 			s := beginWith(t, "2026-06-17", bezwaartest.NewServices(append(decisions(), otherParents)...))
 			act := c.act()
 			c.change(act)
-			s.refusedWith(failure.BadInput, c.says, act, c.fields...)
-			s.run(emptyInput())
-			kind, _, _ := failure.Read(s.env.GetWorkflowError())
+			s.RefusedWith(failure.BadInput, c.says, act, c.fields...)
+			s.Run(emptyInput())
+			kind, _, _ := failure.Read(s.Env.GetWorkflowError())
 			assert.Equal(t, failure.BadInput, kind, "the run fails, so that a corrected objection starts anew")
-			assert.Nil(t, s.services.View(caseID))
-			assert.Empty(t, s.told, "no TLV case hears of it")
+			assert.Nil(t, s.Services.View(caseID))
+			assert.Empty(t, s.Services.told, "no TLV case hears of it")
 		})
 	}
 }
@@ -342,17 +342,17 @@ func TestOnlyWhoCanObjectLodges(t *testing.T) {
 	t.Parallel()
 	for _, role := range []party.Role{party.SOT, party.Expert, party.Director, party.Municipality, party.Engineer, party.Interested} {
 		s := begin(t, "2026-06-17")
-		s.refused(failure.NotYours, &bezwaarv1.Lodge{Actor: tlvtest.By(party.Of(role, "x")), DecisionCaseIds: []string{tlvCase}, ObjectionId: "file-1"})
-		s.refused(failure.NotYours, &bezwaarv1.Lodge{Actor: &caseworkv1.Actor{Party: tlvtest.FirstParent}})
-		s.run(emptyInput())
-		kind, _, _ := failure.Read(s.env.GetWorkflowError())
+		s.Refused(failure.NotYours, &bezwaarv1.Lodge{Actor: tlvtest.By(party.Of(role, "x")), DecisionCaseIds: []string{tlvCase}, ObjectionId: "file-1"})
+		s.Refused(failure.NotYours, &bezwaarv1.Lodge{Actor: &caseworkv1.Actor{Party: tlvtest.FirstParent}})
+		s.Run(emptyInput())
+		kind, _, _ := failure.Read(s.Env.GetWorkflowError())
 		assert.Equal(t, failure.NotFound, kind, "nothing came in")
-		assert.Nil(t, s.services.View(caseID))
+		assert.Nil(t, s.Services.View(caseID))
 	}
 }
 
 func TestAnObjectionIsLodgedOnce(t *testing.T) {
 	t.Parallel()
-	s := lodged(t, "2026-06-15").refused(failure.NotNow, bezwaartest.Lodge(tlvCase))
-	assert.EqualValues(t, 1, s.play().Version)
+	s := lodged(t, "2026-06-15").Refused(failure.NotNow, bezwaartest.Lodge(tlvCase))
+	assert.EqualValues(t, 1, s.Play().Version)
 }

@@ -17,54 +17,54 @@ import (
 
 func TestTheDecisionIsPutOffOnceBySixWeeksAtMost(t *testing.T) {
 	t.Parallel()
-	s := withLbt(t).see(func(view *casesv1.View) {
+	s := withLbt(t).See(func(view *casesv1.View) {
 		require.Len(t, view.Extendable, 1)
 		assert.Equal(t, []any{"beslistermijn-bezwaar", "Awb 7:10 lid 3", int32(6)},
 			[]any{view.Extendable[0].TermId, view.Extendable[0].Ground, view.Extendable[0].AtMostWeeks})
 	})
-	s.on("2026-09-01").refused(failure.BadInput, bezwaartest.Extend(7), "weeks").refused(failure.BadInput, bezwaartest.Extend(0), "weeks")
-	s.do(bezwaartest.Extend(6))
-	s.see(func(view *casesv1.View) {
+	s.On("2026-09-01").Refused(failure.BadInput, bezwaartest.Extend(7), "weeks").Refused(failure.BadInput, bezwaartest.Extend(0), "weeks")
+	s.Do(bezwaartest.Extend(6))
+	s.See(func(view *casesv1.View) {
 		assert.Equal(t, "2026-11-13", termOf(t, view, "beslistermijn-bezwaar").PlannedOn, "the vector of the law")
 		assert.Empty(t, view.Extendable)
 	})
-	s.refusedWith(failure.NotNow, "al een keer verlengd", bezwaartest.Extend(1))
-	s.on("2026-10-20").do(bezwaartest.Delay("2026-11-02", "2026-11-15"))
-	view := s.play()
+	s.RefusedWith(failure.NotNow, "al een keer verlengd", bezwaartest.Extend(1))
+	s.On("2026-10-20").Do(bezwaartest.Delay("2026-11-02", "2026-11-15"))
+	view := s.Play()
 	term := termOf(t, view, "beslistermijn-bezwaar")
 	assert.Equal(t, "2026-11-27", term.PlannedOn, "further delay by consent: fourteen days more")
 	assert.Equal(t, "Awb 7:10 lid 4", term.Suspensions[0].Ground)
-	letter := s.services.Written()[0]
+	letter := s.Services.Written()[0]
 	assert.Equal(t, "bezwaar00001/verlenging/beslistermijn-bezwaar/1", letter.Key)
 	assert.Len(t, letter.Addressees, 3, "everybody concerned is told (Awb 7:10 lid 5)")
 }
 
 func TestTheDecisionCanBePutOffBeforeTheTermHasBegun(t *testing.T) {
 	t.Parallel()
-	view := withLbt(t).do(bezwaartest.Extend(6)).play()
+	view := withLbt(t).Do(bezwaartest.Extend(6)).Play()
 	assert.Equal(t, "2026-11-13", termOf(t, view, "beslistermijn-bezwaar").PlannedOn)
 }
 
 func TestATermThatIsOverCannotBePutOff(t *testing.T) {
 	t.Parallel()
-	s := withLbt(t).on("2026-10-03").refusedWith(failure.NotNow, "voorbij", bezwaartest.Extend(6))
-	s.status("Het bezwaar ligt bij de landelijke bezwaaradviescommissie (LBT). Er moet nog een hoorzitting worden gepland. " +
+	s := withLbt(t).On("2026-10-03").RefusedWith(failure.NotNow, "voorbij", bezwaartest.Extend(6))
+	s.Status("Het bezwaar ligt bij de landelijke bezwaaradviescommissie (LBT). Er moet nog een hoorzitting worden gepland. " +
 		"De laatste dag om te beslissen was vrijdag 2 oktober 2026. Die dag is voorbij.")
-	view := s.play()
+	view := s.Play()
 	assert.Equal(t, "2026-10-03", termOf(t, view, "beslistermijn-bezwaar").MissedOn)
 }
 
 func TestNothingIsPutOffOnceThereIsADecision(t *testing.T) {
 	t.Parallel()
-	s := decided(t).see(func(view *casesv1.View) { assert.Empty(t, view.Extendable) })
-	s.on("2026-07-20").refused(failure.NotNow, bezwaartest.Extend(2))
-	s.play()
+	s := decided(t).See(func(view *casesv1.View) { assert.Empty(t, view.Extendable) })
+	s.On("2026-07-20").Refused(failure.NotNow, bezwaartest.Extend(2))
+	s.Play()
 }
 
 func TestATermThatWasMissedStaysMissedAndMakesTheLadderClimb(t *testing.T) {
 	t.Parallel()
-	s := deciding(t).on("2026-10-20").do(bezwaartest.Decide(unfounded), bezwaartest.Announce())
-	view := s.play()
+	s := deciding(t).On("2026-10-20").Do(bezwaartest.Decide(unfounded), bezwaartest.Announce())
+	view := s.Play()
 	assert.Contains(t, termsOf(view), "beslistermijn-bezwaar | Awb 7:10 lid 1 | from 2026-07-10 | plan 2026-10-02 last 2026-10-02 | missed 2026-10-03 | met 2026-10-20")
 	told := map[string][]string{}
 	for _, firing := range view.Fired {
@@ -80,11 +80,11 @@ func TestATermThatWasMissedStaysMissedAndMakesTheLadderClimb(t *testing.T) {
 func TestADwangsomRunsUntilTheDecisionOnTheBezwaarIsAnnounced(t *testing.T) {
 	t.Parallel()
 	s := deciding(t)
-	s.on("2026-10-05").do(&caseworkv1.NotifyDefault{Actor: bezwaartest.Parent, TermId: "beslistermijn-bezwaar", TextId: "text-default"})
-	s.do(&caseworkv1.JudgeDefault{Actor: bezwaartest.Office, NoticeId: "ingebrekestelling/1", Judgement: caseworkv1.Judgement_JUDGEMENT_VALID})
-	s.on("2026-10-22").do(bezwaartest.Decide(unfounded), bezwaartest.Announce())
-	s.on("2026-10-27").do(&caseworkv1.DecidePenalty{Actor: bezwaartest.Director, NoticeId: "ingebrekestelling/1", Euros: 46})
-	view := s.play()
+	s.On("2026-10-05").Do(&caseworkv1.NotifyDefault{Actor: bezwaartest.Parent, TermId: "beslistermijn-bezwaar", TextId: "text-default"})
+	s.Do(&caseworkv1.JudgeDefault{Actor: bezwaartest.Office, NoticeId: "ingebrekestelling/1", Judgement: caseworkv1.Judgement_JUDGEMENT_VALID})
+	s.On("2026-10-22").Do(bezwaartest.Decide(unfounded), bezwaartest.Announce())
+	s.On("2026-10-27").Do(&caseworkv1.DecidePenalty{Actor: bezwaartest.Director, NoticeId: "ingebrekestelling/1", Euros: 46})
+	view := s.Play()
 
 	notice := view.Defaults[0]
 	assert.Equal(t, []string{tlvtest.FirstParent, "2026-10-05", "2026-10-20", "2026-11-30", "2026-10-22"},
@@ -99,11 +99,11 @@ func TestADwangsomRunsUntilTheDecisionOnTheBezwaarIsAnnounced(t *testing.T) {
 func TestACaseStaysOpenForTheDecisionOnADwangsom(t *testing.T) {
 	t.Parallel()
 	s := deciding(t)
-	s.on("2026-10-05").do(&caseworkv1.NotifyDefault{Actor: bezwaartest.Parent, TextId: "text-default"})
-	s.do(&caseworkv1.JudgeDefault{Actor: bezwaartest.Director, NoticeId: "ingebrekestelling/1", Judgement: caseworkv1.Judgement_JUDGEMENT_VALID})
-	s.on("2026-10-21").do(bezwaartest.Decide(unfounded), bezwaartest.Announce())
-	s.on("2026-12-15").phase("beroep").do(&caseworkv1.DecidePenalty{Actor: bezwaartest.Director, NoticeId: "ingebrekestelling/1", Euros: 23})
-	view := s.playOut()
+	s.On("2026-10-05").Do(&caseworkv1.NotifyDefault{Actor: bezwaartest.Parent, TextId: "text-default"})
+	s.Do(&caseworkv1.JudgeDefault{Actor: bezwaartest.Director, NoticeId: "ingebrekestelling/1", Judgement: caseworkv1.Judgement_JUDGEMENT_VALID})
+	s.On("2026-10-21").Do(bezwaartest.Decide(unfounded), bezwaartest.Announce())
+	s.On("2026-12-15").Phase("beroep").Do(&caseworkv1.DecidePenalty{Actor: bezwaartest.Director, NoticeId: "ingebrekestelling/1", Euros: 23})
+	view := s.PlayOut()
 	assert.True(t, view.Closed)
 	assert.Equal(t, "2026-12-15", terms.DateOf(view.ClosedAt.AsTime()).String())
 	assert.Equal(t, "2026-11-04", termOf(t, view, "dwangsombesluit").MissedOn, "and it was late, which stays a fact")
@@ -112,11 +112,11 @@ func TestACaseStaysOpenForTheDecisionOnADwangsom(t *testing.T) {
 func TestWhoWaitsMayGiveNoticeOfDefaultAndNobodyElse(t *testing.T) {
 	t.Parallel()
 	s := received(t)
-	s.do(&caseworkv1.NotifyDefault{Actor: bezwaartest.School, TextId: "text-1"}, // the applicant waits too (Awb 7:14a)
+	s.Do(&caseworkv1.NotifyDefault{Actor: bezwaartest.School, TextId: "text-1"}, // the applicant waits too (Awb 7:14a)
 		&caseworkv1.NotifyDefault{Actor: tlvtest.By(tlvtest.SecondParent), TextId: "text-2"})
-	s.refused(failure.NotYours, &caseworkv1.NotifyDefault{Actor: tlvtest.By("school:sbo-zeist"), TextId: "text-3"})
-	s.refused(failure.NotYours, &caseworkv1.NotifyDefault{Actor: tlvtest.SOT, TextId: "text-3"})
-	assert.Len(t, s.play().Defaults, 2)
+	s.Refused(failure.NotYours, &caseworkv1.NotifyDefault{Actor: tlvtest.By("school:sbo-zeist"), TextId: "text-3"})
+	s.Refused(failure.NotYours, &caseworkv1.NotifyDefault{Actor: tlvtest.SOT, TextId: "text-3"})
+	assert.Len(t, s.Play().Defaults, 2)
 }
 
 func TestEveryPhaseSaysWhoIsToAct(t *testing.T) {
@@ -136,7 +136,7 @@ func TestEveryPhaseSaysWhoIsToAct(t *testing.T) {
 	} {
 		t.Run(phase, func(t *testing.T) {
 			t.Parallel()
-			view := c.moment(t).phase(phase).play()
+			view := c.moment(t).Phase(phase).Play()
 			assert.Equal(t, c.acting, view.Acting)
 			for _, task := range view.Tasks {
 				assert.NotEmpty(t, task.Title, task.Id)
@@ -154,8 +154,8 @@ func TestEveryPhaseSaysWhoIsToAct(t *testing.T) {
 func TestATaskOfTheSotGoesToItsFixedContact(t *testing.T) {
 	t.Parallel()
 	s := received(t)
-	s.play()
-	state := stateAfter(t, s)
+	s.Play()
+	state := stateOf(s)
 	assert.Equal(t, map[string]string{"sot:zeist": tlvtest.SotContact}, state.Keeping.Assignees)
 	assert.Equal(t, "bezwaar", state.Keeping.Policy.Procedure)
 }

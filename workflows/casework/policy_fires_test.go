@@ -2,15 +2,11 @@ package casework_test
 
 import (
 	"fmt"
-	"log/slog"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"go.temporal.io/sdk/activity"
-	"go.temporal.io/sdk/log"
-	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 
 	contract "traject.nl/proto/contract/casework"
@@ -20,6 +16,7 @@ import (
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	"traject.nl/workflows/casework"
+	"traject.nl/workflows/casework/caseworktest"
 	"traject.nl/workflows/policy"
 	"traject.nl/workflows/terms"
 	"traject.nl/workflows/tlv/tlvtest"
@@ -51,16 +48,7 @@ func TestEveryRuleOfTheShippedPoliciesFiresOnce(t *testing.T) {
 // forget plays the case to its end and returns what its clock did.
 func forget(t *testing.T, p *caseworkv1.Policy, services *tlvtest.Services) []*caseworkv1.Firing {
 	t.Helper()
-	var suite testsuite.WorkflowTestSuite
-	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
-	env := suite.NewTestWorkflowEnvironment()
-	env.SetTestTimeout(time.Minute)
-	env.SetStartTime(opened)
-	for _, activities := range services.Activities() {
-		for name, do := range activities {
-			env.RegisterActivityWithOptions(do, activity.RegisterOptions{Name: name})
-		}
-	}
+	env := caseworktest.NewDays(t, opened, services.Activities()).Env
 	var keeping *caseworkv1.Keeping
 	env.RegisterWorkflowWithOptions(func(ctx workflow.Context) error {
 		c := casework.Start(ctx, casework.Ledger{CaseID: forgotten, Policy: p}, nobody{})

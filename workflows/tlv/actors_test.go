@@ -10,6 +10,7 @@ import (
 	contract "traject.nl/proto/contract/tlv"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/workflows/casework/caseworktest"
 	"traject.nl/workflows/tlv/tlvtest"
 )
 
@@ -17,8 +18,8 @@ import (
 // stranger of the right role.
 func TestEveryActIsRefusedToEverybodyElse(t *testing.T) {
 	t.Parallel()
-	decided := func(t *testing.T) *story { return deciding(t).do(tlvtest.Refuse()) }
-	reported := func(t *testing.T) *story { return heardParents(t).do(tlvtest.Invite("2026-09-01"), tlvtest.Report()) }
+	decided := func(t *testing.T) *story { return deciding(t).Do(tlvtest.Refuse()) }
+	reported := func(t *testing.T) *story { return heardParents(t).Do(tlvtest.Invite("2026-09-01"), tlvtest.Report()) }
 	for _, c := range []struct {
 		moment func(*testing.T) *story
 		as     func(*caseworkv1.Actor) proto.Message
@@ -44,20 +45,20 @@ func TestEveryActIsRefusedToEverybodyElse(t *testing.T) {
 		{decided, func(a *caseworkv1.Actor) proto.Message { return &tlvv1.Announce{Actor: a} }},
 		{deciding, func(a *caseworkv1.Actor) proto.Message { return &tlvv1.Withdraw{Actor: a} }},
 	} {
-		act := contract.Act(name(c.as(nil)))
+		act := contract.Act(caseworktest.Name(c.as(nil)))
 		t.Run(string(act), func(t *testing.T) {
 			t.Parallel()
 			s := c.moment(t)
 			for _, role := range party.Roles {
 				stranger := tlvtest.By(party.Of(role, "stranger"))
-				s.refused(failure.NotYours, c.as(stranger))
+				s.Refused(failure.NotYours, c.as(stranger))
 				if !contract.MayAct(role, act) {
-					s.refused(failure.NotYours, c.as(insider[role]))
+					s.Refused(failure.NotYours, c.as(insider[role]))
 				}
 			}
-			s.refused(failure.NotYours, c.as(nil))
-			s.refused(failure.NotYours, c.as(&caseworkv1.Actor{Party: string(party.TheOffice)}))
-			s.play()
+			s.Refused(failure.NotYours, c.as(nil))
+			s.Refused(failure.NotYours, c.as(&caseworkv1.Actor{Party: string(party.TheOffice)}))
+			s.Play()
 		})
 	}
 }
@@ -77,6 +78,6 @@ var insider = map[party.Role]*caseworkv1.Actor{
 
 func received(t *testing.T) *story { return submitted(t, "2026-09-01") }
 
-func checking(t *testing.T) *story { return received(t).do(tlvtest.Competent()) }
+func checking(t *testing.T) *story { return received(t).Do(tlvtest.Competent()) }
 
-func completing(t *testing.T) *story { return checking(t).do(tlvtest.Incomplete("2026-09-15")) }
+func completing(t *testing.T) *story { return checking(t).Do(tlvtest.Incomplete("2026-09-15")) }

@@ -33,9 +33,9 @@ func firingsOf(fired []*caseworkv1.Firing) string {
 
 func TestATaskThatNobodyDoesClimbsTheLadderOnce(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").do(tlvtest.SotInvolved(), tlvtest.Competent())
-	s.on("2026-10-02").phase("volledigheid")
-	view := s.play()
+	s := submitted(t, "2026-09-01").Do(tlvtest.SotInvolved(), tlvtest.Competent())
+	s.On("2026-10-02").Phase("volledigheid")
+	view := s.Play()
 	assert.Equal(t, lines(`
 		2026-09-07 08:00 reminder +0 | volledigheid/office:zout | 2026-09-07 | office:zout
 		2026-09-08 08:00 escalation +1 | volledigheid/office:zout | 2026-09-07 | office:zout
@@ -46,7 +46,7 @@ func TestATaskThatNobodyDoesClimbsTheLadderOnce(t *testing.T) {
 	`), withoutFirst(firingsOf(view.Fired)))
 
 	told := map[string]int{}
-	for _, notice := range s.services.Notices() {
+	for _, notice := range s.Services.Notices() {
 		if notice.Kind >= notificationsv1.NoticeKind_NOTICE_KIND_REMINDER {
 			told[notice.Kind.String()[len("NOTICE_KIND_"):]+" "+notice.Party]++
 		}
@@ -58,7 +58,7 @@ func TestATaskThatNobodyDoesClimbsTheLadderOnce(t *testing.T) {
 	assert.NotContains(t, view.Parties, "municipality:zeist", "who is told is not thereby party to the case")
 	assert.NotContains(t, view.Parties, "board:bestuur-zeist")
 
-	rung := s.services.Timeline(caseID)[len(s.services.Timeline(caseID))-1]
+	rung := s.Services.Timeline(caseID)[len(s.Services.Timeline(caseID))-1]
 	assert.Equal(t, "'Controleren of de aanvraag volledig is' is te laat: het moest uiterlijk maandag 7 september 2026. De gemeente kreeg daarvan bericht.", rung.Text)
 	assert.Equal(t, []string{"office", "director", "sot"}, rung.Audience)
 }
@@ -71,11 +71,11 @@ func withoutFirst(table string) string {
 
 func TestWhatIsDoneStopsTheRestOfTheLadder(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").do(tlvtest.SotInvolved(), tlvtest.Competent())
-	s.on("2026-09-09").do(tlvtest.FoundComplete(), tlvtest.ParentsAgree())
-	s.do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho))
-	s.on("2026-09-15").phase("advies")
-	view := s.play()
+	s := submitted(t, "2026-09-01").Do(tlvtest.SotInvolved(), tlvtest.Competent())
+	s.On("2026-09-09").Do(tlvtest.FoundComplete(), tlvtest.ParentsAgree())
+	s.Do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho))
+	s.On("2026-09-15").Phase("advies")
+	view := s.Play()
 	for _, f := range view.Fired {
 		if f.About == "volledigheid/office:zout" {
 			assert.LessOrEqual(t, f.Days, int32(1), "nothing follows after %s", f.Key)
@@ -85,16 +85,16 @@ func TestWhatIsDoneStopsTheRestOfTheLadder(t *testing.T) {
 
 func TestATermThatStandsStillIsNeverOverdueAndItsRemindersMoveAlong(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").do(tlvtest.SotInvolved(), tlvtest.Competent())
-	s.on("2026-09-04").do(tlvtest.Incomplete("2026-10-30"))
-	s.on("2026-10-29").see(func(view *casesv1.View) {
+	s := submitted(t, "2026-09-01").Do(tlvtest.SotInvolved(), tlvtest.Competent())
+	s.On("2026-09-04").Do(tlvtest.Incomplete("2026-10-30"))
+	s.On("2026-10-29").See(func(view *casesv1.View) {
 		assert.Empty(t, view.Terms[0].PlannedOn, "the term stands still")
 		assert.EqualValues(t, 53, view.Terms[0].DaysLeft)
 		assert.NotContains(t, firingsOf(view.Fired), "| beslistermijn |")
 	})
-	s.do(tlvtest.Completed(), tlvtest.FoundComplete())
-	s.on("2027-01-05").phase("ouders")
-	view := s.play()
+	s.Do(tlvtest.Completed(), tlvtest.FoundComplete())
+	s.On("2027-01-05").Phase("ouders")
+	view := s.Play()
 	assert.Equal(t, "2026-12-21", view.Terms[0].PlannedOn, "54 days stood still: Sunday 20 December, so Monday")
 	assert.Equal(t, "2026-12-21", view.Terms[0].LastOn, "or 55, by the circular: the same Monday")
 	var term []string
@@ -113,44 +113,44 @@ func TestATermThatStandsStillIsNeverOverdueAndItsRemindersMoveAlong(t *testing.T
 
 func TestAMissedTermOfTheLawStaysAFactAfterTheDecision(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").do(tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree(),
+	s := submitted(t, "2026-09-01").Do(tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree(),
 		tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho), tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseSbo(tlvtest.Ortho))
-	s.on("2026-11-03").do(tlvtest.Grant("2026-12-01", "2028-07-31"), tlvtest.Announce())
-	view := s.play()
+	s.On("2026-11-03").Do(tlvtest.Grant("2026-12-01", "2028-07-31"), tlvtest.Announce())
+	view := s.Play()
 	assert.Equal(t, "2026-10-27", view.Terms[0].PlannedOn)
 	assert.Equal(t, "2026-10-28", view.Terms[0].MissedOn)
 	assert.Equal(t, "2026-11-03", view.Terms[0].MetOn)
-	over := lineOfKind(t, s.services.Timeline(caseID), "termijn-voorbij")
+	over := lineOfKind(t, s.Services.Timeline(caseID), "termijn-voorbij")
 	assert.Equal(t, "De termijn voor 'Beslissen op de aanvraag' is voorbij. De laatste dag was dinsdag 27 oktober 2026.", over.Text)
 	assert.Empty(t, over.Audience, "everybody may know")
 }
 
 func TestAClockThatSleptSaysThatItIsLateAndSkipsRemindersThatLostTheirSense(t *testing.T) {
 	t.Parallel()
-	first := submitted(t, "2026-09-01").do(tlvtest.SotInvolved(), tlvtest.Competent())
-	first.then(func() { first.env.SignalWorkflow("continue-as-new", nil) })
-	first.run(emptyInput())
+	first := submitted(t, "2026-09-01").Do(tlvtest.SotInvolved(), tlvtest.Competent())
+	first.Then(func() { first.Env.SignalWorkflow("continue-as-new", nil) })
+	first.Run(emptyInput())
 
 	// The next run is taken up eleven days after the task was due.
-	second := beginWith(t, "2026-09-18", first.services)
-	view := second.playFrom(first.continuedInput())
+	second := beginWith(t, "2026-09-18", first.Services)
+	view := second.PlayFrom(continuedInput(first))
 	assert.Equal(t, lines(`
 		2026-09-18 09:00 escalation +1 | volledigheid/office:zout | 2026-09-07 | office:zout | late
 		2026-09-18 09:00 escalation +3 | volledigheid/office:zout | 2026-09-07 | sot:zeist | late
 		2026-09-18 09:00 escalation +5 | volledigheid/office:zout | 2026-09-07 | director:zout | late
 	`), firingsOf(view.Fired))
-	late := second.services.Timeline(caseID)[3]
+	late := second.Services.Timeline(caseID)[3]
 	assert.Contains(t, late.Text, "Dit had moeten gebeuren op dinsdag 8 september 2026 om 08:00 uur, maar gebeurt nu pas.")
 }
 
 func TestNothingFiresTwiceOverContinueAsNewInTheMiddleOfALadder(t *testing.T) {
 	t.Parallel()
-	first := submitted(t, "2026-09-01").do(tlvtest.SotInvolved(), tlvtest.Competent())
-	first.on("2026-09-11").then(func() { first.env.SignalWorkflow("continue-as-new", nil) })
-	first.run(emptyInput())
-	second := beginWith(t, "2026-09-11", first.services)
-	second.on("2026-09-30").phase("volledigheid")
-	view := second.playFrom(first.continuedInput())
+	first := submitted(t, "2026-09-01").Do(tlvtest.SotInvolved(), tlvtest.Competent())
+	first.On("2026-09-11").Then(func() { first.Env.SignalWorkflow("continue-as-new", nil) })
+	first.Run(emptyInput())
+	second := beginWith(t, "2026-09-11", first.Services)
+	second.On("2026-09-30").Phase("volledigheid")
+	view := second.PlayFrom(continuedInput(first))
 
 	seen := map[string]bool{}
 	for _, f := range view.Fired {
@@ -159,7 +159,7 @@ func TestNothingFiresTwiceOverContinueAsNewInTheMiddleOfALadder(t *testing.T) {
 		seen[f.Key] = true
 	}
 	assert.Len(t, seen, 7, "two reminders and five rungs")
-	assert.Len(t, second.services.Timeline(caseID), int(view.Version), "the story has no gaps")
+	assert.Len(t, second.Services.Timeline(caseID), int(view.Version), "the story has no gaps")
 }
 
 func TestACaseOfTheFirstLogicHasNoClockUntilItIsMovedToANewerPolicy(t *testing.T) {
@@ -168,27 +168,27 @@ func TestACaseOfTheFirstLogicHasNoClockUntilItIsMovedToANewerPolicy(t *testing.T
 	for _, norm := range []string{"competentie", "volledigheid", "sot-betrokkenheid", "ouders", "deskundigen", "advies", "besluit", "verzending"} {
 		old.TaskNorms = append(old.TaskNorms, &tlvv1.NormDays{TaskKind: norm, Days: 5, Basis: "ZOUT-instelling"})
 	}
-	first := submitted(t, "2026-09-01").do(tlvtest.SotInvolved(), tlvtest.Competent())
-	first.then(func() { first.env.SignalWorkflow("continue-as-new", nil) })
-	first.run(emptyInput())
-	carried := first.continuedInput()
+	first := submitted(t, "2026-09-01").Do(tlvtest.SotInvolved(), tlvtest.Competent())
+	first.Then(func() { first.Env.SignalWorkflow("continue-as-new", nil) })
+	first.Run(emptyInput())
+	carried := continuedInput(first)
 	carried.State.Policy, carried.State.Keeping = old, nil
 	for _, task := range carried.State.Tasks {
 		task.DueAt = nil
 	}
 	carried.State.Terms[0].Owner, carried.State.Terms[0].CountedAt = "", nil
 
-	second := beginWith(t, "2026-09-10", first.services)
-	second.see(func(view *casesv1.View) { assert.Empty(t, view.Fired) })
-	second.do(&caseworkv1.MovePolicy{Actor: tlvtest.Director, ToVersion: "2026-2"})
-	second.refused("NotNow", &caseworkv1.MovePolicy{Actor: tlvtest.Director})
-	second.on("2026-09-13").phase("volledigheid")
-	view := second.playFrom(carried)
+	second := beginWith(t, "2026-09-10", first.Services)
+	second.See(func(view *casesv1.View) { assert.Empty(t, view.Fired) })
+	second.Do(&caseworkv1.MovePolicy{Actor: tlvtest.Director, ToVersion: "2026-2"})
+	second.Refused("NotNow", &caseworkv1.MovePolicy{Actor: tlvtest.Director})
+	second.On("2026-09-13").Phase("volledigheid")
+	view := second.PlayFrom(carried)
 	assert.Equal(t, "2026-2", view.PolicyVersion)
 	require.Len(t, view.PolicyMoves, 1)
 	assert.Equal(t, "2026-1", view.PolicyMoves[0].FromVersion)
 	assert.Equal(t, "Deze zaak volgt nu beleid 2026-2 in plaats van 2026-1. Datums die al vaststonden, blijven staan.",
-		lineOfKind(t, second.services.Timeline(caseID), "beleid-gewijzigd").Text)
+		lineOfKind(t, second.Services.Timeline(caseID), "beleid-gewijzigd").Text)
 	assert.Contains(t, firingsOf(view.Fired), "escalation +5 | volledigheid/office:zout | 2026-09-07 | director:zout")
 	assert.Equal(t, "2026-10-27", view.Terms[0].PlannedOn, "a date that was set stays")
 }

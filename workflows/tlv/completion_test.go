@@ -13,21 +13,21 @@ import (
 
 func TestTheDecisionTermStandsStillWhileACompletionIsAwaitedAsOftenAsItTakes(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").on("2026-09-02").do(tlvtest.Competent())
-	s.on("2026-09-04").do(tlvtest.Incomplete("2026-09-18")).phase("aanvulling")
-	s.see(func(view *casesv1.View) {
+	s := submitted(t, "2026-09-01").On("2026-09-02").Do(tlvtest.Competent())
+	s.On("2026-09-04").Do(tlvtest.Incomplete("2026-09-18")).Phase("aanvulling")
+	s.See(func(view *casesv1.View) {
 		assert.Empty(t, view.Terms[0].PlannedOn, "nobody knows yet until when the term stands still")
 		assert.Contains(t, view.Status, "De beslistermijn staat stil.")
 	})
 	// From 5 up to and including 9 September: 5 days by the letter of the law, 6 by the circular.
-	s.on("2026-09-10").do(tlvtest.Completed()).phase("volledigheid")
-	s.see(func(view *casesv1.View) {
+	s.On("2026-09-10").Do(tlvtest.Completed()).Phase("volledigheid")
+	s.See(func(view *casesv1.View) {
 		assert.Equal(t, "2026-11-02", view.Terms[0].PlannedOn, "27 October + 5 is a Sunday")
 	})
-	s.on("2026-09-11").do(tlvtest.Incomplete("2026-09-25")).phase("aanvulling")
-	s.on("2026-09-16").do(tlvtest.Completed()).phase("volledigheid")
-	s.on("2026-09-17").do(tlvtest.FoundComplete()).phase("ouders")
-	view := s.play()
+	s.On("2026-09-11").Do(tlvtest.Incomplete("2026-09-25")).Phase("aanvulling")
+	s.On("2026-09-16").Do(tlvtest.Completed()).Phase("volledigheid")
+	s.On("2026-09-17").Do(tlvtest.FoundComplete()).Phase("ouders")
+	view := s.Play()
 
 	assert.Equal(t, lines(`
 		beslistermijn | Awb 4:13 lid 2 | from 2026-09-01 | plan 2026-11-05 last 2026-11-09
@@ -47,16 +47,16 @@ func TestTheDecisionTermStandsStillWhileACompletionIsAwaitedAsOftenAsItTakes(t *
 		deskundigen/office:zout | due 2026-09-22 by ZOUT-instelling | 2026-09-17 - open
 	`), tasksOf(view))
 	assert.Equal(t, "De school is gevraagd de aanvraag aan te vullen tot en met 18 september 2026. "+
-		"Het gaat om het groeidocument. De beslistermijn staat stil vanaf morgen.", s.services.Timeline(caseID)[2].Text)
+		"Het gaat om het groeidocument. De beslistermijn staat stil vanaf morgen.", s.Services.Timeline(caseID)[2].Text)
 }
 
 func TestACompletionThatDoesNotComeLetsTheTermRunAgain(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").on("2026-09-02").do(tlvtest.Competent())
-	s.on("2026-09-04").do(tlvtest.Incomplete("2026-09-18"))
-	s.on("2026-09-18").phase("aanvulling")
-	s.on("2026-09-19").phase("volledigheid")
-	s.see(func(view *casesv1.View) {
+	s := submitted(t, "2026-09-01").On("2026-09-02").Do(tlvtest.Competent())
+	s.On("2026-09-04").Do(tlvtest.Incomplete("2026-09-18"))
+	s.On("2026-09-18").Phase("aanvulling")
+	s.On("2026-09-19").Phase("volledigheid")
+	s.See(func(view *casesv1.View) {
 		assert.True(t, view.GetTlv().CompletionRequests[0].Lapsed)
 		assert.True(t, view.Terms[0].Suspensions[0].Lapsed)
 		assert.Equal(t, "2026-11-09", view.Terms[0].PlannedOn, "thirteen days: the term runs again on 18 September")
@@ -66,55 +66,55 @@ func TestACompletionThatDoesNotComeLetsTheTermRunAgain(t *testing.T) {
 		assert.Contains(t, last.Reason, "Beoordeel de aanvraag met wat er nu is.")
 	})
 	// Late is welcome as long as the office has not judged without it, but moves no term.
-	s.on("2026-09-21").do(tlvtest.Completed()).phase("volledigheid")
-	s.refused(failure.NotNow, tlvtest.Completed())
-	s.do(tlvtest.FoundComplete()).phase("ouders")
-	s.refused(failure.NotNow, tlvtest.Completed())
-	view := s.play()
+	s.On("2026-09-21").Do(tlvtest.Completed()).Phase("volledigheid")
+	s.Refused(failure.NotNow, tlvtest.Completed())
+	s.Do(tlvtest.FoundComplete()).Phase("ouders")
+	s.Refused(failure.NotNow, tlvtest.Completed())
+	view := s.Play()
 
 	assert.Equal(t, "2026-11-09", view.Terms[0].PlannedOn)
 	assert.Equal(t, "2026-09-21", view.GetTlv().CompletionRequests[0].CompletedOn)
 	assert.True(t, view.GetTlv().CompletionRequests[0].Lapsed)
-	lapse := lineOfKind(t, s.services.Timeline(caseID), "aanvulling-verlopen")
+	lapse := lineOfKind(t, s.Services.Timeline(caseID), "aanvulling-verlopen")
 	assert.Nil(t, lapse.Actor, "time did this, nobody else")
 }
 
 func TestTheOfficeMayAskAgainAfterALapse(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").on("2026-09-02").do(tlvtest.Competent())
-	s.on("2026-09-04").do(tlvtest.Incomplete("2026-09-08"))
-	s.on("2026-09-10").phase("volledigheid").do(tlvtest.Incomplete("2026-09-14"))
-	s.on("2026-09-14").do(tlvtest.Completed())
-	view := s.play()
+	s := submitted(t, "2026-09-01").On("2026-09-02").Do(tlvtest.Competent())
+	s.On("2026-09-04").Do(tlvtest.Incomplete("2026-09-08"))
+	s.On("2026-09-10").Phase("volledigheid").Do(tlvtest.Incomplete("2026-09-14"))
+	s.On("2026-09-14").Do(tlvtest.Completed())
+	view := s.Play()
 	assert.Len(t, view.Terms[0].Suspensions, 2)
 	assert.Equal(t, "volledigheid", view.Phase)
 }
 
 func TestWhatIsAskedToCompleteMustApplyAndLieAhead(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").do(tlvtest.Competent())
+	s := submitted(t, "2026-09-01").Do(tlvtest.Competent())
 	for by, why := range map[string]string{
 		"2026-08-31": "in the past", "2026-09-01": "today", "2026-10-28": "more than eight weeks ahead", "": "no date",
 		"01-10-2026": "no ISO date", "2026-09-31": "no such day",
 	} {
 		t.Log(why)
-		s.refused(failure.BadInput, tlvtest.Incomplete(by), "complete_by")
+		s.Refused(failure.BadInput, tlvtest.Incomplete(by), "complete_by")
 	}
-	s.refused(failure.BadInput, &tlvv1.JudgeCompleteness{
+	s.Refused(failure.BadInput, &tlvv1.JudgeCompleteness{
 		Actor: tlvtest.Office, Missing: []tlvv1.Gate{tlvv1.Gate_GATE_GROEIDOCUMENT},
 	}, "request_text_id", "complete_by")
-	s.refused(failure.BadInput, &tlvv1.JudgeCompleteness{
+	s.Refused(failure.BadInput, &tlvv1.JudgeCompleteness{
 		Actor: tlvtest.Office, RequestTextId: "text-1", CompleteBy: "2026-09-10",
 	}, "request_text_id", "complete_by")
 	twice := tlvtest.Incomplete("2026-09-10")
 	twice.Missing = append(twice.Missing, twice.Missing[0], tlvv1.Gate(99))
-	s.refused(failure.BadInput, twice, "missing", "missing")
+	s.Refused(failure.BadInput, twice, "missing", "missing")
 	unknown := tlvtest.Incomplete("2026-09-10")
 	unknown.RequestTextId = tlvtest.UnknownPiece
-	s.refused(failure.BadInput, unknown)
-	s.do(tlvtest.Incomplete("2026-10-27"))
-	s.refused(failure.BadInput, &tlvv1.Complete{Actor: tlvtest.School}, "piece_ids")
-	s.play()
+	s.Refused(failure.BadInput, unknown)
+	s.Do(tlvtest.Incomplete("2026-10-27"))
+	s.Refused(failure.BadInput, &tlvv1.Complete{Actor: tlvtest.School}, "piece_ids")
+	s.Play()
 }
 
 func TestOnlyTheConditionsThatApplyCanBeMissing(t *testing.T) {
@@ -138,15 +138,15 @@ func TestOnlyTheConditionsThatApplyCanBeMissing(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := begin(t, "2026-09-01").do(c.submit, tlvtest.Competent())
+			s := begin(t, "2026-09-01").Do(c.submit, tlvtest.Competent())
 			act := tlvtest.Incomplete("2026-09-15")
 			act.Missing = []tlvv1.Gate{c.gate}
 			if c.may {
-				s.do(act).phase("aanvulling")
+				s.Do(act).Phase("aanvulling")
 			} else {
-				s.refused(failure.BadInput, act, "missing").phase("volledigheid")
+				s.Refused(failure.BadInput, act, "missing").Phase("volledigheid")
 			}
-			s.play()
+			s.Play()
 		})
 	}
 }

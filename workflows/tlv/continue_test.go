@@ -19,15 +19,15 @@ func TestTheSameKeyGetsTheSameAnswerAndDoesNothingTwice(t *testing.T) {
 	t.Parallel()
 	var first *caseworkv1.Accepted
 	s := advising(t)
-	s.act("the-key", tlvtest.AdviseSbo(tlvtest.Gz), func(answer *caseworkv1.Accepted, err error) {
+	s.Act("the-key", tlvtest.AdviseSbo(tlvtest.Gz), func(answer *caseworkv1.Accepted, err error) {
 		require.NoError(t, err)
 		first = answer
 	})
-	s.on("2026-09-02").act("the-key", tlvtest.AdviseSbo(tlvtest.Gz), func(answer *caseworkv1.Accepted, err error) {
+	s.On("2026-09-02").Act("the-key", tlvtest.AdviseSbo(tlvtest.Gz), func(answer *caseworkv1.Accepted, err error) {
 		require.NoError(t, err)
 		assert.True(t, proto.Equal(first, answer), "%v, then %v", first, answer)
 	})
-	view := s.play()
+	view := s.Play()
 	assert.Len(t, view.GetTlv().Advices, 1)
 	assert.Equal(t, view.Version, first.Version)
 }
@@ -35,31 +35,31 @@ func TestTheSameKeyGetsTheSameAnswerAndDoesNothingTwice(t *testing.T) {
 func TestAKeyBelongsToOneAct(t *testing.T) {
 	t.Parallel()
 	accepted := func(_ *caseworkv1.Accepted, err error) { require.NoError(t, err) }
-	s := submitted(t, "2026-09-01").act("the-key", tlvtest.Competent(), accepted).act("the-key", tlvtest.FoundComplete(), accepted)
-	assert.Equal(t, "ouders", s.play().Phase)
+	s := submitted(t, "2026-09-01").Act("the-key", tlvtest.Competent(), accepted).Act("the-key", tlvtest.FoundComplete(), accepted)
+	assert.Equal(t, "ouders", s.Play().Phase)
 }
 
 func TestTwoActsAtOnceAreDoneOneAfterTheOther(t *testing.T) {
 	t.Parallel()
 	s := advising(t)
 	answers := map[string]int64{}
-	s.then(func() {
+	s.Then(func() {
 		for _, expert := range []string{tlvtest.Gz, tlvtest.Ortho} {
-			s.send("key-"+expert, tlvtest.AdviseSbo(expert), func(answer *caseworkv1.Accepted, err error) {
+			s.Send("key-"+expert, tlvtest.AdviseSbo(expert), func(answer *caseworkv1.Accepted, err error) {
 				require.NoError(t, err)
 				answers[expert] = answer.Version
 			})
 		}
 	})
 	// Both decide at once: the second is accepted too, and refused when its turn comes.
-	s.then(func() {
-		s.send("key-yes", tlvtest.Grant("2026-10-01", "2028-07-31"), func(_ *caseworkv1.Accepted, err error) { require.NoError(t, err) })
-		s.send("key-no", tlvtest.Refuse(), func(_ *caseworkv1.Accepted, err error) {
+	s.Then(func() {
+		s.Send("key-yes", tlvtest.Grant("2026-10-01", "2028-07-31"), func(_ *caseworkv1.Accepted, err error) { require.NoError(t, err) })
+		s.Send("key-no", tlvtest.Refuse(), func(_ *caseworkv1.Accepted, err error) {
 			kind, _, _ := failure.Read(err)
 			assert.Equal(t, failure.NotNow, kind)
 		})
 	})
-	view := s.play()
+	view := s.Play()
 	assert.True(t, view.GetTlv().Decision.Granted)
 	assert.Equal(t, map[string]int64{tlvtest.Gz: 7, tlvtest.Ortho: 9}, answers, "the last one also moved the case on")
 }
@@ -68,55 +68,55 @@ func TestACaseGoesOnInANewRunWithAnActInFlight(t *testing.T) {
 	t.Parallel()
 	var answer *caseworkv1.Accepted
 	s := advising(t)
-	s.then(func() {
-		s.send("in-flight", tlvtest.AdviseSbo(tlvtest.Gz), func(accepted *caseworkv1.Accepted, err error) {
+	s.Then(func() {
+		s.Send("in-flight", tlvtest.AdviseSbo(tlvtest.Gz), func(accepted *caseworkv1.Accepted, err error) {
 			require.NoError(t, err)
 			answer = accepted
 		})
-		s.env.SignalWorkflow(contract.ContinueAsNewSignal, nil)
+		s.Env.SignalWorkflow(contract.ContinueAsNewSignal, nil)
 	})
-	s.run(&tlvv1.Input{CaseId: caseID})
+	s.Run(&tlvv1.Input{CaseId: caseID})
 	require.NotNil(t, answer, "the act is answered before the run ends")
-	handed := s.continuedInput()
-	before := s.services.View(caseID)
+	handed := continuedInput(s)
+	before := s.Services.View(caseID)
 	assert.EqualValues(t, 1, handed.State.Continued)
 	assert.True(t, proto.Equal(answer, handed.State.Answered["GiveAdvice/in-flight"]))
 	assert.Equal(t, answer.Version, handed.State.Version)
 	assert.True(t, proto.Equal(before.GetTlv(), handed.State.Facts))
 
-	next := beginWith(t, "2026-09-02", s.services)
-	next.act("in-flight", tlvtest.AdviseSbo(tlvtest.Gz), func(again *caseworkv1.Accepted, err error) {
+	next := beginWith(t, "2026-09-02", s.Services)
+	next.Act("in-flight", tlvtest.AdviseSbo(tlvtest.Gz), func(again *caseworkv1.Accepted, err error) {
 		require.NoError(t, err)
 		assert.True(t, proto.Equal(answer, again), "the same key gives the same answer in the next run")
 	})
-	next.see(func(view *casesv1.View) {
+	next.See(func(view *casesv1.View) {
 		assert.True(t, proto.Equal(before, view), "a new run changes nothing by itself")
 	})
-	next.refused(failure.NotNow, tlvtest.AdviseSbo(tlvtest.Gz))
-	next.do(tlvtest.AdviseSbo(tlvtest.Ortho)).phase("besluit")
-	next.do(tlvtest.Grant("2026-10-01", "2028-07-31"), tlvtest.Announce()).phase("rust")
-	view := next.playFrom(handed)
+	next.Refused(failure.NotNow, tlvtest.AdviseSbo(tlvtest.Gz))
+	next.Do(tlvtest.AdviseSbo(tlvtest.Ortho)).Phase("besluit")
+	next.Do(tlvtest.Grant("2026-10-01", "2028-07-31"), tlvtest.Announce()).Phase("rust")
+	view := next.PlayFrom(handed)
 	assert.Equal(t, "2026-10-14", view.Terms[1].LastOn)
 	assert.Equal(t, "2026-10-27", view.Terms[0].PlannedOn, "the term is the one of the first run")
 }
 
 func TestALongHistoryIsLeftBehindInEveryPhase(t *testing.T) {
 	t.Parallel()
-	rested := func(t *testing.T) *story { return deciding(t).do(tlvtest.Refuse(), tlvtest.Announce()) }
-	decided := func(t *testing.T) *story { return deciding(t).do(tlvtest.Refuse()) }
+	rested := func(t *testing.T) *story { return deciding(t).Do(tlvtest.Refuse(), tlvtest.Announce()) }
+	decided := func(t *testing.T) *story { return deciding(t).Do(tlvtest.Refuse()) }
 	for phase, begin := range map[string]func(*testing.T) *story{
 		"competentie": received, "volledigheid": checking, "aanvulling": completing, "ouders": askedParents,
 		"zienswijze": heardParents, "advies": advising, "verschil": differing, "besluit": deciding, "verzending": decided, "rust": rested,
 	} {
 		t.Run(phase, func(t *testing.T) {
 			t.Parallel()
-			s := begin(t).phase(phase)
-			s.then(func() { s.env.SignalWorkflow(contract.ContinueAsNewSignal, nil) })
-			s.run(&tlvv1.Input{CaseId: caseID})
-			before := s.services.View(caseID)
+			s := begin(t).Phase(phase)
+			s.Then(func() { s.Env.SignalWorkflow(contract.ContinueAsNewSignal, nil) })
+			s.Run(&tlvv1.Input{CaseId: caseID})
+			before := s.Services.View(caseID)
 
-			next := beginWith(t, "2026-09-02", s.services).phase(phase)
-			assert.True(t, proto.Equal(before, next.playFrom(s.continuedInput())))
+			next := beginWith(t, "2026-09-02", s.Services).Phase(phase)
+			assert.True(t, proto.Equal(before, next.PlayFrom(continuedInput(s))))
 		})
 	}
 }
@@ -124,18 +124,18 @@ func TestALongHistoryIsLeftBehindInEveryPhase(t *testing.T) {
 func TestADateThatPassesIsNotLostOverANewRun(t *testing.T) {
 	t.Parallel()
 	s := completing(t)
-	s.then(func() { s.env.SignalWorkflow(contract.ContinueAsNewSignal, nil) })
-	s.run(&tlvv1.Input{CaseId: caseID})
+	s.Then(func() { s.Env.SignalWorkflow(contract.ContinueAsNewSignal, nil) })
+	s.Run(&tlvv1.Input{CaseId: caseID})
 
-	next := beginWith(t, "2026-09-15", s.services).phase("aanvulling").on("2026-09-16").phase("volledigheid")
-	view := next.playFrom(s.continuedInput())
+	next := beginWith(t, "2026-09-15", s.Services).Phase("aanvulling").On("2026-09-16").Phase("volledigheid")
+	view := next.PlayFrom(continuedInput(s))
 	assert.True(t, view.GetTlv().CompletionRequests[0].Lapsed)
 
-	s = deciding(t).do(tlvtest.Refuse(), tlvtest.Announce())
-	s.then(func() { s.env.SetContinueAsNewSuggested(true); s.env.SignalWorkflow("anything", nil) })
-	s.run(&tlvv1.Input{CaseId: caseID})
-	late := beginWith(t, "2027-01-04", s.services)
-	late.run(s.continuedInput())
-	require.NoError(t, late.env.GetWorkflowError())
-	assert.True(t, s.services.View(caseID).Closed)
+	s = deciding(t).Do(tlvtest.Refuse(), tlvtest.Announce())
+	s.Then(func() { s.Env.SetContinueAsNewSuggested(true); s.Env.SignalWorkflow("anything", nil) })
+	s.Run(&tlvv1.Input{CaseId: caseID})
+	late := beginWith(t, "2027-01-04", s.Services)
+	late.Run(continuedInput(s))
+	require.NoError(t, late.Env.GetWorkflowError())
+	assert.True(t, s.Services.View(caseID).Closed)
 }

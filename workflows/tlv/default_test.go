@@ -32,14 +32,14 @@ func judge(id string, judgement caseworkv1.Judgement, text string) *caseworkv1.J
 // readyToDecide has both advices in by 2026-09-28; its decision term ends on Friday 2026-11-20.
 func readyToDecide(t *testing.T) *story {
 	t.Helper()
-	s := submitted(t, "2026-09-25").do(tlvtest.SotInvolved(), tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree())
-	return s.on("2026-09-28").do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho), tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseSbo(tlvtest.Ortho))
+	s := submitted(t, "2026-09-25").Do(tlvtest.SotInvolved(), tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree())
+	return s.On("2026-09-28").Do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho), tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseSbo(tlvtest.Ortho))
 }
 
 func TestANoticeOfDefaultIsBeforeAHumanTheSameDayAndTheDwangsomRunsAndStops(t *testing.T) {
 	t.Parallel()
-	s := readyToDecide(t).on("2026-11-23").do(inDefault())
-	s.see(func(view *casesv1.View) {
+	s := readyToDecide(t).On("2026-11-23").Do(inDefault())
+	s.See(func(view *casesv1.View) {
 		for _, task := range view.Tasks[len(view.Tasks)-2:] {
 			assert.Equal(t, "ingebrekestelling", task.Kind)
 			assert.Equal(t, "2026-11-23", task.DueOn)
@@ -47,17 +47,17 @@ func TestANoticeOfDefaultIsBeforeAHumanTheSameDayAndTheDwangsomRunsAndStops(t *t
 		assert.Equal(t, "2026-11-23", view.Defaults[0].ReceivedOn)
 		assert.Equal(t, string(tlvtest.FirstParent), view.Defaults[0].FromParty)
 	})
-	s.on("2026-11-24").do(judge("ingebrekestelling/1", valid, ""))
-	s.on("2026-12-21").do(tlvtest.Refuse(), tlvtest.Announce())
-	s.see(func(view *casesv1.View) {
+	s.On("2026-11-24").Do(judge("ingebrekestelling/1", valid, ""))
+	s.On("2026-12-21").Do(tlvtest.Refuse(), tlvtest.Announce())
+	s.See(func(view *casesv1.View) {
 		days, euros := casework.Owed(view.Defaults[0], terms.MustParse("2027-06-01"))
 		assert.Equal(t, 13, days, "8 up to and including 20 December; the day of the decision does not count")
 		assert.Equal(t, 13*23, euros)
 		assert.Equal(t, "2027-01-04", view.Tasks[len(view.Tasks)-1].DueOn, "two weeks after 20 December is a Sunday, 3 January")
 		assert.Equal(t, "Awb 4:18", view.Tasks[len(view.Tasks)-1].Basis)
 	})
-	s.on("2026-12-28").do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 299})
-	view := s.play()
+	s.On("2026-12-28").Do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 299})
+	view := s.Play()
 
 	notice := view.Defaults[0]
 	assert.Equal(t, "2026-12-08", notice.FirstDay, "received on a Monday: the Tuesday two weeks later")
@@ -74,7 +74,7 @@ func TestANoticeOfDefaultIsBeforeAHumanTheSameDayAndTheDwangsomRunsAndStops(t *t
 	assert.Equal(t, []string{
 		"2026-11-30 director:zout", "2026-12-04 director:zout", "2026-12-06 director:zout", "2026-12-08 director:zout",
 	}, fired, "seven, three and one day before the last free day, and on the first that costs money")
-	written := s.services.Written()
+	written := s.Services.Written()
 	require.Len(t, written, 2)
 	assert.Equal(t, documentsv1.LetterKind_LETTER_KIND_DEFAULT_RECEIVED, written[0].Kind)
 	assert.Equal(t, documentsv1.LetterKind_LETTER_KIND_PENALTY, written[1].Kind)
@@ -82,7 +82,7 @@ func TestANoticeOfDefaultIsBeforeAHumanTheSameDayAndTheDwangsomRunsAndStops(t *t
 		"euros": "299", "days": "13", "first": "2026-12-08", "last": "2026-12-20", "pay_until": "2027-02-08", "objection_until": "2027-02-08",
 	}, written[1].Facts)
 	sent := 0
-	for _, n := range s.services.Notices() {
+	for _, n := range s.Services.Notices() {
 		if n.Kind == notificationsv1.NoticeKind_NOTICE_KIND_DEFAULT {
 			sent++
 		}
@@ -92,11 +92,11 @@ func TestANoticeOfDefaultIsBeforeAHumanTheSameDayAndTheDwangsomRunsAndStops(t *t
 
 func TestADwangsomWithoutADecisionEndsAtItsMaximumAndIsThenToBeDecidedOn(t *testing.T) {
 	t.Parallel()
-	s := readyToDecide(t).on("2026-11-23").do(inDefault(), judge("ingebrekestelling/1", valid, ""))
-	s.on("2027-01-10").refused(failure.NotNow, &caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 10})
-	s.on("2027-01-20").refused(failure.BadInput, &caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 5000}, "euros", "text_id")
-	s.do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 1442})
-	view := s.play()
+	s := readyToDecide(t).On("2026-11-23").Do(inDefault(), judge("ingebrekestelling/1", valid, ""))
+	s.On("2027-01-10").Refused(failure.NotNow, &caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 10})
+	s.On("2027-01-20").Refused(failure.BadInput, &caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 5000}, "euros", "text_id")
+	s.Do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 1442})
+	view := s.Play()
 	_, euros := casework.Owed(view.Defaults[0], terms.MustParse("2027-12-31"))
 	assert.Equal(t, 1442, euros)
 	assert.Equal(t, "2027-02-01", view.Terms[len(view.Terms)-1].PlannedOn, "two weeks after 18 January")
@@ -105,52 +105,52 @@ func TestADwangsomWithoutADecisionEndsAtItsMaximumAndIsThenToBeDecidedOn(t *test
 
 func TestACaseStaysOpenUntilTheDwangsomIsDecidedOn(t *testing.T) {
 	t.Parallel()
-	s := readyToDecide(t).on("2026-11-23").do(inDefault(), judge("ingebrekestelling/1", valid, ""))
-	s.on("2026-12-21").do(tlvtest.Refuse(), tlvtest.Announce())
-	s.on("2027-02-08").phase("rust")
-	s.on("2027-02-10").do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 299}).phase("gesloten")
-	view := s.playOut()
+	s := readyToDecide(t).On("2026-11-23").Do(inDefault(), judge("ingebrekestelling/1", valid, ""))
+	s.On("2026-12-21").Do(tlvtest.Refuse(), tlvtest.Announce())
+	s.On("2027-02-08").Phase("rust")
+	s.On("2027-02-10").Do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 299}).Phase("gesloten")
+	view := s.PlayOut()
 	assert.Equal(t, "2027-02-10", dayOf(view.ClosedAt), "the term for bezwaar passed on 1 February")
 	assert.Equal(t, "2027-01-05", view.Terms[1].MissedOn, "the term for the decision on the dwangsom was missed too")
 }
 
 func TestWhatIsOwedOfADwangsomIsDecidedOnAlsoAfterAWithdrawal(t *testing.T) {
 	t.Parallel()
-	s := readyToDecide(t).on("2026-11-23").do(inDefault(), judge("ingebrekestelling/1", valid, ""))
-	s.on("2026-12-10").do(tlvtest.Withdraw())
-	s.see(func(view *casesv1.View) {
+	s := readyToDecide(t).On("2026-11-23").Do(inDefault(), judge("ingebrekestelling/1", valid, ""))
+	s.On("2026-12-10").Do(tlvtest.Withdraw())
+	s.See(func(view *casesv1.View) {
 		assert.True(t, view.Closed)
-		assert.False(t, s.services.Shared(caseID).Closed, "the reasons must still find a place in the dossier")
+		assert.False(t, s.Services.Shared(caseID).Closed, "the reasons must still find a place in the dossier")
 		assert.Equal(t, "dwangsombesluit", view.Tasks[len(view.Tasks)-1].Kind)
 		assert.Nil(t, view.Tasks[len(view.Tasks)-1].ClosedAt)
 	})
-	s.refused(failure.NotNow, extend("2027-01-30"))
-	s.on("2026-12-14").do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 46})
-	view := s.playOut()
+	s.Refused(failure.NotNow, extend("2027-01-30"))
+	s.On("2026-12-14").Do(&caseworkv1.DecidePenalty{Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Euros: 46})
+	view := s.PlayOut()
 	assert.Equal(t, "2026-12-10", view.Defaults[0].StoppedOn)
 	assert.EqualValues(t, 46, view.Defaults[0].DecidedEuros, "8 and 9 December")
-	assert.True(t, s.services.Shared(caseID).Closed)
+	assert.True(t, s.Services.Shared(caseID).Closed)
 }
 
 func TestANoticeOfDefaultIsNeverRefusedForBeingEarlyAndAHumanSaysSo(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-25").on("2026-09-28").do(inDefault())
+	s := submitted(t, "2026-09-25").On("2026-09-28").Do(inDefault())
 	paper := inDefault()
 	paper.Actor, paper.ReceivedOn, paper.TextId = tlvtest.Office, "2026-09-27", ""
-	s.do(paper)
-	s.refused(failure.BadInput, judge("ingebrekestelling/1", premature, ""), "text_id")
-	s.refused(failure.BadInput, judge("ingebrekestelling/9", valid, ""), "notice_id")
-	s.do(judge("ingebrekestelling/1", premature, "text-why"))
-	s.see(func(view *casesv1.View) {
+	s.Do(paper)
+	s.Refused(failure.BadInput, judge("ingebrekestelling/1", premature, ""), "text_id")
+	s.Refused(failure.BadInput, judge("ingebrekestelling/9", valid, ""), "notice_id")
+	s.Do(judge("ingebrekestelling/1", premature, "text-why"))
+	s.See(func(view *casesv1.View) {
 		assert.Nil(t, view.Tasks[len(view.Tasks)-1].ClosedAt, "one more waits for judgement")
 	})
-	s.do(judge("ingebrekestelling/2", caseworkv1.Judgement_JUDGEMENT_UNFOUNDED, "text-why"))
-	s.refused(failure.NotNow, judge("ingebrekestelling/2", valid, ""))
+	s.Do(judge("ingebrekestelling/2", caseworkv1.Judgement_JUDGEMENT_UNFOUNDED, "text-why"))
+	s.Refused(failure.NotNow, judge("ingebrekestelling/2", valid, ""))
 	tomorrow := inDefault()
 	tomorrow.Actor, tomorrow.ReceivedOn = tlvtest.Office, "2026-09-29"
-	s.refused(failure.BadInput, tomorrow, "received_on")
-	s.refused(failure.NotYours, &caseworkv1.NotifyDefault{Actor: tlvtest.SOT})
-	view := s.play()
+	s.Refused(failure.BadInput, tomorrow, "received_on")
+	s.Refused(failure.NotYours, &caseworkv1.NotifyDefault{Actor: tlvtest.SOT})
+	view := s.Play()
 	require.Len(t, view.Defaults, 2)
 	assert.Empty(t, view.Defaults[0].FirstDay)
 	assert.Equal(t, "2026-09-27", view.Defaults[1].ReceivedOn)

@@ -15,9 +15,9 @@ func TestAnApplicationCanBeWithdrawnInEveryPhaseBeforeTheDecision(t *testing.T) 
 	t.Parallel()
 	for phase, begin := range map[string]func(*testing.T) *story{
 		"competentie":  func(t *testing.T) *story { return submitted(t, "2026-09-01") },
-		"volledigheid": func(t *testing.T) *story { return submitted(t, "2026-09-01").do(tlvtest.Competent()) },
+		"volledigheid": func(t *testing.T) *story { return submitted(t, "2026-09-01").Do(tlvtest.Competent()) },
 		"aanvulling": func(t *testing.T) *story {
-			return submitted(t, "2026-09-01").do(tlvtest.Competent(), tlvtest.Incomplete("2026-09-15"))
+			return submitted(t, "2026-09-01").Do(tlvtest.Competent(), tlvtest.Incomplete("2026-09-15"))
 		},
 		"ouders":     askedParents,
 		"zienswijze": heardParents,
@@ -27,8 +27,8 @@ func TestAnApplicationCanBeWithdrawnInEveryPhaseBeforeTheDecision(t *testing.T) 
 	} {
 		t.Run(phase, func(t *testing.T) {
 			t.Parallel()
-			s := begin(t).phase(phase).on("2026-09-02").do(tlvtest.Withdraw())
-			view := s.playOut()
+			s := begin(t).Phase(phase).On("2026-09-02").Do(tlvtest.Withdraw())
+			view := s.PlayOut()
 			assert.Equal(t, "gesloten", view.Phase)
 			assert.Equal(t, tlvv1.Outcome_OUTCOME_WITHDRAWN, view.GetTlv().Outcome)
 			assert.Equal(t, "De school heeft de aanvraag ingetrokken. De zaak is gesloten.", view.Status)
@@ -40,7 +40,7 @@ func TestAnApplicationCanBeWithdrawnInEveryPhaseBeforeTheDecision(t *testing.T) 
 				assert.NotNil(t, task.ClosedAt, task.Id)
 			}
 			told := map[string]bool{}
-			for _, notice := range s.services.Notices() {
+			for _, notice := range s.Services.Notices() {
 				if notice.Kind == notificationsv1.NoticeKind_NOTICE_KIND_ENDED {
 					told[notice.Party] = true
 				}
@@ -53,27 +53,27 @@ func TestAnApplicationCanBeWithdrawnInEveryPhaseBeforeTheDecision(t *testing.T) 
 
 func TestThereIsNoWithdrawalAfterTheDecision(t *testing.T) {
 	t.Parallel()
-	s := deciding(t).do(tlvtest.Refuse()).refused(failure.NotNow, tlvtest.Withdraw())
-	s.do(tlvtest.Announce()).refused(failure.NotNow, tlvtest.Withdraw())
-	s.play()
+	s := deciding(t).Do(tlvtest.Refuse()).Refused(failure.NotNow, tlvtest.Withdraw())
+	s.Do(tlvtest.Announce()).Refused(failure.NotNow, tlvtest.Withdraw())
+	s.Play()
 }
 
 func TestOnlyTheApplicantWithdraws(t *testing.T) {
 	t.Parallel()
 	byReceiving := tlvtest.Withdraw()
 	byReceiving.Actor = tlvtest.By("school:sbo-zeist")
-	s := submitted(t, "2026-09-01").refused(failure.NotYours, byReceiving)
-	s.play()
+	s := submitted(t, "2026-09-01").Refused(failure.NotYours, byReceiving)
+	s.Play()
 }
 
 func TestAnApplicationForAnotherSamenwerkingsverbandIsForwarded(t *testing.T) {
 	t.Parallel()
 	s := submitted(t, "2026-09-01")
-	s.refused(failure.BadInput, &tlvv1.JudgeCompetence{Actor: tlvtest.Office}, "forwarded_to")
-	s.refused(failure.BadInput, &tlvv1.JudgeCompetence{Actor: tlvtest.Office, Competent: true, ForwardedTo: "De Eem"}, "forwarded_to")
-	s.refused(failure.BadInput, &tlvv1.JudgeCompetence{Actor: tlvtest.Office, ForwardedTo: "De Eem\nen meer"}, "forwarded_to")
-	s.do(tlvtest.Forward())
-	view := s.playOut()
+	s.Refused(failure.BadInput, &tlvv1.JudgeCompetence{Actor: tlvtest.Office}, "forwarded_to")
+	s.Refused(failure.BadInput, &tlvv1.JudgeCompetence{Actor: tlvtest.Office, Competent: true, ForwardedTo: "De Eem"}, "forwarded_to")
+	s.Refused(failure.BadInput, &tlvv1.JudgeCompetence{Actor: tlvtest.Office, ForwardedTo: "De Eem\nen meer"}, "forwarded_to")
+	s.Do(tlvtest.Forward())
+	view := s.PlayOut()
 	assert.Equal(t, tlvv1.Outcome_OUTCOME_FORWARDED, view.GetTlv().Outcome)
 	assert.Equal(t, "Samenwerkingsverband De Eem", view.GetTlv().ForwardedTo)
 	assert.True(t, view.Terms[0].Ended)

@@ -13,24 +13,24 @@ import (
 func TestReferralRunsFromApplicationToTheEndOfTheObjectionTerm(t *testing.T) {
 	t.Parallel()
 	s := submitted(t, "2026-09-01")
-	s.do(tlvtest.SotInvolved())
-	s.on("2026-09-02").do(tlvtest.Competent())
-	s.on("2026-09-04").do(tlvtest.FoundComplete())
-	s.on("2026-09-07").do(tlvtest.ParentsAgree()).phase("ouders")
-	s.on("2026-09-08").do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho)).phase("advies")
-	s.on("2026-09-14").do(tlvtest.AdviseSbo(tlvtest.Ortho)).phase("advies")
-	s.see(func(*casesv1.View) { assert.False(t, s.services.Shared(caseID).AdvicesFinal) })
-	s.on("2026-09-15").do(tlvtest.AdviseSbo(tlvtest.Gz)).phase("besluit")
-	s.see(func(*casesv1.View) { assert.True(t, s.services.Shared(caseID).AdvicesFinal) })
-	s.on("2026-09-18").do(tlvtest.Grant("2026-10-01", "2028-07-31")).phase("verzending")
-	s.see(func(*casesv1.View) { assert.False(t, s.services.Shared(caseID).Announced) })
-	s.on("2026-09-21").do(tlvtest.Announce()).phase("rust")
-	s.see(func(view *casesv1.View) {
+	s.Do(tlvtest.SotInvolved())
+	s.On("2026-09-02").Do(tlvtest.Competent())
+	s.On("2026-09-04").Do(tlvtest.FoundComplete())
+	s.On("2026-09-07").Do(tlvtest.ParentsAgree()).Phase("ouders")
+	s.On("2026-09-08").Do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho)).Phase("advies")
+	s.On("2026-09-14").Do(tlvtest.AdviseSbo(tlvtest.Ortho)).Phase("advies")
+	s.See(func(*casesv1.View) { assert.False(t, s.Services.Shared(caseID).AdvicesFinal) })
+	s.On("2026-09-15").Do(tlvtest.AdviseSbo(tlvtest.Gz)).Phase("besluit")
+	s.See(func(*casesv1.View) { assert.True(t, s.Services.Shared(caseID).AdvicesFinal) })
+	s.On("2026-09-18").Do(tlvtest.Grant("2026-10-01", "2028-07-31")).Phase("verzending")
+	s.See(func(*casesv1.View) { assert.False(t, s.Services.Shared(caseID).Announced) })
+	s.On("2026-09-21").Do(tlvtest.Announce()).Phase("rust")
+	s.See(func(view *casesv1.View) {
 		assert.False(t, view.Closed)
-		assert.True(t, s.services.Shared(caseID).Announced)
-		assert.False(t, s.services.Shared(caseID).Closed)
+		assert.True(t, s.Services.Shared(caseID).Announced)
+		assert.False(t, s.Services.Shared(caseID).Closed)
 	})
-	view := s.playOut()
+	view := s.PlayOut()
 
 	assert.Equal(t, lines(`
 		1 2026-09-01 ontvangen | school:bao-zeist | De aanvraag is ontvangen. De beslistermijn loopt vanaf vandaag.
@@ -49,7 +49,7 @@ func TestReferralRunsFromApplicationToTheEndOfTheObjectionTerm(t *testing.T) {
 		14 2026-09-21 herinnering |  | Het kantoor van ZOUT kreeg een herinnering: 'De brieven versturen'. Dat moet uiterlijk maandag 21 september 2026.
 		15 2026-09-21 bekendgemaakt | office:zout | De TLV is gegeven. De brieven zijn verstuurd. Bezwaar maken kan tot en met maandag 2 november 2026.
 		16 2026-11-03 gesloten |  | De tijd om bezwaar te maken is voorbij. De zaak is gesloten.
-	`), timelineOf(s.services.Timeline(caseID)))
+	`), timelineOf(s.Services.Timeline(caseID)))
 	assert.Equal(t, lines(`
 		competentie/office:zout | due 2026-09-04 by ZOUT-instelling | 2026-09-01 - 2026-09-02 bevoegd
 		sot-betrokkenheid/sot:zeist | due 2026-09-07 by ZOUT-instelling | 2026-09-01 - 2026-09-01 betrokken
@@ -70,7 +70,7 @@ func TestReferralRunsFromApplicationToTheEndOfTheObjectionTerm(t *testing.T) {
 	assert.Equal(t, "gesloten", view.Phase)
 	assert.Equal(t, "De TLV is gegeven. De zaak is gesloten.", view.Status)
 	assert.True(t, view.Closed)
-	assert.True(t, s.services.Shared(caseID).Closed)
+	assert.True(t, s.Services.Shared(caseID).Closed)
 	assert.Equal(t, "2026-11-03", dayOf(view.ClosedAt))
 	assert.Equal(t, []string{
 		"school:bao-zeist", "sot:zeist", "office:zout", "director:zout", tlvtest.FirstParent, tlvtest.SecondParent,
@@ -80,18 +80,18 @@ func TestReferralRunsFromApplicationToTheEndOfTheObjectionTerm(t *testing.T) {
 	assert.Equal(t, "2026-09-18", view.GetTlv().Decision.DecidedOn)
 	assert.Equal(t, "2026-09-21", view.GetTlv().Decision.AnnouncedOn)
 	assert.Len(t, view.GetTlv().Decision.LetterIds, 4, "applicant, receiving school and two parents")
-	assert.Equal(t, "2026-2", policyVersion(t, s))
+	assert.Equal(t, "2026-2", policyVersion(s))
 }
 
 func TestEverybodyWhoMustActOrKnowGetsOneNotice(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").do(tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree(),
+	s := submitted(t, "2026-09-01").Do(tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree(),
 		tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho), tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseSbo(tlvtest.Ortho),
 		tlvtest.Grant("2026-10-01", "2028-07-31"), tlvtest.Announce())
-	s.play()
+	s.Play()
 
 	got := map[string]int{}
-	for _, notice := range s.services.Notices() {
+	for _, notice := range s.Services.Notices() {
 		got[notice.Kind.String()[len("NOTICE_KIND_"):]+" "+notice.Party]++
 		assert.Equal(t, "sealed for "+notice.Party, string(notice.SealedAddress))
 	}
@@ -111,22 +111,22 @@ func TestAPageSaysWhereTheCaseStandsAndWhoIsToAct(t *testing.T) {
 	t.Parallel()
 	s := submitted(t, "2026-09-01")
 	says := func(status, acting string) {
-		s.see(func(view *casesv1.View) {
+		s.See(func(view *casesv1.View) {
 			assert.Equal(t, status, view.Status)
 			assert.Equal(t, acting, view.Acting)
 		})
 	}
 	says("Wij kijken of ZOUT over deze aanvraag gaat.",
 		"Het kantoor van ZOUT gaat na of ZOUT over de aanvraag gaat. Het SOT laat weten of het betrokken is.")
-	s.do(tlvtest.Competent(), tlvtest.FoundComplete())
+	s.Do(tlvtest.Competent(), tlvtest.FoundComplete())
 	says("De ouders zeggen wat zij van de aanvraag vinden. ZOUT wijst twee deskundigen aan.",
 		"De ouders laten weten wat zij van de aanvraag vinden. Het kantoor van ZOUT wijst twee deskundigen aan.")
-	s.do(tlvtest.ParentsAgree())
+	s.Do(tlvtest.ParentsAgree())
 	says("De ouders zeggen wat zij van de aanvraag vinden. ZOUT wijst twee deskundigen aan.",
 		"Het kantoor van ZOUT wijst twee deskundigen aan.")
-	s.do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho))
+	s.Do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho))
 	says("De deskundigen geven hun advies.", "De deskundigen geven advies.")
-	s.do(tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseSbo(tlvtest.Ortho), tlvtest.Refuse(), tlvtest.Announce())
+	s.Do(tlvtest.AdviseSbo(tlvtest.Gz), tlvtest.AdviseSbo(tlvtest.Ortho), tlvtest.Refuse(), tlvtest.Announce())
 	says("Het besluit is verstuurd. School en ouders kunnen bezwaar maken.", "")
-	s.play()
+	s.Play()
 }

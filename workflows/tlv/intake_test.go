@@ -58,53 +58,53 @@ func TestAnApplicationThatIsRefusedLeavesNoCase(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := begin(t, "2026-09-01").refused(failure.BadInput, c.act, c.fields...)
-			s.run(&tlvv1.Input{CaseId: caseID})
-			kind, _, ok := failure.Read(s.env.GetWorkflowError())
+			s := begin(t, "2026-09-01").Refused(failure.BadInput, c.act, c.fields...)
+			s.Run(&tlvv1.Input{CaseId: caseID})
+			kind, _, ok := failure.Read(s.Env.GetWorkflowError())
 			assert.True(t, ok && kind == failure.BadInput, "the run fails, so that a corrected application starts anew")
-			assert.Nil(t, s.services.View(caseID))
+			assert.Nil(t, s.Services.View(caseID))
 		})
 	}
 }
 
 func TestADossierThatIsNotFitToSubmitIsRefused(t *testing.T) {
 	t.Parallel()
-	s := begin(t, "2026-09-01").refused(failure.BadInput, tlvtest.Submit("incomplete-dossier"), "pupil")
-	s.run(&tlvv1.Input{CaseId: "incomplete-dossier"})
-	require.Error(t, s.env.GetWorkflowError())
+	s := begin(t, "2026-09-01").Refused(failure.BadInput, tlvtest.Submit("incomplete-dossier"), "pupil")
+	s.Run(&tlvv1.Input{CaseId: "incomplete-dossier"})
+	require.Error(t, s.Env.GetWorkflowError())
 }
 
 func TestOnlyASchoolSubmits(t *testing.T) {
 	t.Parallel()
 	byOffice := tlvtest.Submit(caseID)
 	byOffice.Actor = tlvtest.Office
-	begin(t, "2026-09-01").refused(failure.NotYours, byOffice).do(tlvtest.Submit(caseID)).play()
+	begin(t, "2026-09-01").Refused(failure.NotYours, byOffice).Do(tlvtest.Submit(caseID)).Play()
 }
 
 func TestOneFormBecomesOneCase(t *testing.T) {
 	t.Parallel()
-	submitted(t, "2026-09-01").refused(failure.NotNow, tlvtest.Submit(caseID)).play()
+	submitted(t, "2026-09-01").Refused(failure.NotNow, tlvtest.Submit(caseID)).Play()
 }
 
 func TestARunWithoutAnApplicationDoesNotStay(t *testing.T) {
 	t.Parallel()
 	s := begin(t, "2026-09-01")
-	s.run(&tlvv1.Input{CaseId: caseID})
-	require.Error(t, s.env.GetWorkflowError())
-	assert.Equal(t, "2026-09-01 10:00", s.env.Now().In(s.start.Location()).Format("2006-01-02 15:04"))
+	s.Run(&tlvv1.Input{CaseId: caseID})
+	require.Error(t, s.Env.GetWorkflowError())
+	assert.Equal(t, "2026-09-01 10:00", s.Env.Now().In(s.Start.Location()).Format("2006-01-02 15:04"))
 }
 
 func TestAMissingGroeidocumentIsSaidAtOnceInAReferral(t *testing.T) {
 	t.Parallel()
 	s := begin(t, "2026-09-01")
-	s.services.WithoutGroeidocument = true
-	s.do(tlvtest.Submit(caseID)).play()
-	assert.Contains(t, s.services.Timeline(caseID)[0].Text, "Er zit nog geen groeidocument bij.")
+	s.Services.WithoutGroeidocument = true
+	s.Do(tlvtest.Submit(caseID)).Play()
+	assert.Contains(t, s.Services.Timeline(caseID)[0].Text, "Er zit nog geen groeidocument bij.")
 
 	s = begin(t, "2026-09-01")
-	s.services.WithoutGroeidocument = true
-	s.do(direct(tlvtest.Sbo)).play()
-	assert.NotContains(t, s.services.Timeline(caseID)[0].Text, "groeidocument")
+	s.Services.WithoutGroeidocument = true
+	s.Do(direct(tlvtest.Sbo)).Play()
+	assert.NotContains(t, s.Services.Timeline(caseID)[0].Text, "groeidocument")
 }
 
 func TestDirectIntakeFollowsTheSameProcedureWithoutTheSot(t *testing.T) {
@@ -118,11 +118,11 @@ func TestDirectIntakeFollowsTheSameProcedureWithoutTheSot(t *testing.T) {
 	}
 	grant := tlvtest.Grant("2026-09-01", "2027-07-31")
 	grant.Destination, grant.Category, grant.ReceivingSchoolId = tlvv1.Destination_DESTINATION_SO, tlvv1.Category_CATEGORY_HOOG, tlvtest.So
-	s := begin(t, "2026-08-31").do(direct(tlvtest.So), tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree(),
+	s := begin(t, "2026-08-31").Do(direct(tlvtest.So), tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree(),
 		tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho), so(tlvtest.Gz), so(tlvtest.Ortho))
 	grant.ValidUntil = "2028-07-31"
-	s.do(grant, tlvtest.Announce())
-	view := s.play()
+	s.Do(grant, tlvtest.Announce())
+	view := s.Play()
 	assert.Equal(t, "rust", view.Phase)
 	for _, task := range view.Tasks {
 		assert.NotEqual(t, "sot-betrokkenheid", task.Kind)
@@ -132,9 +132,9 @@ func TestDirectIntakeFollowsTheSameProcedureWithoutTheSot(t *testing.T) {
 
 func TestAnSboMayReferOnToSo(t *testing.T) {
 	t.Parallel()
-	s := begin(t, "2026-09-01").do(application(func(act *tlvv1.Submit, a *tlvv1.Application) {
+	s := begin(t, "2026-09-01").Do(application(func(act *tlvv1.Submit, a *tlvv1.Application) {
 		act.Actor, a.ApplicantSchoolId, a.ReceivingSchoolId = tlvtest.By("school:sbo-zeist"), tlvtest.Sbo, tlvtest.So
 		a.Destination, a.Category = tlvv1.Destination_DESTINATION_SO, tlvv1.Category_CATEGORY_LAAG
 	}))
-	assert.Equal(t, "competentie", s.play().Phase)
+	assert.Equal(t, "competentie", s.Play().Phase)
 }

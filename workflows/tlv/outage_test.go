@@ -22,16 +22,16 @@ func TestAServiceThatIsAwayDelaysACaseAndLosesNothing(t *testing.T) {
 		t.Run(activity, func(t *testing.T) {
 			t.Parallel()
 			s := begin(t, "2026-09-01")
-			s.services.GoAway(activity, 5)
-			s.do(tlvtest.Submit(caseID)).on("2026-09-02").do(tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree())
-			s.on("2026-09-03").do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho))
-			s.on("2026-09-04").do(tlvtest.AdviseSbo(tlvtest.Gz)).on("2026-09-05").do(tlvtest.AdviseSbo(tlvtest.Ortho))
-			s.on("2026-09-08").do(tlvtest.Grant("2026-10-01", "2028-07-31")).on("2026-09-09").do(tlvtest.Announce())
-			view := s.playOut()
+			s.Services.GoAway(activity, 5)
+			s.Do(tlvtest.Submit(caseID)).On("2026-09-02").Do(tlvtest.Competent(), tlvtest.FoundComplete(), tlvtest.ParentsAgree())
+			s.On("2026-09-03").Do(tlvtest.Assign(tlvtest.Gz, tlvtest.Ortho))
+			s.On("2026-09-04").Do(tlvtest.AdviseSbo(tlvtest.Gz)).On("2026-09-05").Do(tlvtest.AdviseSbo(tlvtest.Ortho))
+			s.On("2026-09-08").Do(tlvtest.Grant("2026-10-01", "2028-07-31")).On("2026-09-09").Do(tlvtest.Announce())
+			view := s.PlayOut()
 			assert.True(t, view.Closed)
-			assert.Len(t, s.services.Timeline(caseID), int(view.Version))
+			assert.Len(t, s.Services.Timeline(caseID), int(view.Version))
 			assert.Len(t, view.GetTlv().Advices, 2)
-			assert.Len(t, s.services.Notices(), 18, "17 that follow from acts, and a reminder to the director")
+			assert.Len(t, s.Services.Notices(), 18, "17 that follow from acts, and a reminder to the director")
 		})
 	}
 }
@@ -42,10 +42,10 @@ func TestACaseDoesNotWaitForMailThatIsRefused(t *testing.T) {
 		t.Run(activity, func(t *testing.T) {
 			t.Parallel()
 			s := begin(t, "2026-09-01")
-			s.services.RefuseAll(activity)
-			view := s.do(tlvtest.Submit(caseID), tlvtest.Competent(), tlvtest.Withdraw()).playOut()
+			s.Services.RefuseAll(activity)
+			view := s.Do(tlvtest.Submit(caseID), tlvtest.Competent(), tlvtest.Withdraw()).PlayOut()
 			require.True(t, view.Closed)
-			for _, notice := range s.services.Notices() {
+			for _, notice := range s.Services.Notices() {
 				if activity == registry.Contacts {
 					assert.Equal(t, notice.Party == tlvtest.FirstParent || notice.Party == tlvtest.SecondParent, len(notice.SealedAddress) > 0)
 				}
@@ -57,12 +57,12 @@ func TestACaseDoesNotWaitForMailThatIsRefused(t *testing.T) {
 func TestTheRecordRefusingStopsTheCaseInsteadOfPassingItOver(t *testing.T) {
 	t.Parallel()
 	s := begin(t, "2026-09-01")
-	s.services.RefuseAll(cases.Project)
+	s.Services.RefuseAll(cases.Project)
 	answered := false
-	s.then(func() {
-		s.env.UpdateWorkflow("Submit", "update-1", hearing(func() { answered = true }), "the-key-1", tlvtest.Submit(caseID))
+	s.Then(func() {
+		s.Env.UpdateWorkflow("Submit", "update-1", hearing(func() { answered = true }), "the-key-1", tlvtest.Submit(caseID))
 	})
-	s.env.ExecuteWorkflow("tlv", emptyInput())
-	require.ErrorContains(t, s.env.GetWorkflowError(), "write version 1 of case "+caseID)
+	s.Env.ExecuteWorkflow("tlv", emptyInput())
+	require.ErrorContains(t, s.Env.GetWorkflowError(), "write version 1 of case "+caseID)
 	assert.False(t, answered, "nobody is told that it is in")
 }

@@ -13,12 +13,12 @@ import (
 func TestTheWordsOfEveryActAreFixedAsThoseOfWhoActs(t *testing.T) {
 	t.Parallel()
 	s := heardParents(t)
-	s.do(tlvtest.Invite("2026-09-01"), tlvtest.Report(), tlvtest.ReportCopy("2026-09-01"))
-	s.do(tlvtest.Weighed(tlvtest.AdviseSbo(tlvtest.Gz)), tlvtest.Weighed(tlvtest.AdviseSbo(tlvtest.Ortho)), tlvtest.Refuse())
-	s.play()
+	s.Do(tlvtest.Invite("2026-09-01"), tlvtest.Report(), tlvtest.ReportCopy("2026-09-01"))
+	s.Do(tlvtest.Weighed(tlvtest.AdviseSbo(tlvtest.Gz)), tlvtest.Weighed(tlvtest.AdviseSbo(tlvtest.Ortho)), tlvtest.Refuse())
+	s.Play()
 
 	var fixed string
-	for _, request := range s.services.Attached() {
+	for _, request := range s.Services.Attached() {
 		assert.Equal(t, caseID, request.DossierId)
 		for _, piece := range request.Pieces {
 			fixed += request.Author + " " + piece.Kind + " " + piece.Id + "\n"

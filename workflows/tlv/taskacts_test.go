@@ -34,32 +34,32 @@ func TestATaskIsTakenUpTakenOverAndPutBack(t *testing.T) {
 	t.Parallel()
 	ann, bob := by(tlvtest.Office, "ann"), by(tlvtest.Office, "bob")
 	s := submitted(t, "2026-09-01")
-	s.refused(failure.NotNow, &caseworkv1.PutBackTask{Actor: ann, TaskId: competenceTask})
-	s.do(&caseworkv1.ClaimTask{Actor: ann, TaskId: competenceTask})
-	s.refused(failure.NotNow, &caseworkv1.ClaimTask{Actor: ann, TaskId: competenceTask})
-	s.do(&caseworkv1.ClaimTask{Actor: bob, TaskId: competenceTask})
-	s.see(func(view *casesv1.View) { assert.Equal(t, "bob", taskOf(view, competenceTask).Assignee) })
-	s.do(&caseworkv1.PutBackTask{Actor: ann, TaskId: competenceTask})
-	s.refused(failure.NotYours, &caseworkv1.ClaimTask{Actor: tlvtest.SOT, TaskId: competenceTask})
-	s.refused(failure.BadInput, &caseworkv1.ClaimTask{Actor: ann, TaskId: "geen-taak"}, "task_id")
-	s.do(tlvtest.Competent())
-	s.refused(failure.NotNow, &caseworkv1.ClaimTask{Actor: ann, TaskId: competenceTask})
-	view := s.play()
+	s.Refused(failure.NotNow, &caseworkv1.PutBackTask{Actor: ann, TaskId: competenceTask})
+	s.Do(&caseworkv1.ClaimTask{Actor: ann, TaskId: competenceTask})
+	s.Refused(failure.NotNow, &caseworkv1.ClaimTask{Actor: ann, TaskId: competenceTask})
+	s.Do(&caseworkv1.ClaimTask{Actor: bob, TaskId: competenceTask})
+	s.See(func(view *casesv1.View) { assert.Equal(t, "bob", taskOf(view, competenceTask).Assignee) })
+	s.Do(&caseworkv1.PutBackTask{Actor: ann, TaskId: competenceTask})
+	s.Refused(failure.NotYours, &caseworkv1.ClaimTask{Actor: tlvtest.SOT, TaskId: competenceTask})
+	s.Refused(failure.BadInput, &caseworkv1.ClaimTask{Actor: ann, TaskId: "geen-taak"}, "task_id")
+	s.Do(tlvtest.Competent())
+	s.Refused(failure.NotNow, &caseworkv1.ClaimTask{Actor: ann, TaskId: competenceTask})
+	view := s.Play()
 	assert.Empty(t, taskOf(view, competenceTask).Assignee)
-	assert.Equal(t, "'Nagaan of ZOUT over de aanvraag gaat' is overgenomen door een collega bij het kantoor van ZOUT.", s.services.Timeline(caseID)[2].Text)
+	assert.Equal(t, "'Nagaan of ZOUT over de aanvraag gaat' is overgenomen door een collega bij het kantoor van ZOUT.", s.Services.Timeline(caseID)[2].Text)
 }
 
 func TestTheFixedSotMedewerkerHasTheTasksOfTheSotByDefaultAndAnotherTakesOverWhenIll(t *testing.T) {
 	t.Parallel()
 	s := submitted(t, "2026-09-01")
-	s.see(func(view *casesv1.View) { assert.Equal(t, tlvtest.SotContact, taskOf(view, sotTask).Assignee) })
-	s.refused(failure.BadInput, &caseworkv1.HandOverTask{Actor: tlvtest.Office, TaskId: sotTask, ToParty: "office:zout"}, "to_party")
-	s.refused(failure.BadInput, &caseworkv1.HandOverTask{Actor: tlvtest.SOT, TaskId: sotTask, ToParty: "sot:zeist", ToSubject: tlvtest.SotContact}, "to_subject")
-	s.refused(failure.NotYours, &caseworkv1.HandOverTask{Actor: tlvtest.SOT, TaskId: competenceTask, ToParty: "office:zout"})
-	s.do(&caseworkv1.HandOverTask{Actor: tlvtest.Office, TaskId: sotTask, ToParty: "sot:de-bilt", ToSubject: "cor"})
-	s.refused(failure.NotYours, tlvtest.SotInvolvedBy("sot:utrechtse-heuvelrug"))
-	s.do(tlvtest.SotInvolvedBy("sot:de-bilt"))
-	view := s.play()
+	s.See(func(view *casesv1.View) { assert.Equal(t, tlvtest.SotContact, taskOf(view, sotTask).Assignee) })
+	s.Refused(failure.BadInput, &caseworkv1.HandOverTask{Actor: tlvtest.Office, TaskId: sotTask, ToParty: "office:zout"}, "to_party")
+	s.Refused(failure.BadInput, &caseworkv1.HandOverTask{Actor: tlvtest.SOT, TaskId: sotTask, ToParty: "sot:zeist", ToSubject: tlvtest.SotContact}, "to_subject")
+	s.Refused(failure.NotYours, &caseworkv1.HandOverTask{Actor: tlvtest.SOT, TaskId: competenceTask, ToParty: "office:zout"})
+	s.Do(&caseworkv1.HandOverTask{Actor: tlvtest.Office, TaskId: sotTask, ToParty: "sot:de-bilt", ToSubject: "cor"})
+	s.Refused(failure.NotYours, tlvtest.SotInvolvedBy("sot:utrechtse-heuvelrug"))
+	s.Do(tlvtest.SotInvolvedBy("sot:de-bilt"))
+	view := s.Play()
 	task := taskOf(view, sotTask)
 	assert.Equal(t, "sot:de-bilt", task.Party)
 	assert.Equal(t, "cor", task.Assignee)
@@ -67,7 +67,7 @@ func TestTheFixedSotMedewerkerHasTheTasksOfTheSotByDefaultAndAnotherTakesOverWhe
 	assert.NotNil(t, task.ClosedAt)
 	assert.Contains(t, view.Parties, "sot:de-bilt", "who does a task is party to the case")
 	told := 0
-	for _, notice := range s.services.Notices() {
+	for _, notice := range s.Services.Notices() {
 		if notice.Kind == notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER {
 			told++
 			assert.Equal(t, "sot:de-bilt", notice.Party)
@@ -79,11 +79,11 @@ func TestTheFixedSotMedewerkerHasTheTasksOfTheSotByDefaultAndAnotherTakesOverWhe
 func TestARemarkWithATaskIsKeptInTheDossier(t *testing.T) {
 	t.Parallel()
 	s := submitted(t, "2026-09-01")
-	s.refused(failure.BadInput, &caseworkv1.CommentTask{Actor: tlvtest.Office, TaskId: competenceTask}, "text_id")
-	s.do(&caseworkv1.CommentTask{Actor: tlvtest.Office, TaskId: competenceTask, TextId: "text-remark"})
-	view := s.play()
+	s.Refused(failure.BadInput, &caseworkv1.CommentTask{Actor: tlvtest.Office, TaskId: competenceTask}, "text_id")
+	s.Do(&caseworkv1.CommentTask{Actor: tlvtest.Office, TaskId: competenceTask, TextId: "text-remark"})
+	view := s.Play()
 	assert.Equal(t, "text-remark", taskOf(view, competenceTask).Comments[0].TextId)
-	last := s.services.Attached()[len(s.services.Attached())-1]
+	last := s.Services.Attached()[len(s.Services.Attached())-1]
 	assert.Equal(t, "taakopmerking", last.Pieces[0].Kind)
 	assert.Equal(t, caseID, last.CaseId)
 }

@@ -25,16 +25,16 @@ func consent(from, until string) *caseworkv1.AgreeDelay {
 
 func TestAnExtensionIsALetterWithAReasonAndADateBeforeItCounts(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").on("2026-10-20").do(extend("2026-11-24"))
-	s.see(func(view *casesv1.View) {
+	s := submitted(t, "2026-09-01").On("2026-10-20").Do(extend("2026-11-24"))
+	s.See(func(view *casesv1.View) {
 		assert.Equal(t, "2026-11-24", view.Terms[0].PlannedOn)
 		assert.Empty(t, view.Extendable, "once")
 	})
-	s.refused(failure.NotNow, extend("2026-12-24"))
-	s.on("2026-11-25").phase("competentie")
-	view := s.play()
+	s.Refused(failure.NotNow, extend("2026-12-24"))
+	s.On("2026-11-25").Phase("competentie")
+	view := s.Play()
 
-	written := s.services.Written()
+	written := s.Services.Written()
 	require.Len(t, written, 1)
 	assert.Equal(t, documentsv1.LetterKind_LETTER_KIND_EXTENSION, written[0].Kind)
 	assert.Equal(t, map[string]string{
@@ -42,7 +42,7 @@ func TestAnExtensionIsALetterWithAReasonAndADateBeforeItCounts(t *testing.T) {
 	}, written[0].Facts)
 	assert.Equal(t, []string{"text-reason"}, written[0].TextIds)
 	assert.Len(t, written[0].Addressees, 3, "the school and two parents")
-	line := lineOfKind(t, s.services.Timeline(caseID), "termijn-verlengd")
+	line := lineOfKind(t, s.Services.Timeline(caseID), "termijn-verlengd")
 	assert.Equal(t, "De termijn voor 'Beslissen op de aanvraag' is verlengd (Awb 4:14 lid 3). De brief daarover is verstuurd. "+
 		"De laatste dag is nu dinsdag 24 november 2026.", line.Text)
 	assert.Equal(t, "2026-11-25", view.Terms[0].MissedOn, "the clock guards the new date")
@@ -51,34 +51,34 @@ func TestAnExtensionIsALetterWithAReasonAndADateBeforeItCounts(t *testing.T) {
 
 func TestAnExtensionThatCannotBeChangesNothing(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").on("2026-10-26")
-	s.refused(failure.BadInput, &caseworkv1.ExtendTerm{Actor: tlvtest.Office, TermId: decisionTerm}, "reason_text_id", "until_on")
-	s.refused(failure.BadInput, extend("2026-10-27"), "until_on")
-	s.refused(failure.BadInput, &caseworkv1.ExtendTerm{Actor: tlvtest.Office, TermId: "geen-termijn"}, "term_id")
-	s.refused(failure.NotYours, &caseworkv1.ExtendTerm{Actor: tlvtest.School, TermId: decisionTerm})
+	s := submitted(t, "2026-09-01").On("2026-10-26")
+	s.Refused(failure.BadInput, &caseworkv1.ExtendTerm{Actor: tlvtest.Office, TermId: decisionTerm}, "reason_text_id", "until_on")
+	s.Refused(failure.BadInput, extend("2026-10-27"), "until_on")
+	s.Refused(failure.BadInput, &caseworkv1.ExtendTerm{Actor: tlvtest.Office, TermId: "geen-termijn"}, "term_id")
+	s.Refused(failure.NotYours, &caseworkv1.ExtendTerm{Actor: tlvtest.School, TermId: decisionTerm})
 	weeks := extend("")
 	weeks.Weeks = 4
-	s.refused(failure.BadInput, weeks, "weeks", "until_on")
-	s.on("2026-10-28").refused(failure.NotNow, extend("2026-11-30"))
-	s.play()
-	assert.Empty(t, s.services.Written(), "no letter went out")
+	s.Refused(failure.BadInput, weeks, "weeks", "until_on")
+	s.On("2026-10-28").Refused(failure.NotNow, extend("2026-11-30"))
+	s.Play()
+	assert.Empty(t, s.Services.Written(), "no letter went out")
 }
 
 func TestThreeKindsOfStandstillAddUpWithTheirGroundsAndProof(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").do(tlvtest.Competent())
-	s.on("2026-09-04").do(tlvtest.Incomplete("2026-09-18"))
-	s.on("2026-09-11").do(tlvtest.Completed())                 // 5 up to and including 10 September: 6 days, or 7 by the circular
-	s.on("2026-09-14").do(consent("2026-09-15", "2026-09-24")) // 10 days
-	s.on("2026-10-01").do(&caseworkv1.SuspendTerm{
+	s := submitted(t, "2026-09-01").Do(tlvtest.Competent())
+	s.On("2026-09-04").Do(tlvtest.Incomplete("2026-09-18"))
+	s.On("2026-09-11").Do(tlvtest.Completed())                 // 5 up to and including 10 September: 6 days, or 7 by the circular
+	s.On("2026-09-14").Do(consent("2026-09-15", "2026-09-24")) // 10 days
+	s.On("2026-10-01").Do(&caseworkv1.SuspendTerm{
 		Actor: tlvtest.Office, TermId: decisionTerm, FromOn: "2026-10-01", Ground: "c", ProofId: "text-cause",
 	})
-	s.see(func(view *casesv1.View) { assert.Empty(t, view.Terms[0].PlannedOn, "it stands still") })
-	s.refused(failure.NotNow, &caseworkv1.SuspendTerm{
+	s.See(func(view *casesv1.View) { assert.Empty(t, view.Terms[0].PlannedOn, "it stands still") })
+	s.Refused(failure.NotNow, &caseworkv1.SuspendTerm{
 		Actor: tlvtest.Office, TermId: decisionTerm, FromOn: "2026-10-01", Ground: "b", ProofId: "text-cause",
 	})
-	s.on("2026-10-06").do(&caseworkv1.ResumeTerm{Actor: tlvtest.Office, TermId: decisionTerm, UntilOn: "2026-10-05"}) // 5 days
-	view := s.play()
+	s.On("2026-10-06").Do(&caseworkv1.ResumeTerm{Actor: tlvtest.Office, TermId: decisionTerm, UntilOn: "2026-10-05"}) // 5 days
+	view := s.Play()
 	assert.Equal(t, "2026-11-17", view.Terms[0].PlannedOn, "27 October and 21 days")
 	assert.Equal(t, "2026-11-18", view.Terms[0].LastOn)
 	assert.EqualValues(t, 21, view.Terms[0].SuspendedDays)
@@ -93,16 +93,16 @@ func TestThreeKindsOfStandstillAddUpWithTheirGroundsAndProof(t *testing.T) {
 
 func TestAStandstillThatCannotBeChangesNothing(t *testing.T) {
 	t.Parallel()
-	s := submitted(t, "2026-09-01").on("2026-09-10")
-	s.refused(failure.BadInput, consent("2026-09-20", "2026-09-12"), "until_on")
-	s.refused(failure.BadInput, consent("2026-08-20", "2026-09-12"), "from_on")
-	s.refused(failure.BadInput, consent("2026-11-20", "2026-11-21"), "from_on")
-	s.refused(failure.BadInput, &caseworkv1.AgreeDelay{Actor: tlvtest.Office, TermId: decisionTerm}, "from_on", "until_on", "proof_id")
-	s.refused(failure.BadInput, &caseworkv1.SuspendTerm{Actor: tlvtest.Office, TermId: decisionTerm, Ground: "ziekte"}, "ground", "from_on", "proof_id")
-	s.refused(failure.BadInput, &caseworkv1.SuspendTerm{
+	s := submitted(t, "2026-09-01").On("2026-09-10")
+	s.Refused(failure.BadInput, consent("2026-09-20", "2026-09-12"), "until_on")
+	s.Refused(failure.BadInput, consent("2026-08-20", "2026-09-12"), "from_on")
+	s.Refused(failure.BadInput, consent("2026-11-20", "2026-11-21"), "from_on")
+	s.Refused(failure.BadInput, &caseworkv1.AgreeDelay{Actor: tlvtest.Office, TermId: decisionTerm}, "from_on", "until_on", "proof_id")
+	s.Refused(failure.BadInput, &caseworkv1.SuspendTerm{Actor: tlvtest.Office, TermId: decisionTerm, Ground: "ziekte"}, "ground", "from_on", "proof_id")
+	s.Refused(failure.BadInput, &caseworkv1.SuspendTerm{
 		Actor: tlvtest.Office, TermId: decisionTerm, Ground: "b", FromOn: "2026-09-11", ProofId: "text",
 	}, "from_on")
-	s.refused(failure.NotNow, &caseworkv1.ResumeTerm{Actor: tlvtest.Office, TermId: decisionTerm, UntilOn: "2026-09-09"})
-	s.refused(failure.NotYours, &caseworkv1.AgreeDelay{Actor: tlvtest.Director, TermId: decisionTerm})
-	s.play()
+	s.Refused(failure.NotNow, &caseworkv1.ResumeTerm{Actor: tlvtest.Office, TermId: decisionTerm, UntilOn: "2026-09-09"})
+	s.Refused(failure.NotYours, &caseworkv1.AgreeDelay{Actor: tlvtest.Director, TermId: decisionTerm})
+	s.Play()
 }

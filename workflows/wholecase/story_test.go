@@ -2,15 +2,11 @@ package wholecase_test
 
 import (
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"go.temporal.io/sdk/activity"
-	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/proto"
@@ -24,6 +20,7 @@ import (
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/bezwaar/bezwaartest"
+	"traject.nl/workflows/casework/caseworktest"
 	"traject.nl/workflows/terms"
 	processes "traject.nl/workflows/worker"
 )
@@ -47,44 +44,28 @@ func bothProcedures(ctx workflow.Context) error {
 	return application.Get(ctx, nil)
 }
 
-// story is what people do on which day, collected first and played at the end.
+// story is what people do in both cases on which day, collected first and played at the end.
 type story struct {
-	t          *testing.T
-	env        *testsuite.TestWorkflowEnvironment
-	services   *bezwaartest.Services
-	start, now time.Time
-	steps      int
+	*caseworktest.Days
+	services *bezwaartest.Services
+	steps    int
 }
 
 func begin(t *testing.T, date string) *story {
 	t.Helper()
-	var suite testsuite.WorkflowTestSuite
-	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
-	s := &story{t: t, env: suite.NewTestWorkflowEnvironment(), services: bezwaartest.NewServices(), start: nineOn(date)}
-	s.now = s.start
-	s.env.SetStartTime(s.start)
-	s.env.SetTestTimeout(time.Minute)
-	s.env.RegisterWorkflowWithOptions(bothProcedures, workflow.RegisterOptions{Name: "both"})
-	processes.Register(s.env)
-	all := s.services.Activities()
-	all[cases.TaskQueue][cases.DescribeDecisions] = fromTheRecord(s.services)
-	for _, activities := range all {
-		for name, do := range activities {
-			s.env.RegisterActivityWithOptions(do, activity.RegisterOptions{Name: name})
-		}
-	}
+	services := bezwaartest.NewServices()
+	activities := services.Activities()
+	activities[cases.TaskQueue][cases.DescribeDecisions] = fromTheRecord(services)
+	s := &story{Days: caseworktest.NewDays(t, caseworktest.NineOn(date), activities), services: services}
+	s.Env.RegisterWorkflowWithOptions(bothProcedures, workflow.RegisterOptions{Name: "both"})
+	processes.Register(s.Env)
 	return s
-}
-
-func nineOn(date string) time.Time {
-	return terms.MustParse(date).AddDays(-1).EndOfDay().Add(9 * time.Hour)
 }
 
 // on goes to a later date.
 func (s *story) on(date string) *story {
-	s.t.Helper()
-	require.True(s.t, nineOn(date).After(s.now), "a story goes forward in time: %s", date)
-	s.now = nineOn(date)
+	s.T.Helper()
+	s.GoTo(caseworktest.NineOn(date))
 	return s
 }
 
@@ -96,20 +77,20 @@ func (s *story) bezwaar(acts ...proto.Message) *story {
 
 func (s *story) do(workflowID string, acts []proto.Message) *story {
 	for _, act := range acts {
-		name := string(act.ProtoReflect().Descriptor().Name())
-		s.then(func() {
+		name := caseworktest.Name(act)
+		s.Then(func() {
 			s.steps++
 			answered := false
-			s.t.Cleanup(func() { assert.True(s.t, answered, "%s got no answer", name) })
+			s.T.Cleanup(func() { assert.True(s.T, answered, "%s got no answer", name) })
 			hear := func(err error) {
 				answered = true
-				assert.NoError(s.t, err, "%s on %s", name, s.env.Now())
+				assert.NoError(s.T, err, "%s on %s", name, s.Env.Now())
 			}
 			key := fmt.Sprintf("step-%d", s.steps)
-			err := s.env.UpdateWorkflowByID(workflowID, name, key, &testsuite.TestUpdateCallback{
+			err := s.Env.UpdateWorkflowByID(workflowID, name, key, &testsuite.TestUpdateCallback{
 				OnReject: hear, OnAccept: func() {}, OnComplete: func(_ any, err error) { hear(err) },
 			}, key, act)
-			assert.NoError(s.t, err, name)
+			assert.NoError(s.T, err, name)
 		})
 	}
 	return s
@@ -117,22 +98,16 @@ func (s *story) do(workflowID string, acts []proto.Message) *story {
 
 // object starts the bezwaar.
 func (s *story) object(lodge proto.Message) *story {
-	s.then(func() { s.env.SignalWorkflow("object", nil) })
+	s.Then(func() { s.Env.SignalWorkflow("object", nil) })
 	return s.bezwaar(lodge)
-}
-
-// then does something a minute later in the story, when everything before it is done.
-func (s *story) then(do func()) {
-	s.now = s.now.Add(time.Minute)
-	s.env.RegisterDelayedCallback(do, s.now.Sub(s.start))
 }
 
 // play tells the story until both cases are closed.
 func (s *story) play() (application, objection *casesv1.View) {
-	s.t.Helper()
-	s.env.ExecuteWorkflow("both")
-	require.True(s.t, s.env.IsWorkflowCompleted())
-	require.NoError(s.t, s.env.GetWorkflowError())
+	s.T.Helper()
+	s.Env.ExecuteWorkflow("both")
+	require.True(s.T, s.Env.IsWorkflowCompleted())
+	require.NoError(s.T, s.Env.GetWorkflowError())
 	return s.services.View(tlvCase), s.services.View(bezwaarCase)
 }
 
@@ -223,13 +198,4 @@ func lettersOf(letters []*documentsv1.ComposeLetterRequest) string {
 		fmt.Fprintln(&table, letter.DatedOn, letter.Kind, letter.Facts)
 	}
 	return table.String()
-}
-
-// lines trims the indentation that a table has in the code.
-func lines(table string) string {
-	var trimmed strings.Builder
-	for line := range strings.Lines(strings.TrimSpace(table)) {
-		trimmed.WriteString(strings.TrimSpace(line) + "\n")
-	}
-	return trimmed.String()
 }

@@ -11,6 +11,7 @@ import (
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/workflows/bezwaar/bezwaartest"
 	"traject.nl/workflows/casework"
+	"traject.nl/workflows/casework/caseworktest"
 	"traject.nl/workflows/terms"
 	"traject.nl/workflows/tlv/tlvtest"
 )
@@ -91,15 +92,15 @@ func TestTwoYearsFromApplicationToBeroep(t *testing.T) {
 	s.on("2028-08-07").bezwaar(bezwaartest.Appeal("2028-08-04"))
 	application, objection := s.play()
 
-	assert.Equal(t, lines(termsOfTheApplication), termsOf(application))
-	assert.Equal(t, lines(termsOfTheObjection), termsOf(objection))
-	assert.Equal(t, lines(clockOfTheApplication), firedOf(application))
-	assert.Equal(t, lines(clockOfTheObjection), firedOf(objection))
-	assert.Equal(t, lines(tasksOfTheApplication), tasksOf(application))
-	assert.Equal(t, lines(tasksOfTheObjection), tasksOf(objection))
-	assert.Equal(t, lines(storyOfTheApplication), storyOf(s.services.Timeline(tlvCase)))
-	assert.Equal(t, lines(storyOfTheObjection), storyOf(s.services.Timeline(bezwaarCase)))
-	assert.Equal(t, lines(lettersOfBoth), lettersOf(s.services.Written()))
+	assert.Equal(t, caseworktest.Lines(termsOfTheApplication), termsOf(application))
+	assert.Equal(t, caseworktest.Lines(termsOfTheObjection), termsOf(objection))
+	assert.Equal(t, caseworktest.Lines(clockOfTheApplication), firedOf(application))
+	assert.Equal(t, caseworktest.Lines(clockOfTheObjection), firedOf(objection))
+	assert.Equal(t, caseworktest.Lines(tasksOfTheApplication), tasksOf(application))
+	assert.Equal(t, caseworktest.Lines(tasksOfTheObjection), tasksOf(objection))
+	assert.Equal(t, caseworktest.Lines(storyOfTheApplication), storyOf(s.services.Timeline(tlvCase)))
+	assert.Equal(t, caseworktest.Lines(storyOfTheObjection), storyOf(s.services.Timeline(bezwaarCase)))
+	assert.Equal(t, caseworktest.Lines(lettersOfBoth), lettersOf(s.services.Written()))
 	assert.Len(t, s.services.Letters(), 1, "and once the letters of the decision itself")
 
 	days, euros := casework.Owed(application.Defaults[0], terms.MustParse("2028-12-31"))

@@ -43,23 +43,11 @@ func NewServices(decisions ...*bezwaarv1.DecidedCase) *Services {
 func (s *Services) Activities() map[string]map[string]any {
 	all := s.Services.Activities()
 	maps.Copy(all[cases.TaskQueue], map[string]any{
-		cases.DescribeDecisions: mayFail(s, cases.DescribeDecisions, s.describeDecisions),
-		cases.AssignTLVNumber:   mayFail(s, cases.AssignTLVNumber, s.assignTLVNumber),
+		cases.DescribeDecisions: tlvtest.MayFail(s.Services, cases.DescribeDecisions, s.describeDecisions),
+		cases.AssignTLVNumber:   tlvtest.MayFail(s.Services, cases.AssignTLVNumber, s.assignTLVNumber),
 	})
-	all[documents.TaskQueue][documents.ComposeBundle] = mayFail(s, documents.ComposeBundle, s.composeBundle)
+	all[documents.TaskQueue][documents.ComposeBundle] = tlvtest.MayFail(s.Services, documents.ComposeBundle, s.composeBundle)
 	return all
-}
-
-func mayFail[Request, Response any](
-	s *Services, activity string, do func(context.Context, Request) (Response, error),
-) func(context.Context, Request) (Response, error) {
-	return func(ctx context.Context, request Request) (Response, error) {
-		if err := s.Failing(activity); err != nil {
-			var none Response
-			return none, err
-		}
-		return do(ctx, request)
-	}
 }
 
 // Bundles that were asked for.

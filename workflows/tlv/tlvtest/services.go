@@ -69,29 +69,30 @@ func NewServices() *Services {
 func (s *Services) Activities() map[string]map[string]any {
 	return map[string]map[string]any{
 		cases.TaskQueue: {
-			cases.Project:         mayFail(s, cases.Project, s.project),
-			cases.AssignTLVNumber: mayFail(s, cases.AssignTLVNumber, s.assignTLVNumber),
+			cases.Project:         MayFail(s, cases.Project, s.project),
+			cases.AssignTLVNumber: MayFail(s, cases.AssignTLVNumber, s.assignTLVNumber),
 		},
 		documents.TaskQueue: {
-			documents.AdmitDossier:    mayFail(s, documents.AdmitDossier, s.admitDossier),
-			documents.Share:           mayFail(s, documents.Share, s.share),
-			documents.Attach:          mayFail(s, documents.Attach, s.attach),
-			documents.ComposeLetters:  mayFail(s, documents.ComposeLetters, s.composeLetters),
-			documents.ComposeLetter:   mayFail(s, documents.ComposeLetter, s.composeLetter),
-			documents.SealedAddresses: mayFail(s, documents.SealedAddresses, s.sealedAddresses),
+			documents.AdmitDossier:    MayFail(s, documents.AdmitDossier, s.admitDossier),
+			documents.Share:           MayFail(s, documents.Share, s.share),
+			documents.Attach:          MayFail(s, documents.Attach, s.attach),
+			documents.ComposeLetters:  MayFail(s, documents.ComposeLetters, s.composeLetters),
+			documents.ComposeLetter:   MayFail(s, documents.ComposeLetter, s.composeLetter),
+			documents.SealedAddresses: MayFail(s, documents.SealedAddresses, s.sealedAddresses),
 		},
 		registry.TaskQueue: {
-			registry.DescribeSchools: mayFail(s, registry.DescribeSchools, s.describeSchools),
-			registry.DescribeExperts: mayFail(s, registry.DescribeExperts, s.describeExperts),
-			registry.Contacts:        mayFail(s, registry.Contacts, s.contacts),
+			registry.DescribeSchools: MayFail(s, registry.DescribeSchools, s.describeSchools),
+			registry.DescribeExperts: MayFail(s, registry.DescribeExperts, s.describeExperts),
+			registry.Contacts:        MayFail(s, registry.Contacts, s.contacts),
 		},
 		notifications.TaskQueue: {
-			notifications.Notify: mayFail(s, notifications.Notify, s.notify),
+			notifications.Notify: MayFail(s, notifications.Notify, s.notify),
 		},
 	}
 }
 
-func mayFail[Request, Response any](
+// MayFail makes an activity of a stand-in fail as long as the services say so (GoAway, RefuseAll).
+func MayFail[Request, Response any](
 	s *Services, activity string, do func(context.Context, Request) (Response, error),
 ) func(context.Context, Request) (Response, error) {
 	return func(ctx context.Context, request Request) (Response, error) {
