@@ -122,6 +122,26 @@ func TestHearingIsPlannedWithPlaceAndTime(t *testing.T) {
 	}
 }
 
+func TestHearingThatIsMovedStartsFromItsPresentDay(t *testing.T) {
+	w := objected(t, map[string]any{
+		"as": []string{"office"}, "acts": acts(map[string]any{"act": "PlanHearing", "path": "/x"}),
+		"facts": map[string]any{"phase": "hearing", "hearing": map[string]any{"hearingOn": "2027-02-15", "hearingTime": "13:30"}},
+	})
+	browser := w.signedIn("office:zout")
+	mustSay(t, browser.Get("/zaken/b1"), "De hoorzitting verzetten")
+	mustHave(t, browser.Get("/zaken/b1/doen/PlanHearing"), `value="2027-02-15"`, `value="13:30"`)
+}
+
+func TestNobodyIsLedToAnAnswerAboutTheObjection(t *testing.T) {
+	w := objected(t, map[string]any{
+		"as": []string{"director"}, "acts": acts(map[string]any{"act": "DecideObjection", "path": "/x"}),
+		"facts": map[string]any{"phase": "decision", "advice": "unfounded", "adviceId": "a1"},
+	})
+	if page := w.signedIn("director:zout").Get("/zaken/b1/doen/DecideObjection"); strings.Contains(page.HTML, " checked") {
+		t.Error("an answer is chosen before the director chose")
+	}
+}
+
 func TestDecisionOnAnObjectionIsSignedAfterItWasReadOnceMore(t *testing.T) {
 	w := objected(t, map[string]any{
 		"as": []string{"director"}, "tasks": openTask("besluit-bezwaar"), "acts": acts(map[string]any{"act": "DecideObjection", "path": "/x"}),

@@ -27,7 +27,7 @@ func (p *Portal) showObjecting(c *gin.Context, v *visit) error {
 		c.Redirect(http.StatusSeeOther, page.CaseHref(shown.Case.ID))
 		return nil
 	}
-	values := url.Values{"aboutLate": {"nee"}}
+	values := url.Values{}
 	if shown.Case.Is("office") {
 		values.Set("receivedOn", shown.Today)
 	}

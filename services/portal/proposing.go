@@ -41,9 +41,10 @@ func (p *Portal) proposal(shown *page.CaseView, act string) url.Values {
 		values.Set("toVersion", shown.Case.PolicyNewest)
 	case "Decide":
 		proposeDecision(values, shown)
-	case "DecideObjection":
-		if facts := shown.Case.Bezwaar; facts != nil {
-			values.Set("opinion", facts.Advice)
+	case "PlanHearing":
+		if facts := shown.Case.Bezwaar; facts != nil && facts.Hearing != nil {
+			values.Set("hearingOn", facts.Hearing.HearingOn)
+			values.Set("hearingTime", facts.Hearing.HearingTime)
 		}
 	}
 	onTheFirst(values, shown, act)

@@ -45,6 +45,9 @@ func (v *CaseView) actTitle(act string) string {
 	if title, ok := recordTitles[act]; ok && v.Case.Is("office") {
 		return title
 	}
+	if act == "PlanHearing" && v.Case.Bezwaar != nil && v.Case.Bezwaar.Hearing != nil && v.Case.Bezwaar.Hearing.HearingOn != "" {
+		return "De hoorzitting verzetten"
+	}
 	return actTitles[act]
 }
 
