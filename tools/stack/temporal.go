@@ -14,6 +14,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/server/common/cluster"
 	"go.temporal.io/server/common/config"
+	"go.temporal.io/server/common/dynamicconfig"
 	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/common/membership/static"
 	"go.temporal.io/server/common/persistence/sql/sqlplugin/sqlite"
@@ -54,6 +55,10 @@ func StartTemporal(ctx context.Context, folder string) (TemporalServer, error) {
 	return TemporalServer{address(ports.Temporal), stop}, err
 }
 
+// onePart: for more than one server a task queue is kept in several parts. One server writes to one of them, so that no task waits in a part
+// that nobody polls at the moment. All are read: a state folder of before may have tasks in the others.
+var onePart = dynamicconfig.StaticClient{dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1}
+
 // startTemporal starts a Temporal server in this process, on one SQLite file, and waits until it answers.
 func startTemporal(ctx context.Context, file string, ports Ports, logs io.Writer) (stop func() error, err error) {
 	settings := temporalConfig(file, ports)
@@ -64,6 +69,7 @@ func startTemporal(ctx context.Context, file string, ports Ports, logs io.Writer
 		temporal.WithConfig(settings),
 		temporal.ForServices(temporal.DefaultServices),
 		temporal.WithLogger(temporalLogger(logs)),
+		temporal.WithDynamicConfigClient(onePart),
 		// One process: nothing to gossip about, and a start that does not wait for it.
 		temporal.WithStaticHosts(map[primitives.ServiceName]static.Hosts{
 			primitives.FrontendService: static.SingleLocalHost(address(ports.Temporal)),

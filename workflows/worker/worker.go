@@ -73,15 +73,19 @@ func Run(ctx context.Context, temporal client.Client, config Config) error {
 // options: a case lives for months, so it moves along with new builds rather than keeping old ones running for it. What
 // makes that safe is the logic version of each procedure, and the replay of its golden histories.
 func (c Config) options() (worker.Options, error) {
+	// As many polls as it takes: a task queue is kept in several parts, and with the usual two polls a part can wait for seconds
+	// while many cases have something to do at once (docs/benchmarks.md).
+	options := worker.Options{WorkflowTaskPollerBehavior: worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{})}
 	if c.Deployment == "" {
-		return worker.Options{}, nil
+		return options, nil
 	}
 	if c.Build == "" {
 		return worker.Options{}, fmt.Errorf("worker deployment %q has no build id: give one, such as the commit", c.Deployment)
 	}
-	return worker.Options{DeploymentOptions: worker.DeploymentOptions{
+	options.DeploymentOptions = worker.DeploymentOptions{
 		UseVersioning:             true,
 		Version:                   worker.WorkerDeploymentVersion{DeploymentName: c.Deployment, BuildID: c.Build},
 		DefaultVersioningBehavior: workflow.VersioningBehaviorAutoUpgrade,
-	}}, nil
+	}
+	return options, nil
 }

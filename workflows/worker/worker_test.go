@@ -8,6 +8,16 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
+func TestAWorkerPollsAsMuchAsItTakes(t *testing.T) {
+	t.Parallel()
+	for _, config := range []Config{{}, {Deployment: "traject", Build: "abc"}} {
+		options, err := config.options()
+		if err != nil || options.WorkflowTaskPollerBehavior == nil {
+			t.Errorf("%+v: got %v, %v", config, options.WorkflowTaskPollerBehavior, err)
+		}
+	}
+}
+
 func TestVersioningIsOffWithoutADeployment(t *testing.T) {
 	t.Parallel()
 	options, err := Config{Build: "abc"}.options()

@@ -84,6 +84,9 @@ func Worker(c client.Client, queue string, activities map[string]any) worker.Wor
 		WorkerStopTimeout:           stopTime,
 		DisableWorkflowWorker:       true,
 		DisableRegistrationAliasing: true,
+		// As many polls as it takes: a task queue is kept in several parts, and with the usual two polls a part can wait for seconds
+		// while many cases have something to do at once (docs/benchmarks.md).
+		ActivityTaskPollerBehavior: worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{}),
 	})
 	Register(made, activities)
 	return made
