@@ -82,7 +82,11 @@ func (p *process) termsRunOn(ctx workflow.Context) string {
 func bundleText(bundle *bezwaarv1.Bundle) string {
 	text := fmt.Sprintf("Het dossier voor de LBT is gemaakt, met %s.", papers(len(bundle.Items)))
 	if len(bundle.Missing) > 0 {
-		text += " Dit ontbreekt nog: " + strings.Join(bundle.Missing, ", ") + "."
+		missing := make([]string, len(bundle.Missing))
+		for i, paper := range bundle.Missing {
+			missing[i] = strings.TrimSuffix(paper, ".")
+		}
+		text += " Dit ontbreekt nog: " + strings.Join(missing, "; ") + "."
 	}
 	return text
 }

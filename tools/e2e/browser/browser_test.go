@@ -22,7 +22,7 @@ const (
 	chromium = "/usr/bin/chromium"
 	// startTime is how long the stack may take to start, browseTime how long all tests in the browser may take.
 	startTime  = 3 * time.Minute
-	browseTime = 15 * time.Minute
+	browseTime = 20 * time.Minute
 )
 
 // ladder is watched by itself: in the demonstration whatever is left alone becomes overdue within a minute.

@@ -2,7 +2,7 @@
 import { chromium } from "playwright-core";
 
 // patience is how long a test may take (milliseconds): far more than it needs, for a machine that is busy with other things.
-export const patience = 300_000;
+export const patience = 600_000;
 
 // Everything that a page waits for is on this machine: what has not come by now (milliseconds) does not come.
 const waiting = 20_000;
