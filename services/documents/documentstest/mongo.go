@@ -111,16 +111,22 @@ func swappedChunks(t *testing.T, db *mongo.Database) {
 	s := openStore(t, db, keyring.Generate("test"))
 	p := addChunks(t, s)
 	chunks := db.Collection("chunks")
-	swap := func(from, to int) {
-		changed, err := chunks.UpdateOne(t.Context(), bson.D{{Key: "index", Value: from}}, bson.D{{Key: "$set", Value: bson.D{{Key: "index", Value: to}}}})
+	sealed := func(index int) (chunk struct {
+		Sealed []byte `bson:"sealed"`
+	}) {
+		must(t, chunks.FindOne(t.Context(), bson.D{{Key: "index", Value: index}}).Decode(&chunk))
+		return chunk
+	}
+	put := func(index int, content []byte) {
+		changed, err := chunks.UpdateOne(t.Context(), bson.D{{Key: "index", Value: index}}, bson.D{{Key: "$set", Value: bson.D{{Key: "sealed", Value: content}}}})
 		must(t, err)
 		if changed.ModifiedCount != 1 {
-			t.Fatalf("chunk %d not found", from)
+			t.Fatalf("chunk %d not found", index)
 		}
 	}
-	swap(0, 9)
-	swap(1, 0)
-	swap(9, 1)
+	first, second := sealed(0).Sealed, sealed(1).Sealed
+	put(0, second)
+	put(1, first)
 	if err := readAll(t, s, p); err == nil {
 		t.Fatal("swapped chunks were read")
 	}
