@@ -48,8 +48,10 @@ func spellings(marker string) map[string][]byte {
 	all := map[string][]byte{"plain": []byte(marker), "url": []byte(url.QueryEscape(marker)), "hex": []byte(hex.EncodeToString([]byte(marker)))}
 	for offset := range 3 {
 		encoded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", offset) + marker))
-		// The first and last characters also hold bits of what stands beside the marker.
-		all[fmt.Sprintf("base64 at offset %d", offset)] = []byte(encoded[4 : len(encoded)-4])
+		// A character holds six bits. The ones at both ends that also hold bits of what stands beside the marker do not count; all
+		// others do, since a few characters would be found by chance in a large file.
+		first, last := (8*offset+5)/6, 8*(offset+len(marker))/6
+		all[fmt.Sprintf("base64 at offset %d", offset)] = []byte(encoded[first:last])
 	}
 	return all
 }
