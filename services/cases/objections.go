@@ -2,14 +2,13 @@ package cases
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base32"
 	"fmt"
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 	"google.golang.org/protobuf/proto"
 
+	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/bezwaar"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tlv"
@@ -168,11 +167,5 @@ func objecting(person identity.Person, decided []*casesv1.View) (party.Party, er
 	return "", edge.Forbidden("In Traject maken de ouders en de school die aanvroeg bezwaar. Bent u een ander? Stuur uw bezwaar per brief aan het kantoor.")
 }
 
-// crockford is base32 without letters that look like digits, in lower case; ids of dossiers are written in it too.
-var crockford = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
-
-// objectionID of a form: 60 bits, as long as the id of a dossier.
-func objectionID(subject, key string) string {
-	sum := sha256.Sum256([]byte("objection\n" + subject + "\n" + key))
-	return crockford.EncodeToString(sum[:])[:12]
-}
+// objectionID of a form: as long as the id of a dossier.
+func objectionID(subject, key string) string { return act.CaseID("objection", subject, key) }

@@ -10,4 +10,7 @@ const (
 	AssignTLVNumber = "cases.AssignTLVNumber"
 	// DescribeDecisions reads the decisions that an objection is about from the record.
 	DescribeDecisions = "cases.DescribeDecisions"
+	// DoPlace brings an act to the process that keeps the places of a provision (PlaceRequest), ProjectPlaces writes its book.
+	DoPlace       = "cases.DoPlace"
+	ProjectPlaces = "cases.ProjectPlaces"
 )

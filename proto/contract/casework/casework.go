@@ -20,29 +20,36 @@ const (
 	JudgeDefault  act.Act = "JudgeDefault"
 	DecidePenalty act.Act = "DecidePenalty"
 	MovePolicy    act.Act = "MovePolicy"
+	// RecordDeparture is told to every open case of the pupil.
+	RecordDeparture act.Act = "RecordDeparture"
 )
+
+// DepartureSignal tells a case that the pupil left, as another case of the pupil got to know; it carries a
+// traject.casework.v1.Departure.
+const DepartureSignal = "departure"
 
 // Acts are all of them. They can be done as long as the case is open; whether there is something to do them on is for the process.
 var Acts = []act.Act{
 	ClaimTask, PutBackTask, HandOverTask, CommentTask, ExtendTerm, AgreeDelay, SuspendTerm, ResumeTerm,
-	NotifyDefault, JudgeDefault, DecidePenalty, MovePolicy,
+	NotifyDefault, JudgeDefault, DecidePenalty, MovePolicy, RecordDeparture,
 }
 
 // Actors are the roles that may do an act, provided they are party to the case and the process agrees: a task is claimed by the
 // party that has it, and a notice of default comes from who waits for the decision.
 var Actors = act.Actors{
-	ClaimTask:     {party.School, party.Board, party.SOT, party.Expert, party.Director, party.Office},
-	PutBackTask:   {party.School, party.Board, party.SOT, party.Expert, party.Director, party.Office},
-	HandOverTask:  {party.SOT, party.Director, party.Office},
-	CommentTask:   {party.School, party.SOT, party.Expert, party.Director, party.Office},
-	ExtendTerm:    {party.Office, party.Director},
-	AgreeDelay:    {party.Office},
-	SuspendTerm:   {party.Office},
-	ResumeTerm:    {party.Office},
-	NotifyDefault: {party.School, party.Board, party.Parent, party.Office},
-	JudgeDefault:  {party.Office, party.Director},
-	DecidePenalty: {party.Director},
-	MovePolicy:    {party.Office, party.Director},
+	ClaimTask:       {party.School, party.Board, party.SOT, party.Expert, party.Director, party.Office, party.Provision},
+	PutBackTask:     {party.School, party.Board, party.SOT, party.Expert, party.Director, party.Office, party.Provision},
+	HandOverTask:    {party.SOT, party.Director, party.Office},
+	CommentTask:     {party.School, party.SOT, party.Expert, party.Director, party.Office, party.Provision},
+	ExtendTerm:      {party.Office, party.Director},
+	AgreeDelay:      {party.Office},
+	SuspendTerm:     {party.Office},
+	ResumeTerm:      {party.Office},
+	NotifyDefault:   {party.School, party.Board, party.Parent, party.Office},
+	JudgeDefault:    {party.Office, party.Director},
+	DecidePenalty:   {party.Director},
+	MovePolicy:      {party.Office, party.Director},
+	RecordDeparture: {party.School, party.SOT, party.Office, party.Provision},
 }
 
 // The kinds of tasks that any case can have.

@@ -14,6 +14,8 @@ const (
 	SealedAddresses = "documents.SealedAddresses"
 	ComposeLetter   = "documents.ComposeLetter"
 	ComposeBundle   = "documents.ComposeBundle"
+	// CasesOfPupil lists all cases of the pupil of a dossier.
+	CasesOfPupil = "documents.CasesOfPupil"
 )
 
 // Kind of a piece in the dossier; who may read it follows from it (services/platform/access).
@@ -88,6 +90,40 @@ const (
 	Mandate        Kind = "volmacht"
 )
 
+// Texts and files of a Buitenkans placement.
+const (
+	// BuitenkansQuestion is what the school wants to know.
+	BuitenkansQuestion Kind = "observatievraag"
+	// SupportReasons say why the SOT does not support the request.
+	SupportReasons Kind = "sot-standpunt"
+	// ParentsConsent are the parents' own words, or the paper that they signed.
+	ParentsConsent Kind = "toestemming-ouders"
+	// AdmissionReasons say why a pupil is not admitted, or goes first.
+	AdmissionReasons Kind = "motivering-toelating"
+	NoShowAgreements Kind = "afspraak-niet-gekomen"
+	MidwayReport     Kind = "tussenevaluatie"
+	BuitenkansAdvice Kind = "buitenkans-advies"
+	// BuitenkansReturnPlan is what the school does with the advice.
+	BuitenkansReturnPlan Kind = "terugkeerplan"
+	EarlyEnd             Kind = "reden-eerder-einde"
+	AftercareReport      Kind = "nazorgverslag"
+	RequestWithdrawal    Kind = "intrekking-buitenkans"
+)
+
+// Texts and files of the follow-up of a placement.
+const (
+	// InstitutionAgreements are the agreements with an institution: its name, whom to call, and the return.
+	InstitutionAgreements Kind = "afspraken-instelling"
+	UnusedReasons         Kind = "reden-niet-geplaatst"
+	EvaluationReport      Kind = "evaluatieverslag"
+	ContinuationReasons   Kind = "motivering-vervolg"
+	ReturnPlan            Kind = "terugplaatsingsplan"
+	// ReturnAnswer says why the regular school does not agree.
+	ReturnAnswer   Kind = "antwoord-terugplaatsing"
+	FollowUpReport Kind = "opvolgverslag"
+	ReturnStopped  Kind = "reden-terugplaatsing-gestopt"
+)
+
 // Made by Traject.
 const (
 	Letter Kind = "brief"
@@ -101,11 +137,16 @@ var (
 	FileKinds = []Kind{
 		Groeidocument, Onderzoek, OPP, Bijlage, Zienswijze, TalkReport, Consent, DefaultNotice,
 		Objection, Repair, Defence, HearingReport, LbtAdvice, ProcedureRules, SchoolProfile, Mandate,
+		ParentsConsent, MidwayReport, BuitenkansAdvice, BuitenkansReturnPlan, AftercareReport,
+		InstitutionAgreements, EvaluationReport, ReturnPlan, FollowUpReport,
 	}
 	TextKinds = []Kind{
 		CompletionRequest, Completion, Zienswijze, TalkReport, Advice, ZienswijzeWeighed, ReturnAgreements, Reasons, Withdrawal,
 		TaskComment, ExtensionReason, Consent, Cause, DefaultNotice, DefaultJudgement, PenaltyReasons,
 		Objection, ObjectorAddress, RepresentativeAddress, RepairRequest, Repair, Lateness, ObjectionTalk, Defence, HearingPlace,
 		HearingReport, ObjectionReasons, DeviationReasons, ObjectionWithdrawal,
+		BuitenkansQuestion, SupportReasons, ParentsConsent, AdmissionReasons, NoShowAgreements, MidwayReport, BuitenkansAdvice,
+		BuitenkansReturnPlan, EarlyEnd, AftercareReport, RequestWithdrawal,
+		InstitutionAgreements, UnusedReasons, EvaluationReport, ContinuationReasons, ReturnPlan, ReturnAnswer, FollowUpReport, ReturnStopped,
 	}
 )

@@ -19,6 +19,8 @@ const (
 	Office       Role = "office"
 	Parent       Role = "parent"
 	Municipality Role = "municipality"
+	// Provision is a provision of ZOUT where pupils stay for a while, such as the Buitenkans.
+	Provision Role = "provision"
 	// Interested is another interested party (Awb 1:2) without an account: nobody signs in as one.
 	Interested Role = "interested"
 	// Engineer keeps the system running and is never a party to a case.
@@ -26,7 +28,7 @@ const (
 )
 
 // Roles are all roles, in the order in which people are shown.
-var Roles = []Role{School, Board, SOT, Expert, Director, Office, Parent, Municipality, Interested, Engineer}
+var Roles = []Role{School, Board, SOT, Expert, Director, Office, Provision, Parent, Municipality, Interested, Engineer}
 
 // Party is a role and who has it: "school:regenboog-uh-amerongen", "sot:zeist", "director:zout".
 type Party string
@@ -64,4 +66,6 @@ func (p Party) ID() string {
 const (
 	TheOffice   Party = "office:zout"
 	TheDirector Party = "director:zout"
+	// TheBuitenkans is the provision of ondersteuningsplan 2.2.
+	TheBuitenkans Party = "provision:buitenkans"
 )

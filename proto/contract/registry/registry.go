@@ -9,6 +9,8 @@ const (
 	DescribeSchools = "registry.DescribeSchools"
 	DescribeExperts = "registry.DescribeExperts"
 	Contacts        = "registry.Contacts"
+	// DescribeProvision reads the groups and the places of a provision.
+	DescribeProvision = "registry.DescribeProvision"
 )
 
 // GZPsycholoog is the profession that the first expert must have (bijlage IV 4).

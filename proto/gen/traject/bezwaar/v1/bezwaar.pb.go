@@ -285,6 +285,8 @@ const (
 	Outcome_OUTCOME_UNFOUNDED    Outcome = 3
 	Outcome_OUTCOME_INADMISSIBLE Outcome = 4
 	Outcome_OUTCOME_WITHDRAWN    Outcome = 5
+	// The pupil died: nobody has to decide any more.
+	Outcome_OUTCOME_LAPSED Outcome = 6
 )
 
 // Enum value maps for Outcome.
@@ -296,6 +298,7 @@ var (
 		3: "OUTCOME_UNFOUNDED",
 		4: "OUTCOME_INADMISSIBLE",
 		5: "OUTCOME_WITHDRAWN",
+		6: "OUTCOME_LAPSED",
 	}
 	Outcome_value = map[string]int32{
 		"OUTCOME_UNSPECIFIED":  0,
@@ -304,6 +307,7 @@ var (
 		"OUTCOME_UNFOUNDED":    3,
 		"OUTCOME_INADMISSIBLE": 4,
 		"OUTCOME_WITHDRAWN":    5,
+		"OUTCOME_LAPSED":       6,
 	}
 )
 
@@ -2667,14 +2671,15 @@ const file_traject_bezwaar_v1_bezwaar_proto_rawDesc = "" +
 	"\x0ePHASE_DECISION\x10\x04\x12\x16\n" +
 	"\x12PHASE_ANNOUNCEMENT\x10\x05\x12\x10\n" +
 	"\fPHASE_APPEAL\x10\x06\x12\x10\n" +
-	"\fPHASE_CLOSED\x10\a*\x92\x01\n" +
+	"\fPHASE_CLOSED\x10\a*\xa6\x01\n" +
 	"\aOutcome\x12\x17\n" +
 	"\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eOUTCOME_UPHELD\x10\x01\x12\x12\n" +
 	"\x0eOUTCOME_PARTLY\x10\x02\x12\x15\n" +
 	"\x11OUTCOME_UNFOUNDED\x10\x03\x12\x18\n" +
 	"\x14OUTCOME_INADMISSIBLE\x10\x04\x12\x15\n" +
-	"\x11OUTCOME_WITHDRAWN\x10\x05B3Z1traject.nl/proto/gen/traject/bezwaar/v1;bezwaarv1b\x06proto3"
+	"\x11OUTCOME_WITHDRAWN\x10\x05\x12\x12\n" +
+	"\x0eOUTCOME_LAPSED\x10\x06B3Z1traject.nl/proto/gen/traject/bezwaar/v1;bezwaarv1b\x06proto3"
 
 var (
 	file_traject_bezwaar_v1_bezwaar_proto_rawDescOnce sync.Once

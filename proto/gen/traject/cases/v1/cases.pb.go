@@ -15,7 +15,9 @@ import (
 	reflect "reflect"
 	sync "sync"
 	v12 "traject.nl/proto/gen/traject/bezwaar/v1"
+	v13 "traject.nl/proto/gen/traject/buitenkans/v1"
 	v1 "traject.nl/proto/gen/traject/casework/v1"
+	v14 "traject.nl/proto/gen/traject/plaatsing/v1"
 	v11 "traject.nl/proto/gen/traject/tlv/v1"
 	unsafe "unsafe"
 )
@@ -58,8 +60,11 @@ type View struct {
 	//
 	//	*View_Tlv
 	//	*View_Bezwaar
+	//	*View_Buitenkans
+	//	*View_Plaatsing
 	Facts isView_Facts `protobuf_oneof:"facts"`
-	// The cases that this one is about: the TLV cases of a bezwaar.
+	// The cases that this one is about or came from: the TLV cases of a bezwaar, the TLV cases of a placement, the placement that an
+	// application was started from.
 	AboutCaseIds []string `protobuf:"bytes,20,rep,name=about_case_ids,json=aboutCaseIds,proto3" json:"about_case_ids,omitempty"`
 	// What the clock did by itself, in order.
 	Fired         []*v1.Firing        `protobuf:"bytes,21,rep,name=fired,proto3" json:"fired,omitempty"`
@@ -67,7 +72,11 @@ type View struct {
 	PolicyVersion string              `protobuf:"bytes,23,opt,name=policy_version,json=policyVersion,proto3" json:"policy_version,omitempty"`
 	PolicyMoves   []*v1.PolicyMove    `protobuf:"bytes,24,rep,name=policy_moves,json=policyMoves,proto3" json:"policy_moves,omitempty"`
 	// Terms that may be extended now by notice, and how; for pages to offer it.
-	Extendable    []*Extendable `protobuf:"bytes,25,rep,name=extendable,proto3" json:"extendable,omitempty"`
+	Extendable []*Extendable `protobuf:"bytes,25,rep,name=extendable,proto3" json:"extendable,omitempty"`
+	// Tasks that open later by themselves.
+	Planned []*v1.PlannedTask `protobuf:"bytes,28,rep,name=planned,proto3" json:"planned,omitempty"`
+	// The pupil left; absent as long as it did not.
+	Departure     *v1.Departure `protobuf:"bytes,29,opt,name=departure,proto3" json:"departure,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -246,6 +255,24 @@ func (x *View) GetBezwaar() *v12.Facts {
 	return nil
 }
 
+func (x *View) GetBuitenkans() *v13.Facts {
+	if x != nil {
+		if x, ok := x.Facts.(*View_Buitenkans); ok {
+			return x.Buitenkans
+		}
+	}
+	return nil
+}
+
+func (x *View) GetPlaatsing() *v14.Facts {
+	if x != nil {
+		if x, ok := x.Facts.(*View_Plaatsing); ok {
+			return x.Plaatsing
+		}
+	}
+	return nil
+}
+
 func (x *View) GetAboutCaseIds() []string {
 	if x != nil {
 		return x.AboutCaseIds
@@ -288,6 +315,20 @@ func (x *View) GetExtendable() []*Extendable {
 	return nil
 }
 
+func (x *View) GetPlanned() []*v1.PlannedTask {
+	if x != nil {
+		return x.Planned
+	}
+	return nil
+}
+
+func (x *View) GetDeparture() *v1.Departure {
+	if x != nil {
+		return x.Departure
+	}
+	return nil
+}
+
 type isView_Facts interface {
 	isView_Facts()
 }
@@ -300,9 +341,21 @@ type View_Bezwaar struct {
 	Bezwaar *v12.Facts `protobuf:"bytes,19,opt,name=bezwaar,proto3,oneof"`
 }
 
+type View_Buitenkans struct {
+	Buitenkans *v13.Facts `protobuf:"bytes,26,opt,name=buitenkans,proto3,oneof"`
+}
+
+type View_Plaatsing struct {
+	Plaatsing *v14.Facts `protobuf:"bytes,27,opt,name=plaatsing,proto3,oneof"`
+}
+
 func (*View_Tlv) isView_Facts() {}
 
 func (*View_Bezwaar) isView_Facts() {}
+
+func (*View_Buitenkans) isView_Facts() {}
+
+func (*View_Plaatsing) isView_Facts() {}
 
 // Extendable is a term that may be extended by notice.
 type Extendable struct {
@@ -662,11 +715,254 @@ func (x *AssignTlvNumberResponse) GetTlvNumber() string {
 	return ""
 }
 
+// PlaceRequest brings one act to the process that keeps the places of a provision, and waits for its answer. The key is of the workflow
+// that asks (case, step): the same key twice gives the same answer. What that process refuses, this refuses.
+type PlaceRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Key   string                 `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// Such as "buitenkans".
+	ProvisionId string `protobuf:"bytes,2,opt,name=provision_id,json=provisionId,proto3" json:"provision_id,omitempty"`
+	// Types that are valid to be assigned to Act:
+	//
+	//	*PlaceRequest_Ask
+	//	*PlaceRequest_Move
+	//	*PlaceRequest_Leave
+	Act           isPlaceRequest_Act `protobuf_oneof:"act"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PlaceRequest) Reset() {
+	*x = PlaceRequest{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PlaceRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PlaceRequest) ProtoMessage() {}
+
+func (x *PlaceRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PlaceRequest.ProtoReflect.Descriptor instead.
+func (*PlaceRequest) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *PlaceRequest) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+func (x *PlaceRequest) GetProvisionId() string {
+	if x != nil {
+		return x.ProvisionId
+	}
+	return ""
+}
+
+func (x *PlaceRequest) GetAct() isPlaceRequest_Act {
+	if x != nil {
+		return x.Act
+	}
+	return nil
+}
+
+func (x *PlaceRequest) GetAsk() *v13.AskPlace {
+	if x != nil {
+		if x, ok := x.Act.(*PlaceRequest_Ask); ok {
+			return x.Ask
+		}
+	}
+	return nil
+}
+
+func (x *PlaceRequest) GetMove() *v13.MovePlace {
+	if x != nil {
+		if x, ok := x.Act.(*PlaceRequest_Move); ok {
+			return x.Move
+		}
+	}
+	return nil
+}
+
+func (x *PlaceRequest) GetLeave() *v13.LeavePlace {
+	if x != nil {
+		if x, ok := x.Act.(*PlaceRequest_Leave); ok {
+			return x.Leave
+		}
+	}
+	return nil
+}
+
+type isPlaceRequest_Act interface {
+	isPlaceRequest_Act()
+}
+
+type PlaceRequest_Ask struct {
+	Ask *v13.AskPlace `protobuf:"bytes,3,opt,name=ask,proto3,oneof"`
+}
+
+type PlaceRequest_Move struct {
+	Move *v13.MovePlace `protobuf:"bytes,4,opt,name=move,proto3,oneof"`
+}
+
+type PlaceRequest_Leave struct {
+	Leave *v13.LeavePlace `protobuf:"bytes,5,opt,name=leave,proto3,oneof"`
+}
+
+func (*PlaceRequest_Ask) isPlaceRequest_Act() {}
+
+func (*PlaceRequest_Move) isPlaceRequest_Act() {}
+
+func (*PlaceRequest_Leave) isPlaceRequest_Act() {}
+
+type PlaceResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Answer        *v13.PlaceAnswer       `protobuf:"bytes,1,opt,name=answer,proto3" json:"answer,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PlaceResponse) Reset() {
+	*x = PlaceResponse{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PlaceResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PlaceResponse) ProtoMessage() {}
+
+func (x *PlaceResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PlaceResponse.ProtoReflect.Descriptor instead.
+func (*PlaceResponse) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *PlaceResponse) GetAnswer() *v13.PlaceAnswer {
+	if x != nil {
+		return x.Answer
+	}
+	return nil
+}
+
+// ProjectPlacesRequest writes the book of a provision to the record. Idempotent; the newest version wins.
+type ProjectPlacesRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Places        *v13.Places            `protobuf:"bytes,1,opt,name=places,proto3" json:"places,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ProjectPlacesRequest) Reset() {
+	*x = ProjectPlacesRequest{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ProjectPlacesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ProjectPlacesRequest) ProtoMessage() {}
+
+func (x *ProjectPlacesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ProjectPlacesRequest.ProtoReflect.Descriptor instead.
+func (*ProjectPlacesRequest) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ProjectPlacesRequest) GetPlaces() *v13.Places {
+	if x != nil {
+		return x.Places
+	}
+	return nil
+}
+
+type ProjectPlacesResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ProjectPlacesResponse) Reset() {
+	*x = ProjectPlacesResponse{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ProjectPlacesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ProjectPlacesResponse) ProtoMessage() {}
+
+func (x *ProjectPlacesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ProjectPlacesResponse.ProtoReflect.Descriptor instead.
+func (*ProjectPlacesResponse) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{11}
+}
+
 var File_traject_cases_v1_cases_proto protoreflect.FileDescriptor
 
 const file_traject_cases_v1_cases_proto_rawDesc = "" +
 	"\n" +
-	"\x1ctraject/cases/v1/cases.proto\x12\x10traject.cases.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a traject/bezwaar/v1/bezwaar.proto\x1a\"traject/casework/v1/casework.proto\x1a\x18traject/tlv/v1/tlv.proto\"\x9f\b\n" +
+	"\x1ctraject/cases/v1/cases.proto\x12\x10traject.cases.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a traject/bezwaar/v1/bezwaar.proto\x1a&traject/buitenkans/v1/buitenkans.proto\x1a\"traject/casework/v1/casework.proto\x1a$traject/plaatsing/v1/plaatsing.proto\x1a\x18traject/tlv/v1/tlv.proto\"\x96\n" +
+	"\n" +
 	"\x04View\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12\x1c\n" +
 	"\tprocedure\x18\x02 \x01(\tR\tprocedure\x12\x18\n" +
@@ -689,7 +985,11 @@ const file_traject_cases_v1_cases_proto_rawDesc = "" +
 	"\x0fmunicipality_id\x18\x10 \x01(\tR\x0emunicipalityId\x12!\n" +
 	"\fsubregion_id\x18\x11 \x01(\tR\vsubregionId\x12)\n" +
 	"\x03tlv\x18\x12 \x01(\v2\x15.traject.tlv.v1.FactsH\x00R\x03tlv\x125\n" +
-	"\abezwaar\x18\x13 \x01(\v2\x19.traject.bezwaar.v1.FactsH\x00R\abezwaar\x12$\n" +
+	"\abezwaar\x18\x13 \x01(\v2\x19.traject.bezwaar.v1.FactsH\x00R\abezwaar\x12>\n" +
+	"\n" +
+	"buitenkans\x18\x1a \x01(\v2\x1c.traject.buitenkans.v1.FactsH\x00R\n" +
+	"buitenkans\x12;\n" +
+	"\tplaatsing\x18\x1b \x01(\v2\x1b.traject.plaatsing.v1.FactsH\x00R\tplaatsing\x12$\n" +
 	"\x0eabout_case_ids\x18\x14 \x03(\tR\faboutCaseIds\x121\n" +
 	"\x05fired\x18\x15 \x03(\v2\x1b.traject.casework.v1.FiringR\x05fired\x12>\n" +
 	"\bdefaults\x18\x16 \x03(\v2\".traject.casework.v1.DefaultNoticeR\bdefaults\x12%\n" +
@@ -697,7 +997,9 @@ const file_traject_cases_v1_cases_proto_rawDesc = "" +
 	"\fpolicy_moves\x18\x18 \x03(\v2\x1f.traject.casework.v1.PolicyMoveR\vpolicyMoves\x12<\n" +
 	"\n" +
 	"extendable\x18\x19 \x03(\v2\x1c.traject.cases.v1.ExtendableR\n" +
-	"extendableB\a\n" +
+	"extendable\x12:\n" +
+	"\aplanned\x18\x1c \x03(\v2 .traject.casework.v1.PlannedTaskR\aplanned\x12<\n" +
+	"\tdeparture\x18\x1d \x01(\v2\x1e.traject.casework.v1.DepartureR\tdepartureB\a\n" +
 	"\x05facts\"a\n" +
 	"\n" +
 	"Extendable\x12\x17\n" +
@@ -719,7 +1021,19 @@ const file_traject_cases_v1_cases_proto_rawDesc = "" +
 	"\tdecisions\x18\x01 \x03(\v2\x1f.traject.bezwaar.v1.DecidedCaseR\tdecisions\"8\n" +
 	"\x17AssignTlvNumberResponse\x12\x1d\n" +
 	"\n" +
-	"tlv_number\x18\x01 \x01(\tR\ttlvNumberB/Z-traject.nl/proto/gen/traject/cases/v1;casesv1b\x06proto3"
+	"tlv_number\x18\x01 \x01(\tR\ttlvNumber\"\xf2\x01\n" +
+	"\fPlaceRequest\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12!\n" +
+	"\fprovision_id\x18\x02 \x01(\tR\vprovisionId\x123\n" +
+	"\x03ask\x18\x03 \x01(\v2\x1f.traject.buitenkans.v1.AskPlaceH\x00R\x03ask\x126\n" +
+	"\x04move\x18\x04 \x01(\v2 .traject.buitenkans.v1.MovePlaceH\x00R\x04move\x129\n" +
+	"\x05leave\x18\x05 \x01(\v2!.traject.buitenkans.v1.LeavePlaceH\x00R\x05leaveB\x05\n" +
+	"\x03act\"K\n" +
+	"\rPlaceResponse\x12:\n" +
+	"\x06answer\x18\x01 \x01(\v2\".traject.buitenkans.v1.PlaceAnswerR\x06answer\"M\n" +
+	"\x14ProjectPlacesRequest\x125\n" +
+	"\x06places\x18\x01 \x01(\v2\x1d.traject.buitenkans.v1.PlacesR\x06places\"\x17\n" +
+	"\x15ProjectPlacesResponseB/Z-traject.nl/proto/gen/traject/cases/v1;casesv1b\x06proto3"
 
 var (
 	file_traject_cases_v1_cases_proto_rawDescOnce sync.Once
@@ -733,7 +1047,7 @@ func file_traject_cases_v1_cases_proto_rawDescGZIP() []byte {
 	return file_traject_cases_v1_cases_proto_rawDescData
 }
 
-var file_traject_cases_v1_cases_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
+var file_traject_cases_v1_cases_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
 var file_traject_cases_v1_cases_proto_goTypes = []any{
 	(*View)(nil),                      // 0: traject.cases.v1.View
 	(*Extendable)(nil),                // 1: traject.cases.v1.Extendable
@@ -743,38 +1057,60 @@ var file_traject_cases_v1_cases_proto_goTypes = []any{
 	(*DescribeDecisionsRequest)(nil),  // 5: traject.cases.v1.DescribeDecisionsRequest
 	(*DescribeDecisionsResponse)(nil), // 6: traject.cases.v1.DescribeDecisionsResponse
 	(*AssignTlvNumberResponse)(nil),   // 7: traject.cases.v1.AssignTlvNumberResponse
-	(*timestamppb.Timestamp)(nil),     // 8: google.protobuf.Timestamp
-	(*v1.Task)(nil),                   // 9: traject.casework.v1.Task
-	(*v1.Term)(nil),                   // 10: traject.casework.v1.Term
-	(*v11.Facts)(nil),                 // 11: traject.tlv.v1.Facts
-	(*v12.Facts)(nil),                 // 12: traject.bezwaar.v1.Facts
-	(*v1.Firing)(nil),                 // 13: traject.casework.v1.Firing
-	(*v1.DefaultNotice)(nil),          // 14: traject.casework.v1.DefaultNotice
-	(*v1.PolicyMove)(nil),             // 15: traject.casework.v1.PolicyMove
-	(*v1.TimelineEntry)(nil),          // 16: traject.casework.v1.TimelineEntry
-	(*v11.Decision)(nil),              // 17: traject.tlv.v1.Decision
-	(*v12.DecidedCase)(nil),           // 18: traject.bezwaar.v1.DecidedCase
+	(*PlaceRequest)(nil),              // 8: traject.cases.v1.PlaceRequest
+	(*PlaceResponse)(nil),             // 9: traject.cases.v1.PlaceResponse
+	(*ProjectPlacesRequest)(nil),      // 10: traject.cases.v1.ProjectPlacesRequest
+	(*ProjectPlacesResponse)(nil),     // 11: traject.cases.v1.ProjectPlacesResponse
+	(*timestamppb.Timestamp)(nil),     // 12: google.protobuf.Timestamp
+	(*v1.Task)(nil),                   // 13: traject.casework.v1.Task
+	(*v1.Term)(nil),                   // 14: traject.casework.v1.Term
+	(*v11.Facts)(nil),                 // 15: traject.tlv.v1.Facts
+	(*v12.Facts)(nil),                 // 16: traject.bezwaar.v1.Facts
+	(*v13.Facts)(nil),                 // 17: traject.buitenkans.v1.Facts
+	(*v14.Facts)(nil),                 // 18: traject.plaatsing.v1.Facts
+	(*v1.Firing)(nil),                 // 19: traject.casework.v1.Firing
+	(*v1.DefaultNotice)(nil),          // 20: traject.casework.v1.DefaultNotice
+	(*v1.PolicyMove)(nil),             // 21: traject.casework.v1.PolicyMove
+	(*v1.PlannedTask)(nil),            // 22: traject.casework.v1.PlannedTask
+	(*v1.Departure)(nil),              // 23: traject.casework.v1.Departure
+	(*v1.TimelineEntry)(nil),          // 24: traject.casework.v1.TimelineEntry
+	(*v11.Decision)(nil),              // 25: traject.tlv.v1.Decision
+	(*v12.DecidedCase)(nil),           // 26: traject.bezwaar.v1.DecidedCase
+	(*v13.AskPlace)(nil),              // 27: traject.buitenkans.v1.AskPlace
+	(*v13.MovePlace)(nil),             // 28: traject.buitenkans.v1.MovePlace
+	(*v13.LeavePlace)(nil),            // 29: traject.buitenkans.v1.LeavePlace
+	(*v13.PlaceAnswer)(nil),           // 30: traject.buitenkans.v1.PlaceAnswer
+	(*v13.Places)(nil),                // 31: traject.buitenkans.v1.Places
 }
 var file_traject_cases_v1_cases_proto_depIdxs = []int32{
-	8,  // 0: traject.cases.v1.View.received_at:type_name -> google.protobuf.Timestamp
-	8,  // 1: traject.cases.v1.View.closed_at:type_name -> google.protobuf.Timestamp
-	9,  // 2: traject.cases.v1.View.tasks:type_name -> traject.casework.v1.Task
-	10, // 3: traject.cases.v1.View.terms:type_name -> traject.casework.v1.Term
-	11, // 4: traject.cases.v1.View.tlv:type_name -> traject.tlv.v1.Facts
-	12, // 5: traject.cases.v1.View.bezwaar:type_name -> traject.bezwaar.v1.Facts
-	13, // 6: traject.cases.v1.View.fired:type_name -> traject.casework.v1.Firing
-	14, // 7: traject.cases.v1.View.defaults:type_name -> traject.casework.v1.DefaultNotice
-	15, // 8: traject.cases.v1.View.policy_moves:type_name -> traject.casework.v1.PolicyMove
-	1,  // 9: traject.cases.v1.View.extendable:type_name -> traject.cases.v1.Extendable
-	0,  // 10: traject.cases.v1.ProjectRequest.view:type_name -> traject.cases.v1.View
-	16, // 11: traject.cases.v1.ProjectRequest.entries:type_name -> traject.casework.v1.TimelineEntry
-	17, // 12: traject.cases.v1.AssignTlvNumberRequest.decision:type_name -> traject.tlv.v1.Decision
-	18, // 13: traject.cases.v1.DescribeDecisionsResponse.decisions:type_name -> traject.bezwaar.v1.DecidedCase
-	14, // [14:14] is the sub-list for method output_type
-	14, // [14:14] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	12, // 0: traject.cases.v1.View.received_at:type_name -> google.protobuf.Timestamp
+	12, // 1: traject.cases.v1.View.closed_at:type_name -> google.protobuf.Timestamp
+	13, // 2: traject.cases.v1.View.tasks:type_name -> traject.casework.v1.Task
+	14, // 3: traject.cases.v1.View.terms:type_name -> traject.casework.v1.Term
+	15, // 4: traject.cases.v1.View.tlv:type_name -> traject.tlv.v1.Facts
+	16, // 5: traject.cases.v1.View.bezwaar:type_name -> traject.bezwaar.v1.Facts
+	17, // 6: traject.cases.v1.View.buitenkans:type_name -> traject.buitenkans.v1.Facts
+	18, // 7: traject.cases.v1.View.plaatsing:type_name -> traject.plaatsing.v1.Facts
+	19, // 8: traject.cases.v1.View.fired:type_name -> traject.casework.v1.Firing
+	20, // 9: traject.cases.v1.View.defaults:type_name -> traject.casework.v1.DefaultNotice
+	21, // 10: traject.cases.v1.View.policy_moves:type_name -> traject.casework.v1.PolicyMove
+	1,  // 11: traject.cases.v1.View.extendable:type_name -> traject.cases.v1.Extendable
+	22, // 12: traject.cases.v1.View.planned:type_name -> traject.casework.v1.PlannedTask
+	23, // 13: traject.cases.v1.View.departure:type_name -> traject.casework.v1.Departure
+	0,  // 14: traject.cases.v1.ProjectRequest.view:type_name -> traject.cases.v1.View
+	24, // 15: traject.cases.v1.ProjectRequest.entries:type_name -> traject.casework.v1.TimelineEntry
+	25, // 16: traject.cases.v1.AssignTlvNumberRequest.decision:type_name -> traject.tlv.v1.Decision
+	26, // 17: traject.cases.v1.DescribeDecisionsResponse.decisions:type_name -> traject.bezwaar.v1.DecidedCase
+	27, // 18: traject.cases.v1.PlaceRequest.ask:type_name -> traject.buitenkans.v1.AskPlace
+	28, // 19: traject.cases.v1.PlaceRequest.move:type_name -> traject.buitenkans.v1.MovePlace
+	29, // 20: traject.cases.v1.PlaceRequest.leave:type_name -> traject.buitenkans.v1.LeavePlace
+	30, // 21: traject.cases.v1.PlaceResponse.answer:type_name -> traject.buitenkans.v1.PlaceAnswer
+	31, // 22: traject.cases.v1.ProjectPlacesRequest.places:type_name -> traject.buitenkans.v1.Places
+	23, // [23:23] is the sub-list for method output_type
+	23, // [23:23] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_traject_cases_v1_cases_proto_init() }
@@ -785,6 +1121,13 @@ func file_traject_cases_v1_cases_proto_init() {
 	file_traject_cases_v1_cases_proto_msgTypes[0].OneofWrappers = []any{
 		(*View_Tlv)(nil),
 		(*View_Bezwaar)(nil),
+		(*View_Buitenkans)(nil),
+		(*View_Plaatsing)(nil),
+	}
+	file_traject_cases_v1_cases_proto_msgTypes[8].OneofWrappers = []any{
+		(*PlaceRequest_Ask)(nil),
+		(*PlaceRequest_Move)(nil),
+		(*PlaceRequest_Leave)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -792,7 +1135,7 @@ func file_traject_cases_v1_cases_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_cases_v1_cases_proto_rawDesc), len(file_traject_cases_v1_cases_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   8,
+			NumMessages:   12,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -834,6 +834,68 @@ func (x *MovePolicy) GetToVersion() string {
 	return ""
 }
 
+// RecordDeparture says that the pupil left: moved, went to secondary education, or died. Every open case of the pupil hears of it.
+type RecordDeparture struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Actor  *Actor                 `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
+	Reason DepartureReason        `protobuf:"varint,2,opt,name=reason,proto3,enum=traject.casework.v1.DepartureReason" json:"reason,omitempty"`
+	// Last day with us (ISO 8601), not in the future when the pupil died.
+	On            string `protobuf:"bytes,3,opt,name=on,proto3" json:"on,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordDeparture) Reset() {
+	*x = RecordDeparture{}
+	mi := &file_traject_casework_v1_acts_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordDeparture) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordDeparture) ProtoMessage() {}
+
+func (x *RecordDeparture) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_acts_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordDeparture.ProtoReflect.Descriptor instead.
+func (*RecordDeparture) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_acts_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *RecordDeparture) GetActor() *Actor {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+func (x *RecordDeparture) GetReason() DepartureReason {
+	if x != nil {
+		return x.Reason
+	}
+	return DepartureReason_DEPARTURE_REASON_UNSPECIFIED
+}
+
+func (x *RecordDeparture) GetOn() string {
+	if x != nil {
+		return x.On
+	}
+	return ""
+}
+
 var File_traject_casework_v1_acts_proto protoreflect.FileDescriptor
 
 const file_traject_casework_v1_acts_proto_rawDesc = "" +
@@ -902,7 +964,11 @@ const file_traject_casework_v1_acts_proto_rawDesc = "" +
 	"MovePolicy\x120\n" +
 	"\x05actor\x18\x01 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12\x1d\n" +
 	"\n" +
-	"to_version\x18\x02 \x01(\tR\ttoVersionB5Z3traject.nl/proto/gen/traject/casework/v1;caseworkv1b\x06proto3"
+	"to_version\x18\x02 \x01(\tR\ttoVersion\"\x91\x01\n" +
+	"\x0fRecordDeparture\x120\n" +
+	"\x05actor\x18\x01 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12<\n" +
+	"\x06reason\x18\x02 \x01(\x0e2$.traject.casework.v1.DepartureReasonR\x06reason\x12\x0e\n" +
+	"\x02on\x18\x03 \x01(\tR\x02onB5Z3traject.nl/proto/gen/traject/casework/v1;caseworkv1b\x06proto3"
 
 var (
 	file_traject_casework_v1_acts_proto_rawDescOnce sync.Once
@@ -916,42 +982,46 @@ func file_traject_casework_v1_acts_proto_rawDescGZIP() []byte {
 	return file_traject_casework_v1_acts_proto_rawDescData
 }
 
-var file_traject_casework_v1_acts_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
+var file_traject_casework_v1_acts_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
 var file_traject_casework_v1_acts_proto_goTypes = []any{
-	(*ClaimTask)(nil),     // 0: traject.casework.v1.ClaimTask
-	(*PutBackTask)(nil),   // 1: traject.casework.v1.PutBackTask
-	(*HandOverTask)(nil),  // 2: traject.casework.v1.HandOverTask
-	(*CommentTask)(nil),   // 3: traject.casework.v1.CommentTask
-	(*ExtendTerm)(nil),    // 4: traject.casework.v1.ExtendTerm
-	(*AgreeDelay)(nil),    // 5: traject.casework.v1.AgreeDelay
-	(*SuspendTerm)(nil),   // 6: traject.casework.v1.SuspendTerm
-	(*ResumeTerm)(nil),    // 7: traject.casework.v1.ResumeTerm
-	(*NotifyDefault)(nil), // 8: traject.casework.v1.NotifyDefault
-	(*JudgeDefault)(nil),  // 9: traject.casework.v1.JudgeDefault
-	(*DecidePenalty)(nil), // 10: traject.casework.v1.DecidePenalty
-	(*MovePolicy)(nil),    // 11: traject.casework.v1.MovePolicy
-	(*Actor)(nil),         // 12: traject.casework.v1.Actor
-	(Judgement)(0),        // 13: traject.casework.v1.Judgement
+	(*ClaimTask)(nil),       // 0: traject.casework.v1.ClaimTask
+	(*PutBackTask)(nil),     // 1: traject.casework.v1.PutBackTask
+	(*HandOverTask)(nil),    // 2: traject.casework.v1.HandOverTask
+	(*CommentTask)(nil),     // 3: traject.casework.v1.CommentTask
+	(*ExtendTerm)(nil),      // 4: traject.casework.v1.ExtendTerm
+	(*AgreeDelay)(nil),      // 5: traject.casework.v1.AgreeDelay
+	(*SuspendTerm)(nil),     // 6: traject.casework.v1.SuspendTerm
+	(*ResumeTerm)(nil),      // 7: traject.casework.v1.ResumeTerm
+	(*NotifyDefault)(nil),   // 8: traject.casework.v1.NotifyDefault
+	(*JudgeDefault)(nil),    // 9: traject.casework.v1.JudgeDefault
+	(*DecidePenalty)(nil),   // 10: traject.casework.v1.DecidePenalty
+	(*MovePolicy)(nil),      // 11: traject.casework.v1.MovePolicy
+	(*RecordDeparture)(nil), // 12: traject.casework.v1.RecordDeparture
+	(*Actor)(nil),           // 13: traject.casework.v1.Actor
+	(Judgement)(0),          // 14: traject.casework.v1.Judgement
+	(DepartureReason)(0),    // 15: traject.casework.v1.DepartureReason
 }
 var file_traject_casework_v1_acts_proto_depIdxs = []int32{
-	12, // 0: traject.casework.v1.ClaimTask.actor:type_name -> traject.casework.v1.Actor
-	12, // 1: traject.casework.v1.PutBackTask.actor:type_name -> traject.casework.v1.Actor
-	12, // 2: traject.casework.v1.HandOverTask.actor:type_name -> traject.casework.v1.Actor
-	12, // 3: traject.casework.v1.CommentTask.actor:type_name -> traject.casework.v1.Actor
-	12, // 4: traject.casework.v1.ExtendTerm.actor:type_name -> traject.casework.v1.Actor
-	12, // 5: traject.casework.v1.AgreeDelay.actor:type_name -> traject.casework.v1.Actor
-	12, // 6: traject.casework.v1.SuspendTerm.actor:type_name -> traject.casework.v1.Actor
-	12, // 7: traject.casework.v1.ResumeTerm.actor:type_name -> traject.casework.v1.Actor
-	12, // 8: traject.casework.v1.NotifyDefault.actor:type_name -> traject.casework.v1.Actor
-	12, // 9: traject.casework.v1.JudgeDefault.actor:type_name -> traject.casework.v1.Actor
-	13, // 10: traject.casework.v1.JudgeDefault.judgement:type_name -> traject.casework.v1.Judgement
-	12, // 11: traject.casework.v1.DecidePenalty.actor:type_name -> traject.casework.v1.Actor
-	12, // 12: traject.casework.v1.MovePolicy.actor:type_name -> traject.casework.v1.Actor
-	13, // [13:13] is the sub-list for method output_type
-	13, // [13:13] is the sub-list for method input_type
-	13, // [13:13] is the sub-list for extension type_name
-	13, // [13:13] is the sub-list for extension extendee
-	0,  // [0:13] is the sub-list for field type_name
+	13, // 0: traject.casework.v1.ClaimTask.actor:type_name -> traject.casework.v1.Actor
+	13, // 1: traject.casework.v1.PutBackTask.actor:type_name -> traject.casework.v1.Actor
+	13, // 2: traject.casework.v1.HandOverTask.actor:type_name -> traject.casework.v1.Actor
+	13, // 3: traject.casework.v1.CommentTask.actor:type_name -> traject.casework.v1.Actor
+	13, // 4: traject.casework.v1.ExtendTerm.actor:type_name -> traject.casework.v1.Actor
+	13, // 5: traject.casework.v1.AgreeDelay.actor:type_name -> traject.casework.v1.Actor
+	13, // 6: traject.casework.v1.SuspendTerm.actor:type_name -> traject.casework.v1.Actor
+	13, // 7: traject.casework.v1.ResumeTerm.actor:type_name -> traject.casework.v1.Actor
+	13, // 8: traject.casework.v1.NotifyDefault.actor:type_name -> traject.casework.v1.Actor
+	13, // 9: traject.casework.v1.JudgeDefault.actor:type_name -> traject.casework.v1.Actor
+	14, // 10: traject.casework.v1.JudgeDefault.judgement:type_name -> traject.casework.v1.Judgement
+	13, // 11: traject.casework.v1.DecidePenalty.actor:type_name -> traject.casework.v1.Actor
+	13, // 12: traject.casework.v1.MovePolicy.actor:type_name -> traject.casework.v1.Actor
+	13, // 13: traject.casework.v1.RecordDeparture.actor:type_name -> traject.casework.v1.Actor
+	15, // 14: traject.casework.v1.RecordDeparture.reason:type_name -> traject.casework.v1.DepartureReason
+	15, // [15:15] is the sub-list for method output_type
+	15, // [15:15] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_traject_casework_v1_acts_proto_init() }
@@ -966,7 +1036,7 @@ func file_traject_casework_v1_acts_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_casework_v1_acts_proto_rawDesc), len(file_traject_casework_v1_acts_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   12,
+			NumMessages:   13,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

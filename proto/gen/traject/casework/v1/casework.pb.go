@@ -194,6 +194,62 @@ func (Judgement) EnumDescriptor() ([]byte, []int) {
 	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{2}
 }
 
+// DepartureReason is why a pupil leaves the care of ZOUT.
+type DepartureReason int32
+
+const (
+	DepartureReason_DEPARTURE_REASON_UNSPECIFIED DepartureReason = 0
+	// Moved out of the region: another samenwerkingsverband takes over.
+	DepartureReason_DEPARTURE_REASON_MOVED DepartureReason = 1
+	// Went to secondary education.
+	DepartureReason_DEPARTURE_REASON_VO DepartureReason = 2
+	// Died. From then on nobody gets a reminder, a letter or a notice about this pupil.
+	DepartureReason_DEPARTURE_REASON_DECEASED DepartureReason = 3
+)
+
+// Enum value maps for DepartureReason.
+var (
+	DepartureReason_name = map[int32]string{
+		0: "DEPARTURE_REASON_UNSPECIFIED",
+		1: "DEPARTURE_REASON_MOVED",
+		2: "DEPARTURE_REASON_VO",
+		3: "DEPARTURE_REASON_DECEASED",
+	}
+	DepartureReason_value = map[string]int32{
+		"DEPARTURE_REASON_UNSPECIFIED": 0,
+		"DEPARTURE_REASON_MOVED":       1,
+		"DEPARTURE_REASON_VO":          2,
+		"DEPARTURE_REASON_DECEASED":    3,
+	}
+)
+
+func (x DepartureReason) Enum() *DepartureReason {
+	p := new(DepartureReason)
+	*p = x
+	return p
+}
+
+func (x DepartureReason) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (DepartureReason) Descriptor() protoreflect.EnumDescriptor {
+	return file_traject_casework_v1_casework_proto_enumTypes[3].Descriptor()
+}
+
+func (DepartureReason) Type() protoreflect.EnumType {
+	return &file_traject_casework_v1_casework_proto_enumTypes[3]
+}
+
+func (x DepartureReason) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use DepartureReason.Descriptor instead.
+func (DepartureReason) EnumDescriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{3}
+}
+
 // Actor is who performed an act: in which part, and as which (opaque) person.
 type Actor struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -566,7 +622,11 @@ type Term struct {
 	// What it is counted from, Dutch, such as "Ontvangst van de aanvraag".
 	Event string `protobuf:"bytes,24,opt,name=event,proto3" json:"event,omitempty"`
 	// When it was last counted.
-	CountedAt     *timestamppb.Timestamp `protobuf:"bytes,25,opt,name=counted_at,json=countedAt,proto3" json:"counted_at,omitempty"`
+	CountedAt *timestamppb.Timestamp `protobuf:"bytes,25,opt,name=counted_at,json=countedAt,proto3" json:"counted_at,omitempty"`
+	// The last day itself, when a law or a decision names it (ISO 8601): the last day of a TLV. There is then no length to count.
+	FixedOn string `protobuf:"bytes,26,opt,name=fixed_on,json=fixedOn,proto3" json:"fixed_on,omitempty"`
+	// The weeks are weeks in which there is school: those of the school holidays do not count.
+	SchoolWeeks   bool `protobuf:"varint,27,opt,name=school_weeks,json=schoolWeeks,proto3" json:"school_weeks,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -774,6 +834,20 @@ func (x *Term) GetCountedAt() *timestamppb.Timestamp {
 		return x.CountedAt
 	}
 	return nil
+}
+
+func (x *Term) GetFixedOn() string {
+	if x != nil {
+		return x.FixedOn
+	}
+	return ""
+}
+
+func (x *Term) GetSchoolWeeks() bool {
+	if x != nil {
+		return x.SchoolWeeks
+	}
+	return false
 }
 
 // Task is one thing one party must do. It opens when a process starts to wait and closes when it has its answer.
@@ -1444,7 +1518,11 @@ type Keeping struct {
 	Defaults []*DefaultNotice       `protobuf:"bytes,3,rep,name=defaults,proto3" json:"defaults,omitempty"`
 	Moves    []*PolicyMove          `protobuf:"bytes,4,rep,name=moves,proto3" json:"moves,omitempty"`
 	// Who of a party does its tasks by default, such as the fixed SOT-medewerker of the subregion; by party.
-	Assignees     map[string]string `protobuf:"bytes,5,rep,name=assignees,proto3" json:"assignees,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	Assignees map[string]string `protobuf:"bytes,5,rep,name=assignees,proto3" json:"assignees,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	// Tasks that open later, in order of opening.
+	Planned []*PlannedTask `protobuf:"bytes,6,rep,name=planned,proto3" json:"planned,omitempty"`
+	// The pupil left; absent as long as it did not.
+	Departure     *Departure `protobuf:"bytes,7,opt,name=departure,proto3" json:"departure,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1514,6 +1592,202 @@ func (x *Keeping) GetAssignees() map[string]string {
 	return nil
 }
 
+func (x *Keeping) GetPlanned() []*PlannedTask {
+	if x != nil {
+		return x.Planned
+	}
+	return nil
+}
+
+func (x *Keeping) GetDeparture() *Departure {
+	if x != nil {
+		return x.Departure
+	}
+	return nil
+}
+
+// PlannedTask is a task that opens by itself when its time comes, such as an evaluation a year from now.
+type PlannedTask struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Kind  string                 `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
+	Party string                 `protobuf:"bytes,2,opt,name=party,proto3" json:"party,omitempty"`
+	// Dutch, without personal data.
+	Title  string `protobuf:"bytes,3,opt,name=title,proto3" json:"title,omitempty"`
+	Reason string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
+	Basis  string `protobuf:"bytes,5,opt,name=basis,proto3" json:"basis,omitempty"`
+	// When it will be due (ISO 8601), and at which moment that is over.
+	DueOn         string                 `protobuf:"bytes,6,opt,name=due_on,json=dueOn,proto3" json:"due_on,omitempty"`
+	DueAt         *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=due_at,json=dueAt,proto3" json:"due_at,omitempty"`
+	OpensAt       *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=opens_at,json=opensAt,proto3" json:"opens_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PlannedTask) Reset() {
+	*x = PlannedTask{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PlannedTask) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PlannedTask) ProtoMessage() {}
+
+func (x *PlannedTask) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PlannedTask.ProtoReflect.Descriptor instead.
+func (*PlannedTask) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *PlannedTask) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *PlannedTask) GetParty() string {
+	if x != nil {
+		return x.Party
+	}
+	return ""
+}
+
+func (x *PlannedTask) GetTitle() string {
+	if x != nil {
+		return x.Title
+	}
+	return ""
+}
+
+func (x *PlannedTask) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *PlannedTask) GetBasis() string {
+	if x != nil {
+		return x.Basis
+	}
+	return ""
+}
+
+func (x *PlannedTask) GetDueOn() string {
+	if x != nil {
+		return x.DueOn
+	}
+	return ""
+}
+
+func (x *PlannedTask) GetDueAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.DueAt
+	}
+	return nil
+}
+
+func (x *PlannedTask) GetOpensAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.OpensAt
+	}
+	return nil
+}
+
+// Departure of a pupil.
+type Departure struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Reason DepartureReason        `protobuf:"varint,1,opt,name=reason,proto3,enum=traject.casework.v1.DepartureReason" json:"reason,omitempty"`
+	// Last day with us (ISO 8601).
+	On         string                 `protobuf:"bytes,2,opt,name=on,proto3" json:"on,omitempty"`
+	RecordedAt *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=recorded_at,json=recordedAt,proto3" json:"recorded_at,omitempty"`
+	Actor      *Actor                 `protobuf:"bytes,4,opt,name=actor,proto3" json:"actor,omitempty"`
+	// The case in which it was recorded; the other open cases of the pupil heard it from there.
+	CaseId        string `protobuf:"bytes,5,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Departure) Reset() {
+	*x = Departure{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Departure) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Departure) ProtoMessage() {}
+
+func (x *Departure) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Departure.ProtoReflect.Descriptor instead.
+func (*Departure) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *Departure) GetReason() DepartureReason {
+	if x != nil {
+		return x.Reason
+	}
+	return DepartureReason_DEPARTURE_REASON_UNSPECIFIED
+}
+
+func (x *Departure) GetOn() string {
+	if x != nil {
+		return x.On
+	}
+	return ""
+}
+
+func (x *Departure) GetRecordedAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.RecordedAt
+	}
+	return nil
+}
+
+func (x *Departure) GetActor() *Actor {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+func (x *Departure) GetCaseId() string {
+	if x != nil {
+		return x.CaseId
+	}
+	return ""
+}
+
 // Policy is the policy file of a procedure, as a case froze it.
 type Policy struct {
 	state     protoimpl.MessageState `protogen:"open.v1"`
@@ -1531,7 +1805,7 @@ type Policy struct {
 
 func (x *Policy) Reset() {
 	*x = Policy{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1543,7 +1817,7 @@ func (x *Policy) String() string {
 func (*Policy) ProtoMessage() {}
 
 func (x *Policy) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1556,7 +1830,7 @@ func (x *Policy) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Policy.ProtoReflect.Descriptor instead.
 func (*Policy) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{12}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Policy) GetProcedure() string {
@@ -1623,14 +1897,20 @@ type TermRule struct {
 	// Days before the date to plan on, from high to low; 0 is the day itself.
 	Reminders []int32 `protobuf:"varint,9,rep,packed,name=reminders,proto3" json:"reminders,omitempty"`
 	// Name of the ladder for when it is missed; empty for none.
-	Ladder        string `protobuf:"bytes,10,opt,name=ladder,proto3" json:"ladder,omitempty"`
+	Ladder string `protobuf:"bytes,10,opt,name=ladder,proto3" json:"ladder,omitempty"`
+	// Roles that are reminded besides the owner.
+	Tells []string `protobuf:"bytes,11,rep,name=tells,proto3" json:"tells,omitempty"`
+	// A law or a decision names the last day: the rule has no length.
+	Dated bool `protobuf:"varint,12,opt,name=dated,proto3" json:"dated,omitempty"`
+	// The weeks are school weeks.
+	SchoolWeeks   bool `protobuf:"varint,13,opt,name=school_weeks,json=schoolWeeks,proto3" json:"school_weeks,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *TermRule) Reset() {
 	*x = TermRule{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1642,7 +1922,7 @@ func (x *TermRule) String() string {
 func (*TermRule) ProtoMessage() {}
 
 func (x *TermRule) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1655,7 +1935,7 @@ func (x *TermRule) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TermRule.ProtoReflect.Descriptor instead.
 func (*TermRule) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{13}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *TermRule) GetId() string {
@@ -1728,21 +2008,44 @@ func (x *TermRule) GetLadder() string {
 	return ""
 }
 
+func (x *TermRule) GetTells() []string {
+	if x != nil {
+		return x.Tells
+	}
+	return nil
+}
+
+func (x *TermRule) GetDated() bool {
+	if x != nil {
+		return x.Dated
+	}
+	return false
+}
+
+func (x *TermRule) GetSchoolWeeks() bool {
+	if x != nil {
+		return x.SchoolWeeks
+	}
+	return false
+}
+
 // TaskRule says how long a kind of task may take, and what happens around its date.
 type TaskRule struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Kind          string                 `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
-	Days          int32                  `protobuf:"varint,2,opt,name=days,proto3" json:"days,omitempty"`
-	Basis         string                 `protobuf:"bytes,3,opt,name=basis,proto3" json:"basis,omitempty"`
-	Reminders     []int32                `protobuf:"varint,4,rep,packed,name=reminders,proto3" json:"reminders,omitempty"`
-	Ladder        string                 `protobuf:"bytes,5,opt,name=ladder,proto3" json:"ladder,omitempty"`
+	state     protoimpl.MessageState `protogen:"open.v1"`
+	Kind      string                 `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
+	Days      int32                  `protobuf:"varint,2,opt,name=days,proto3" json:"days,omitempty"`
+	Basis     string                 `protobuf:"bytes,3,opt,name=basis,proto3" json:"basis,omitempty"`
+	Reminders []int32                `protobuf:"varint,4,rep,packed,name=reminders,proto3" json:"reminders,omitempty"`
+	Ladder    string                 `protobuf:"bytes,5,opt,name=ladder,proto3" json:"ladder,omitempty"`
+	// Days before its date at which the task opens; 0 is at once.
+	Lead          int32 `protobuf:"varint,6,opt,name=lead,proto3" json:"lead,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *TaskRule) Reset() {
 	*x = TaskRule{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1754,7 +2057,7 @@ func (x *TaskRule) String() string {
 func (*TaskRule) ProtoMessage() {}
 
 func (x *TaskRule) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1767,7 +2070,7 @@ func (x *TaskRule) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TaskRule.ProtoReflect.Descriptor instead.
 func (*TaskRule) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{14}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *TaskRule) GetKind() string {
@@ -1805,6 +2108,13 @@ func (x *TaskRule) GetLadder() string {
 	return ""
 }
 
+func (x *TaskRule) GetLead() int32 {
+	if x != nil {
+		return x.Lead
+	}
+	return 0
+}
+
 // Ladder says who is told, and when, while something is overdue.
 type Ladder struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1816,7 +2126,7 @@ type Ladder struct {
 
 func (x *Ladder) Reset() {
 	*x = Ladder{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1828,7 +2138,7 @@ func (x *Ladder) String() string {
 func (*Ladder) ProtoMessage() {}
 
 func (x *Ladder) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1841,7 +2151,7 @@ func (x *Ladder) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ladder.ProtoReflect.Descriptor instead.
 func (*Ladder) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{15}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Ladder) GetName() string {
@@ -1871,7 +2181,7 @@ type Rung struct {
 
 func (x *Rung) Reset() {
 	*x = Rung{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1883,7 +2193,7 @@ func (x *Rung) String() string {
 func (*Rung) ProtoMessage() {}
 
 func (x *Rung) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1896,7 +2206,7 @@ func (x *Rung) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rung.ProtoReflect.Descriptor instead.
 func (*Rung) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{16}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *Rung) GetAfterDays() int32 {
@@ -1928,7 +2238,7 @@ type CutOff struct {
 
 func (x *CutOff) Reset() {
 	*x = CutOff{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1940,7 +2250,7 @@ func (x *CutOff) String() string {
 func (*CutOff) ProtoMessage() {}
 
 func (x *CutOff) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1953,7 +2263,7 @@ func (x *CutOff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CutOff.ProtoReflect.Descriptor instead.
 func (*CutOff) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{17}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *CutOff) GetId() string {
@@ -2003,7 +2313,7 @@ type TimelineEntry struct {
 
 func (x *TimelineEntry) Reset() {
 	*x = TimelineEntry{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2015,7 +2325,7 @@ func (x *TimelineEntry) String() string {
 func (*TimelineEntry) ProtoMessage() {}
 
 func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2028,7 +2338,7 @@ func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimelineEntry.ProtoReflect.Descriptor instead.
 func (*TimelineEntry) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{18}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *TimelineEntry) GetVersion() int64 {
@@ -2085,7 +2395,7 @@ type Accepted struct {
 
 func (x *Accepted) Reset() {
 	*x = Accepted{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2097,7 +2407,7 @@ func (x *Accepted) String() string {
 func (*Accepted) ProtoMessage() {}
 
 func (x *Accepted) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2110,7 +2420,7 @@ func (x *Accepted) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Accepted.ProtoReflect.Descriptor instead.
 func (*Accepted) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{19}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Accepted) GetCaseId() string {
@@ -2165,7 +2475,7 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x17\n" +
 	"\afrom_on\x18\x02 \x01(\tR\x06fromOn\x12\x19\n" +
 	"\buntil_on\x18\x03 \x01(\tR\auntilOn\x12\x12\n" +
-	"\x04days\x18\x04 \x01(\x05R\x04days\"\xb1\x06\n" +
+	"\x04days\x18\x04 \x01(\x05R\x04days\"\xef\x06\n" +
 	"\x04Term\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x121\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.traject.casework.v1.TermKindR\x04kind\x12\x14\n" +
@@ -2196,7 +2506,9 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x0esuspended_days\x18\x17 \x01(\x05R\rsuspendedDays\x12\x14\n" +
 	"\x05event\x18\x18 \x01(\tR\x05event\x129\n" +
 	"\n" +
-	"counted_at\x18\x19 \x01(\v2\x1a.google.protobuf.TimestampR\tcountedAt\"\xde\x03\n" +
+	"counted_at\x18\x19 \x01(\v2\x1a.google.protobuf.TimestampR\tcountedAt\x12\x19\n" +
+	"\bfixed_on\x18\x1a \x01(\tR\afixedOn\x12!\n" +
+	"\fschool_weeks\x18\x1b \x01(\bR\vschoolWeeks\"\xde\x03\n" +
 	"\x04Task\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x14\n" +
@@ -2264,16 +2576,34 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\n" +
 	"to_version\x18\x02 \x01(\tR\ttoVersion\x12*\n" +
 	"\x02at\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x120\n" +
-	"\x05actor\x18\x04 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\"\xf1\x02\n" +
+	"\x05actor\x18\x04 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\"\xeb\x03\n" +
 	"\aKeeping\x123\n" +
 	"\x06policy\x18\x01 \x01(\v2\x1b.traject.casework.v1.PolicyR\x06policy\x121\n" +
 	"\x05fired\x18\x02 \x03(\v2\x1b.traject.casework.v1.FiringR\x05fired\x12>\n" +
 	"\bdefaults\x18\x03 \x03(\v2\".traject.casework.v1.DefaultNoticeR\bdefaults\x125\n" +
 	"\x05moves\x18\x04 \x03(\v2\x1f.traject.casework.v1.PolicyMoveR\x05moves\x12I\n" +
-	"\tassignees\x18\x05 \x03(\v2+.traject.casework.v1.Keeping.AssigneesEntryR\tassignees\x1a<\n" +
+	"\tassignees\x18\x05 \x03(\v2+.traject.casework.v1.Keeping.AssigneesEntryR\tassignees\x12:\n" +
+	"\aplanned\x18\x06 \x03(\v2 .traject.casework.v1.PlannedTaskR\aplanned\x12<\n" +
+	"\tdeparture\x18\a \x01(\v2\x1e.traject.casework.v1.DepartureR\tdeparture\x1a<\n" +
 	"\x0eAssigneesEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
-	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"\xc3\x02\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"\xfc\x01\n" +
+	"\vPlannedTask\x12\x12\n" +
+	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x14\n" +
+	"\x05party\x18\x02 \x01(\tR\x05party\x12\x14\n" +
+	"\x05title\x18\x03 \x01(\tR\x05title\x12\x16\n" +
+	"\x06reason\x18\x04 \x01(\tR\x06reason\x12\x14\n" +
+	"\x05basis\x18\x05 \x01(\tR\x05basis\x12\x15\n" +
+	"\x06due_on\x18\x06 \x01(\tR\x05dueOn\x121\n" +
+	"\x06due_at\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\x05dueAt\x125\n" +
+	"\bopens_at\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\aopensAt\"\xe1\x01\n" +
+	"\tDeparture\x12<\n" +
+	"\x06reason\x18\x01 \x01(\x0e2$.traject.casework.v1.DepartureReasonR\x06reason\x12\x0e\n" +
+	"\x02on\x18\x02 \x01(\tR\x02on\x12;\n" +
+	"\vrecorded_at\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"recordedAt\x120\n" +
+	"\x05actor\x18\x04 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12\x17\n" +
+	"\acase_id\x18\x05 \x01(\tR\x06caseId\"\xc3\x02\n" +
 	"\x06Policy\x12\x1c\n" +
 	"\tprocedure\x18\x01 \x01(\tR\tprocedure\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x123\n" +
@@ -2281,7 +2611,7 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x05tasks\x18\x04 \x03(\v2\x1d.traject.casework.v1.TaskRuleR\x05tasks\x125\n" +
 	"\aladders\x18\x05 \x03(\v2\x1b.traject.casework.v1.LadderR\aladders\x126\n" +
 	"\bcut_offs\x18\x06 \x03(\v2\x1b.traject.casework.v1.CutOffR\acutOffs\x12(\n" +
-	"\x10task_day_seconds\x18\a \x01(\x05R\x0etaskDaySeconds\"\x8d\x02\n" +
+	"\x10task_day_seconds\x18\a \x01(\x05R\x0etaskDaySeconds\"\xdc\x02\n" +
 	"\bTermRule\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x121\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.traject.casework.v1.TermKindR\x04kind\x12\x14\n" +
@@ -2293,13 +2623,17 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x05owner\x18\b \x01(\tR\x05owner\x12\x1c\n" +
 	"\treminders\x18\t \x03(\x05R\treminders\x12\x16\n" +
 	"\x06ladder\x18\n" +
-	" \x01(\tR\x06ladder\"~\n" +
+	" \x01(\tR\x06ladder\x12\x14\n" +
+	"\x05tells\x18\v \x03(\tR\x05tells\x12\x14\n" +
+	"\x05dated\x18\f \x01(\bR\x05dated\x12!\n" +
+	"\fschool_weeks\x18\r \x01(\bR\vschoolWeeks\"\x92\x01\n" +
 	"\bTaskRule\x12\x12\n" +
 	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x12\n" +
 	"\x04days\x18\x02 \x01(\x05R\x04days\x12\x14\n" +
 	"\x05basis\x18\x03 \x01(\tR\x05basis\x12\x1c\n" +
 	"\treminders\x18\x04 \x03(\x05R\treminders\x12\x16\n" +
-	"\x06ladder\x18\x05 \x01(\tR\x06ladder\"M\n" +
+	"\x06ladder\x18\x05 \x01(\tR\x06ladder\x12\x12\n" +
+	"\x04lead\x18\x06 \x01(\x05R\x04lead\"M\n" +
 	"\x06Ladder\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12/\n" +
 	"\x05rungs\x18\x02 \x03(\v2\x19.traject.casework.v1.RungR\x05rungs\"9\n" +
@@ -2338,7 +2672,12 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x15JUDGEMENT_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fJUDGEMENT_VALID\x10\x01\x12\x17\n" +
 	"\x13JUDGEMENT_PREMATURE\x10\x02\x12\x17\n" +
-	"\x13JUDGEMENT_UNFOUNDED\x10\x03B5Z3traject.nl/proto/gen/traject/casework/v1;caseworkv1b\x06proto3"
+	"\x13JUDGEMENT_UNFOUNDED\x10\x03*\x87\x01\n" +
+	"\x0fDepartureReason\x12 \n" +
+	"\x1cDEPARTURE_REASON_UNSPECIFIED\x10\x00\x12\x1a\n" +
+	"\x16DEPARTURE_REASON_MOVED\x10\x01\x12\x17\n" +
+	"\x13DEPARTURE_REASON_VO\x10\x02\x12\x1d\n" +
+	"\x19DEPARTURE_REASON_DECEASED\x10\x03B5Z3traject.nl/proto/gen/traject/casework/v1;caseworkv1b\x06proto3"
 
 var (
 	file_traject_casework_v1_casework_proto_rawDescOnce sync.Once
@@ -2352,74 +2691,84 @@ func file_traject_casework_v1_casework_proto_rawDescGZIP() []byte {
 	return file_traject_casework_v1_casework_proto_rawDescData
 }
 
-var file_traject_casework_v1_casework_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_traject_casework_v1_casework_proto_msgTypes = make([]protoimpl.MessageInfo, 21)
+var file_traject_casework_v1_casework_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
+var file_traject_casework_v1_casework_proto_msgTypes = make([]protoimpl.MessageInfo, 23)
 var file_traject_casework_v1_casework_proto_goTypes = []any{
 	(TermKind)(0),                 // 0: traject.casework.v1.TermKind
 	(FiringKind)(0),               // 1: traject.casework.v1.FiringKind
 	(Judgement)(0),                // 2: traject.casework.v1.Judgement
-	(*Actor)(nil),                 // 3: traject.casework.v1.Actor
-	(*Suspension)(nil),            // 4: traject.casework.v1.Suspension
-	(*Extension)(nil),             // 5: traject.casework.v1.Extension
-	(*Segment)(nil),               // 6: traject.casework.v1.Segment
-	(*Term)(nil),                  // 7: traject.casework.v1.Term
-	(*Task)(nil),                  // 8: traject.casework.v1.Task
-	(*TaskComment)(nil),           // 9: traject.casework.v1.TaskComment
-	(*Firing)(nil),                // 10: traject.casework.v1.Firing
-	(*DefaultNotice)(nil),         // 11: traject.casework.v1.DefaultNotice
-	(*PenaltyRate)(nil),           // 12: traject.casework.v1.PenaltyRate
-	(*PolicyMove)(nil),            // 13: traject.casework.v1.PolicyMove
-	(*Keeping)(nil),               // 14: traject.casework.v1.Keeping
-	(*Policy)(nil),                // 15: traject.casework.v1.Policy
-	(*TermRule)(nil),              // 16: traject.casework.v1.TermRule
-	(*TaskRule)(nil),              // 17: traject.casework.v1.TaskRule
-	(*Ladder)(nil),                // 18: traject.casework.v1.Ladder
-	(*Rung)(nil),                  // 19: traject.casework.v1.Rung
-	(*CutOff)(nil),                // 20: traject.casework.v1.CutOff
-	(*TimelineEntry)(nil),         // 21: traject.casework.v1.TimelineEntry
-	(*Accepted)(nil),              // 22: traject.casework.v1.Accepted
-	nil,                           // 23: traject.casework.v1.Keeping.AssigneesEntry
-	(*timestamppb.Timestamp)(nil), // 24: google.protobuf.Timestamp
+	(DepartureReason)(0),          // 3: traject.casework.v1.DepartureReason
+	(*Actor)(nil),                 // 4: traject.casework.v1.Actor
+	(*Suspension)(nil),            // 5: traject.casework.v1.Suspension
+	(*Extension)(nil),             // 6: traject.casework.v1.Extension
+	(*Segment)(nil),               // 7: traject.casework.v1.Segment
+	(*Term)(nil),                  // 8: traject.casework.v1.Term
+	(*Task)(nil),                  // 9: traject.casework.v1.Task
+	(*TaskComment)(nil),           // 10: traject.casework.v1.TaskComment
+	(*Firing)(nil),                // 11: traject.casework.v1.Firing
+	(*DefaultNotice)(nil),         // 12: traject.casework.v1.DefaultNotice
+	(*PenaltyRate)(nil),           // 13: traject.casework.v1.PenaltyRate
+	(*PolicyMove)(nil),            // 14: traject.casework.v1.PolicyMove
+	(*Keeping)(nil),               // 15: traject.casework.v1.Keeping
+	(*PlannedTask)(nil),           // 16: traject.casework.v1.PlannedTask
+	(*Departure)(nil),             // 17: traject.casework.v1.Departure
+	(*Policy)(nil),                // 18: traject.casework.v1.Policy
+	(*TermRule)(nil),              // 19: traject.casework.v1.TermRule
+	(*TaskRule)(nil),              // 20: traject.casework.v1.TaskRule
+	(*Ladder)(nil),                // 21: traject.casework.v1.Ladder
+	(*Rung)(nil),                  // 22: traject.casework.v1.Rung
+	(*CutOff)(nil),                // 23: traject.casework.v1.CutOff
+	(*TimelineEntry)(nil),         // 24: traject.casework.v1.TimelineEntry
+	(*Accepted)(nil),              // 25: traject.casework.v1.Accepted
+	nil,                           // 26: traject.casework.v1.Keeping.AssigneesEntry
+	(*timestamppb.Timestamp)(nil), // 27: google.protobuf.Timestamp
 }
 var file_traject_casework_v1_casework_proto_depIdxs = []int32{
 	0,  // 0: traject.casework.v1.Term.kind:type_name -> traject.casework.v1.TermKind
-	4,  // 1: traject.casework.v1.Term.suspensions:type_name -> traject.casework.v1.Suspension
-	5,  // 2: traject.casework.v1.Term.extensions:type_name -> traject.casework.v1.Extension
-	6,  // 3: traject.casework.v1.Term.segments:type_name -> traject.casework.v1.Segment
-	24, // 4: traject.casework.v1.Term.counted_at:type_name -> google.protobuf.Timestamp
-	24, // 5: traject.casework.v1.Task.opened_at:type_name -> google.protobuf.Timestamp
-	24, // 6: traject.casework.v1.Task.closed_at:type_name -> google.protobuf.Timestamp
-	24, // 7: traject.casework.v1.Task.due_at:type_name -> google.protobuf.Timestamp
-	9,  // 8: traject.casework.v1.Task.comments:type_name -> traject.casework.v1.TaskComment
-	24, // 9: traject.casework.v1.TaskComment.at:type_name -> google.protobuf.Timestamp
-	3,  // 10: traject.casework.v1.TaskComment.actor:type_name -> traject.casework.v1.Actor
+	5,  // 1: traject.casework.v1.Term.suspensions:type_name -> traject.casework.v1.Suspension
+	6,  // 2: traject.casework.v1.Term.extensions:type_name -> traject.casework.v1.Extension
+	7,  // 3: traject.casework.v1.Term.segments:type_name -> traject.casework.v1.Segment
+	27, // 4: traject.casework.v1.Term.counted_at:type_name -> google.protobuf.Timestamp
+	27, // 5: traject.casework.v1.Task.opened_at:type_name -> google.protobuf.Timestamp
+	27, // 6: traject.casework.v1.Task.closed_at:type_name -> google.protobuf.Timestamp
+	27, // 7: traject.casework.v1.Task.due_at:type_name -> google.protobuf.Timestamp
+	10, // 8: traject.casework.v1.Task.comments:type_name -> traject.casework.v1.TaskComment
+	27, // 9: traject.casework.v1.TaskComment.at:type_name -> google.protobuf.Timestamp
+	4,  // 10: traject.casework.v1.TaskComment.actor:type_name -> traject.casework.v1.Actor
 	1,  // 11: traject.casework.v1.Firing.kind:type_name -> traject.casework.v1.FiringKind
-	24, // 12: traject.casework.v1.Firing.at:type_name -> google.protobuf.Timestamp
-	24, // 13: traject.casework.v1.Firing.planned_at:type_name -> google.protobuf.Timestamp
-	24, // 14: traject.casework.v1.DefaultNotice.recorded_at:type_name -> google.protobuf.Timestamp
+	27, // 12: traject.casework.v1.Firing.at:type_name -> google.protobuf.Timestamp
+	27, // 13: traject.casework.v1.Firing.planned_at:type_name -> google.protobuf.Timestamp
+	27, // 14: traject.casework.v1.DefaultNotice.recorded_at:type_name -> google.protobuf.Timestamp
 	2,  // 15: traject.casework.v1.DefaultNotice.judgement:type_name -> traject.casework.v1.Judgement
-	12, // 16: traject.casework.v1.DefaultNotice.rates:type_name -> traject.casework.v1.PenaltyRate
-	24, // 17: traject.casework.v1.PolicyMove.at:type_name -> google.protobuf.Timestamp
-	3,  // 18: traject.casework.v1.PolicyMove.actor:type_name -> traject.casework.v1.Actor
-	15, // 19: traject.casework.v1.Keeping.policy:type_name -> traject.casework.v1.Policy
-	10, // 20: traject.casework.v1.Keeping.fired:type_name -> traject.casework.v1.Firing
-	11, // 21: traject.casework.v1.Keeping.defaults:type_name -> traject.casework.v1.DefaultNotice
-	13, // 22: traject.casework.v1.Keeping.moves:type_name -> traject.casework.v1.PolicyMove
-	23, // 23: traject.casework.v1.Keeping.assignees:type_name -> traject.casework.v1.Keeping.AssigneesEntry
-	16, // 24: traject.casework.v1.Policy.terms:type_name -> traject.casework.v1.TermRule
-	17, // 25: traject.casework.v1.Policy.tasks:type_name -> traject.casework.v1.TaskRule
-	18, // 26: traject.casework.v1.Policy.ladders:type_name -> traject.casework.v1.Ladder
-	20, // 27: traject.casework.v1.Policy.cut_offs:type_name -> traject.casework.v1.CutOff
-	0,  // 28: traject.casework.v1.TermRule.kind:type_name -> traject.casework.v1.TermKind
-	19, // 29: traject.casework.v1.Ladder.rungs:type_name -> traject.casework.v1.Rung
-	24, // 30: traject.casework.v1.TimelineEntry.at:type_name -> google.protobuf.Timestamp
-	3,  // 31: traject.casework.v1.TimelineEntry.actor:type_name -> traject.casework.v1.Actor
-	24, // 32: traject.casework.v1.Accepted.at:type_name -> google.protobuf.Timestamp
-	33, // [33:33] is the sub-list for method output_type
-	33, // [33:33] is the sub-list for method input_type
-	33, // [33:33] is the sub-list for extension type_name
-	33, // [33:33] is the sub-list for extension extendee
-	0,  // [0:33] is the sub-list for field type_name
+	13, // 16: traject.casework.v1.DefaultNotice.rates:type_name -> traject.casework.v1.PenaltyRate
+	27, // 17: traject.casework.v1.PolicyMove.at:type_name -> google.protobuf.Timestamp
+	4,  // 18: traject.casework.v1.PolicyMove.actor:type_name -> traject.casework.v1.Actor
+	18, // 19: traject.casework.v1.Keeping.policy:type_name -> traject.casework.v1.Policy
+	11, // 20: traject.casework.v1.Keeping.fired:type_name -> traject.casework.v1.Firing
+	12, // 21: traject.casework.v1.Keeping.defaults:type_name -> traject.casework.v1.DefaultNotice
+	14, // 22: traject.casework.v1.Keeping.moves:type_name -> traject.casework.v1.PolicyMove
+	26, // 23: traject.casework.v1.Keeping.assignees:type_name -> traject.casework.v1.Keeping.AssigneesEntry
+	16, // 24: traject.casework.v1.Keeping.planned:type_name -> traject.casework.v1.PlannedTask
+	17, // 25: traject.casework.v1.Keeping.departure:type_name -> traject.casework.v1.Departure
+	27, // 26: traject.casework.v1.PlannedTask.due_at:type_name -> google.protobuf.Timestamp
+	27, // 27: traject.casework.v1.PlannedTask.opens_at:type_name -> google.protobuf.Timestamp
+	3,  // 28: traject.casework.v1.Departure.reason:type_name -> traject.casework.v1.DepartureReason
+	27, // 29: traject.casework.v1.Departure.recorded_at:type_name -> google.protobuf.Timestamp
+	4,  // 30: traject.casework.v1.Departure.actor:type_name -> traject.casework.v1.Actor
+	19, // 31: traject.casework.v1.Policy.terms:type_name -> traject.casework.v1.TermRule
+	20, // 32: traject.casework.v1.Policy.tasks:type_name -> traject.casework.v1.TaskRule
+	21, // 33: traject.casework.v1.Policy.ladders:type_name -> traject.casework.v1.Ladder
+	23, // 34: traject.casework.v1.Policy.cut_offs:type_name -> traject.casework.v1.CutOff
+	0,  // 35: traject.casework.v1.TermRule.kind:type_name -> traject.casework.v1.TermKind
+	22, // 36: traject.casework.v1.Ladder.rungs:type_name -> traject.casework.v1.Rung
+	27, // 37: traject.casework.v1.TimelineEntry.at:type_name -> google.protobuf.Timestamp
+	4,  // 38: traject.casework.v1.TimelineEntry.actor:type_name -> traject.casework.v1.Actor
+	27, // 39: traject.casework.v1.Accepted.at:type_name -> google.protobuf.Timestamp
+	40, // [40:40] is the sub-list for method output_type
+	40, // [40:40] is the sub-list for method input_type
+	40, // [40:40] is the sub-list for extension type_name
+	40, // [40:40] is the sub-list for extension extendee
+	0,  // [0:40] is the sub-list for field type_name
 }
 
 func init() { file_traject_casework_v1_casework_proto_init() }
@@ -2432,8 +2781,8 @@ func file_traject_casework_v1_casework_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_casework_v1_casework_proto_rawDesc), len(file_traject_casework_v1_casework_proto_rawDesc)),
-			NumEnums:      3,
-			NumMessages:   21,
+			NumEnums:      4,
+			NumMessages:   23,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

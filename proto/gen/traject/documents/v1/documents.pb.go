@@ -44,19 +44,28 @@ const (
 	LetterKind_LETTER_KIND_DEFAULT_RECEIVED LetterKind = 6
 	// Decision on the dwangsom (Awb 4:18). Facts: euros, days, first, last, pay_until, objection_until; text: reasons.
 	LetterKind_LETTER_KIND_PENALTY LetterKind = 7
+	// The pupil can start at the Buitenkans. Facts: group, from, until; steps: how the last day was counted.
+	LetterKind_LETTER_KIND_BUITENKANS_START LetterKind = 8
+	// The advice of the Buitenkans. Facts: direction ("terug", "tlv", "andere-school"), until; text: the advice.
+	LetterKind_LETTER_KIND_BUITENKANS_ADVICE LetterKind = 9
+	// The return to a regular school is agreed. Facts: school (registry id), from, full; text: the plan.
+	LetterKind_LETTER_KIND_RETURN LetterKind = 10
 )
 
 // Enum value maps for LetterKind.
 var (
 	LetterKind_name = map[int32]string{
-		0: "LETTER_KIND_UNSPECIFIED",
-		1: "LETTER_KIND_EXTENSION",
-		2: "LETTER_KIND_OBJECTION_RECEIVED",
-		3: "LETTER_KIND_REPAIR",
-		4: "LETTER_KIND_HEARING",
-		5: "LETTER_KIND_OBJECTION_DECISION",
-		6: "LETTER_KIND_DEFAULT_RECEIVED",
-		7: "LETTER_KIND_PENALTY",
+		0:  "LETTER_KIND_UNSPECIFIED",
+		1:  "LETTER_KIND_EXTENSION",
+		2:  "LETTER_KIND_OBJECTION_RECEIVED",
+		3:  "LETTER_KIND_REPAIR",
+		4:  "LETTER_KIND_HEARING",
+		5:  "LETTER_KIND_OBJECTION_DECISION",
+		6:  "LETTER_KIND_DEFAULT_RECEIVED",
+		7:  "LETTER_KIND_PENALTY",
+		8:  "LETTER_KIND_BUITENKANS_START",
+		9:  "LETTER_KIND_BUITENKANS_ADVICE",
+		10: "LETTER_KIND_RETURN",
 	}
 	LetterKind_value = map[string]int32{
 		"LETTER_KIND_UNSPECIFIED":        0,
@@ -67,6 +76,9 @@ var (
 		"LETTER_KIND_OBJECTION_DECISION": 5,
 		"LETTER_KIND_DEFAULT_RECEIVED":   6,
 		"LETTER_KIND_PENALTY":            7,
+		"LETTER_KIND_BUITENKANS_START":   8,
+		"LETTER_KIND_BUITENKANS_ADVICE":  9,
+		"LETTER_KIND_RETURN":             10,
 	}
 )
 
@@ -104,7 +116,12 @@ type AdmitDossierRequest struct {
 	CaseId    string                 `protobuf:"bytes,1,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
 	DossierId string                 `protobuf:"bytes,2,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
 	// "school:<id>".
-	Applicant     string `protobuf:"bytes,3,opt,name=applicant,proto3" json:"applicant,omitempty"`
+	Applicant string `protobuf:"bytes,3,opt,name=applicant,proto3" json:"applicant,omitempty"`
+	// The procedure of the case; empty is "tlv". A pupil has one open case of "tlv", "buitenkans" or "plaatsing" at a time, over all
+	// dossiers of the pupil: a second one is refused (ErrorBadInput on dossier_id).
+	Procedure string `protobuf:"bytes,4,opt,name=procedure,proto3" json:"procedure,omitempty"`
+	// The case of this pupil that the new one was started from; the applicant must be party to it. Empty for none.
+	FromCaseId    string `protobuf:"bytes,5,opt,name=from_case_id,json=fromCaseId,proto3" json:"from_case_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -156,6 +173,20 @@ func (x *AdmitDossierRequest) GetDossierId() string {
 func (x *AdmitDossierRequest) GetApplicant() string {
 	if x != nil {
 		return x.Applicant
+	}
+	return ""
+}
+
+func (x *AdmitDossierRequest) GetProcedure() string {
+	if x != nil {
+		return x.Procedure
+	}
+	return ""
+}
+
+func (x *AdmitDossierRequest) GetFromCaseId() string {
+	if x != nil {
+		return x.FromCaseId
 	}
 	return ""
 }
@@ -233,7 +264,15 @@ type ShareRequest struct {
 	// Bezwaar: who objects.
 	Objector string `protobuf:"bytes,9,opt,name=objector,proto3" json:"objector,omitempty"`
 	// Bezwaar: the papers are open to the parties (Awb 7:4).
-	PapersOpen    bool `protobuf:"varint,10,opt,name=papers_open,json=papersOpen,proto3" json:"papers_open,omitempty"`
+	PapersOpen bool `protobuf:"varint,10,opt,name=papers_open,json=papersOpen,proto3" json:"papers_open,omitempty"`
+	// Buitenkans and plaatsing: where the pupil comes from, "school:<id>".
+	Origin string `protobuf:"bytes,11,opt,name=origin,proto3" json:"origin,omitempty"`
+	// Where the pupil is: "provision:buitenkans", or the sbo or so school. Empty while that is not so.
+	Host string `protobuf:"bytes,12,opt,name=host,proto3" json:"host,omitempty"`
+	// Where the pupil goes back to; empty while nothing is planned.
+	Target string `protobuf:"bytes,13,opt,name=target,proto3" json:"target,omitempty"`
+	// The parents agree, so that the host may read what it needs (WPO 18a.13: until then it is a third party).
+	Consented     bool `protobuf:"varint,14,opt,name=consented,proto3" json:"consented,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -334,6 +373,34 @@ func (x *ShareRequest) GetObjector() string {
 func (x *ShareRequest) GetPapersOpen() bool {
 	if x != nil {
 		return x.PapersOpen
+	}
+	return false
+}
+
+func (x *ShareRequest) GetOrigin() string {
+	if x != nil {
+		return x.Origin
+	}
+	return ""
+}
+
+func (x *ShareRequest) GetHost() string {
+	if x != nil {
+		return x.Host
+	}
+	return ""
+}
+
+func (x *ShareRequest) GetTarget() string {
+	if x != nil {
+		return x.Target
+	}
+	return ""
+}
+
+func (x *ShareRequest) GetConsented() bool {
+	if x != nil {
+		return x.Consented
 	}
 	return false
 }
@@ -1248,19 +1315,181 @@ func (x *ComposeBundleResponse) GetBundle() *v11.Bundle {
 	return nil
 }
 
+// CasesOfPupilRequest asks for all cases of the pupil of a dossier, also in dossiers that were merged with it.
+type CasesOfPupilRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	DossierId     string                 `protobuf:"bytes,1,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CasesOfPupilRequest) Reset() {
+	*x = CasesOfPupilRequest{}
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CasesOfPupilRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CasesOfPupilRequest) ProtoMessage() {}
+
+func (x *CasesOfPupilRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CasesOfPupilRequest.ProtoReflect.Descriptor instead.
+func (*CasesOfPupilRequest) Descriptor() ([]byte, []int) {
+	return file_traject_documents_v1_documents_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *CasesOfPupilRequest) GetDossierId() string {
+	if x != nil {
+		return x.DossierId
+	}
+	return ""
+}
+
+type CasesOfPupilResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In order of admission.
+	Cases         []*PupilCase `protobuf:"bytes,1,rep,name=cases,proto3" json:"cases,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CasesOfPupilResponse) Reset() {
+	*x = CasesOfPupilResponse{}
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CasesOfPupilResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CasesOfPupilResponse) ProtoMessage() {}
+
+func (x *CasesOfPupilResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CasesOfPupilResponse.ProtoReflect.Descriptor instead.
+func (*CasesOfPupilResponse) Descriptor() ([]byte, []int) {
+	return file_traject_documents_v1_documents_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *CasesOfPupilResponse) GetCases() []*PupilCase {
+	if x != nil {
+		return x.Cases
+	}
+	return nil
+}
+
+// PupilCase is a case of a pupil.
+type PupilCase struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	CaseId        string                 `protobuf:"bytes,1,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
+	Procedure     string                 `protobuf:"bytes,2,opt,name=procedure,proto3" json:"procedure,omitempty"`
+	DossierId     string                 `protobuf:"bytes,3,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
+	Closed        bool                   `protobuf:"varint,4,opt,name=closed,proto3" json:"closed,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PupilCase) Reset() {
+	*x = PupilCase{}
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PupilCase) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PupilCase) ProtoMessage() {}
+
+func (x *PupilCase) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_documents_v1_documents_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PupilCase.ProtoReflect.Descriptor instead.
+func (*PupilCase) Descriptor() ([]byte, []int) {
+	return file_traject_documents_v1_documents_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *PupilCase) GetCaseId() string {
+	if x != nil {
+		return x.CaseId
+	}
+	return ""
+}
+
+func (x *PupilCase) GetProcedure() string {
+	if x != nil {
+		return x.Procedure
+	}
+	return ""
+}
+
+func (x *PupilCase) GetDossierId() string {
+	if x != nil {
+		return x.DossierId
+	}
+	return ""
+}
+
+func (x *PupilCase) GetClosed() bool {
+	if x != nil {
+		return x.Closed
+	}
+	return false
+}
+
 var File_traject_documents_v1_documents_proto protoreflect.FileDescriptor
 
 const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\n" +
-	"$traject/documents/v1/documents.proto\x12\x14traject.documents.v1\x1a traject/bezwaar/v1/bezwaar.proto\x1a\x18traject/tlv/v1/tlv.proto\"k\n" +
+	"$traject/documents/v1/documents.proto\x12\x14traject.documents.v1\x1a traject/bezwaar/v1/bezwaar.proto\x1a\x18traject/tlv/v1/tlv.proto\"\xab\x01\n" +
 	"\x13AdmitDossierRequest\x12\x17\n" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12\x1d\n" +
 	"\n" +
 	"dossier_id\x18\x02 \x01(\tR\tdossierId\x12\x1c\n" +
-	"\tapplicant\x18\x03 \x01(\tR\tapplicant\"]\n" +
+	"\tapplicant\x18\x03 \x01(\tR\tapplicant\x12\x1c\n" +
+	"\tprocedure\x18\x04 \x01(\tR\tprocedure\x12 \n" +
+	"\ffrom_case_id\x18\x05 \x01(\tR\n" +
+	"fromCaseId\"]\n" +
 	"\x14AdmitDossierResponse\x12\x18\n" +
 	"\aparents\x18\x01 \x03(\tR\aparents\x12+\n" +
-	"\x11has_groeidocument\x18\x02 \x01(\bR\x10hasGroeidocument\"\xb0\x02\n" +
+	"\x11has_groeidocument\x18\x02 \x01(\bR\x10hasGroeidocument\"\x92\x03\n" +
 	"\fShareRequest\x12\x1d\n" +
 	"\n" +
 	"dossier_id\x18\x01 \x01(\tR\tdossierId\x12\x17\n" +
@@ -1274,7 +1503,11 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\bobjector\x18\t \x01(\tR\bobjector\x12\x1f\n" +
 	"\vpapers_open\x18\n" +
 	" \x01(\bR\n" +
-	"papersOpen\"\x0f\n" +
+	"papersOpen\x12\x16\n" +
+	"\x06origin\x18\v \x01(\tR\x06origin\x12\x12\n" +
+	"\x04host\x18\f \x01(\tR\x04host\x12\x16\n" +
+	"\x06target\x18\r \x01(\tR\x06target\x12\x1c\n" +
+	"\tconsented\x18\x0e \x01(\bR\tconsented\"\x0f\n" +
 	"\rShareResponse\"\x97\x01\n" +
 	"\rAttachRequest\x12\x1d\n" +
 	"\n" +
@@ -1364,7 +1597,18 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"K\n" +
 	"\x15ComposeBundleResponse\x122\n" +
-	"\x06bundle\x18\x01 \x01(\v2\x1a.traject.bezwaar.v1.BundleR\x06bundle*\xf8\x01\n" +
+	"\x06bundle\x18\x01 \x01(\v2\x1a.traject.bezwaar.v1.BundleR\x06bundle\"4\n" +
+	"\x13CasesOfPupilRequest\x12\x1d\n" +
+	"\n" +
+	"dossier_id\x18\x01 \x01(\tR\tdossierId\"M\n" +
+	"\x14CasesOfPupilResponse\x125\n" +
+	"\x05cases\x18\x01 \x03(\v2\x1f.traject.documents.v1.PupilCaseR\x05cases\"y\n" +
+	"\tPupilCase\x12\x17\n" +
+	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12\x1c\n" +
+	"\tprocedure\x18\x02 \x01(\tR\tprocedure\x12\x1d\n" +
+	"\n" +
+	"dossier_id\x18\x03 \x01(\tR\tdossierId\x12\x16\n" +
+	"\x06closed\x18\x04 \x01(\bR\x06closed*\xd5\x02\n" +
 	"\n" +
 	"LetterKind\x12\x1b\n" +
 	"\x17LETTER_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +
@@ -1374,7 +1618,11 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\x13LETTER_KIND_HEARING\x10\x04\x12\"\n" +
 	"\x1eLETTER_KIND_OBJECTION_DECISION\x10\x05\x12 \n" +
 	"\x1cLETTER_KIND_DEFAULT_RECEIVED\x10\x06\x12\x17\n" +
-	"\x13LETTER_KIND_PENALTY\x10\aB7Z5traject.nl/proto/gen/traject/documents/v1;documentsv1b\x06proto3"
+	"\x13LETTER_KIND_PENALTY\x10\a\x12 \n" +
+	"\x1cLETTER_KIND_BUITENKANS_START\x10\b\x12!\n" +
+	"\x1dLETTER_KIND_BUITENKANS_ADVICE\x10\t\x12\x16\n" +
+	"\x12LETTER_KIND_RETURN\x10\n" +
+	"B7Z5traject.nl/proto/gen/traject/documents/v1;documentsv1b\x06proto3"
 
 var (
 	file_traject_documents_v1_documents_proto_rawDescOnce sync.Once
@@ -1389,7 +1637,7 @@ func file_traject_documents_v1_documents_proto_rawDescGZIP() []byte {
 }
 
 var file_traject_documents_v1_documents_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_traject_documents_v1_documents_proto_msgTypes = make([]protoimpl.MessageInfo, 22)
+var file_traject_documents_v1_documents_proto_msgTypes = make([]protoimpl.MessageInfo, 25)
 var file_traject_documents_v1_documents_proto_goTypes = []any{
 	(LetterKind)(0),                 // 0: traject.documents.v1.LetterKind
 	(*AdmitDossierRequest)(nil),     // 1: traject.documents.v1.AdmitDossierRequest
@@ -1409,38 +1657,42 @@ var file_traject_documents_v1_documents_proto_goTypes = []any{
 	(*ComposeLetterResponse)(nil),   // 15: traject.documents.v1.ComposeLetterResponse
 	(*ComposeBundleRequest)(nil),    // 16: traject.documents.v1.ComposeBundleRequest
 	(*ComposeBundleResponse)(nil),   // 17: traject.documents.v1.ComposeBundleResponse
-	nil,                             // 18: traject.documents.v1.ComposeLettersRequest.SchoolNamesEntry
-	nil,                             // 19: traject.documents.v1.SealedAddressesResponse.SealedEntry
-	nil,                             // 20: traject.documents.v1.ComposeLetterRequest.FactsEntry
-	nil,                             // 21: traject.documents.v1.ComposeLetterRequest.SchoolNamesEntry
-	nil,                             // 22: traject.documents.v1.ComposeBundleRequest.SchoolNamesEntry
-	(*v1.Facts)(nil),                // 23: traject.tlv.v1.Facts
-	(*v11.Replacement)(nil),         // 24: traject.bezwaar.v1.Replacement
-	(*v11.Facts)(nil),               // 25: traject.bezwaar.v1.Facts
-	(*v11.Bundle)(nil),              // 26: traject.bezwaar.v1.Bundle
+	(*CasesOfPupilRequest)(nil),     // 18: traject.documents.v1.CasesOfPupilRequest
+	(*CasesOfPupilResponse)(nil),    // 19: traject.documents.v1.CasesOfPupilResponse
+	(*PupilCase)(nil),               // 20: traject.documents.v1.PupilCase
+	nil,                             // 21: traject.documents.v1.ComposeLettersRequest.SchoolNamesEntry
+	nil,                             // 22: traject.documents.v1.SealedAddressesResponse.SealedEntry
+	nil,                             // 23: traject.documents.v1.ComposeLetterRequest.FactsEntry
+	nil,                             // 24: traject.documents.v1.ComposeLetterRequest.SchoolNamesEntry
+	nil,                             // 25: traject.documents.v1.ComposeBundleRequest.SchoolNamesEntry
+	(*v1.Facts)(nil),                // 26: traject.tlv.v1.Facts
+	(*v11.Replacement)(nil),         // 27: traject.bezwaar.v1.Replacement
+	(*v11.Facts)(nil),               // 28: traject.bezwaar.v1.Facts
+	(*v11.Bundle)(nil),              // 29: traject.bezwaar.v1.Bundle
 }
 var file_traject_documents_v1_documents_proto_depIdxs = []int32{
 	6,  // 0: traject.documents.v1.AttachRequest.pieces:type_name -> traject.documents.v1.PieceRef
-	23, // 1: traject.documents.v1.ComposeLettersRequest.facts:type_name -> traject.tlv.v1.Facts
+	26, // 1: traject.documents.v1.ComposeLettersRequest.facts:type_name -> traject.tlv.v1.Facts
 	8,  // 2: traject.documents.v1.ComposeLettersRequest.addressees:type_name -> traject.documents.v1.Addressee
-	18, // 3: traject.documents.v1.ComposeLettersRequest.school_names:type_name -> traject.documents.v1.ComposeLettersRequest.SchoolNamesEntry
+	21, // 3: traject.documents.v1.ComposeLettersRequest.school_names:type_name -> traject.documents.v1.ComposeLettersRequest.SchoolNamesEntry
 	11, // 4: traject.documents.v1.ComposeLettersResponse.letters:type_name -> traject.documents.v1.Letter
-	19, // 5: traject.documents.v1.SealedAddressesResponse.sealed:type_name -> traject.documents.v1.SealedAddressesResponse.SealedEntry
+	22, // 5: traject.documents.v1.SealedAddressesResponse.sealed:type_name -> traject.documents.v1.SealedAddressesResponse.SealedEntry
 	0,  // 6: traject.documents.v1.ComposeLetterRequest.kind:type_name -> traject.documents.v1.LetterKind
 	8,  // 7: traject.documents.v1.ComposeLetterRequest.addressees:type_name -> traject.documents.v1.Addressee
-	20, // 8: traject.documents.v1.ComposeLetterRequest.facts:type_name -> traject.documents.v1.ComposeLetterRequest.FactsEntry
-	21, // 9: traject.documents.v1.ComposeLetterRequest.school_names:type_name -> traject.documents.v1.ComposeLetterRequest.SchoolNamesEntry
-	24, // 10: traject.documents.v1.ComposeLetterRequest.replacements:type_name -> traject.bezwaar.v1.Replacement
+	23, // 8: traject.documents.v1.ComposeLetterRequest.facts:type_name -> traject.documents.v1.ComposeLetterRequest.FactsEntry
+	24, // 9: traject.documents.v1.ComposeLetterRequest.school_names:type_name -> traject.documents.v1.ComposeLetterRequest.SchoolNamesEntry
+	27, // 10: traject.documents.v1.ComposeLetterRequest.replacements:type_name -> traject.bezwaar.v1.Replacement
 	11, // 11: traject.documents.v1.ComposeLetterResponse.letters:type_name -> traject.documents.v1.Letter
-	25, // 12: traject.documents.v1.ComposeBundleRequest.facts:type_name -> traject.bezwaar.v1.Facts
-	22, // 13: traject.documents.v1.ComposeBundleRequest.school_names:type_name -> traject.documents.v1.ComposeBundleRequest.SchoolNamesEntry
+	28, // 12: traject.documents.v1.ComposeBundleRequest.facts:type_name -> traject.bezwaar.v1.Facts
+	25, // 13: traject.documents.v1.ComposeBundleRequest.school_names:type_name -> traject.documents.v1.ComposeBundleRequest.SchoolNamesEntry
 	8,  // 14: traject.documents.v1.ComposeBundleRequest.addressees:type_name -> traject.documents.v1.Addressee
-	26, // 15: traject.documents.v1.ComposeBundleResponse.bundle:type_name -> traject.bezwaar.v1.Bundle
-	16, // [16:16] is the sub-list for method output_type
-	16, // [16:16] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	16, // [16:16] is the sub-list for extension extendee
-	0,  // [0:16] is the sub-list for field type_name
+	29, // 15: traject.documents.v1.ComposeBundleResponse.bundle:type_name -> traject.bezwaar.v1.Bundle
+	20, // 16: traject.documents.v1.CasesOfPupilResponse.cases:type_name -> traject.documents.v1.PupilCase
+	17, // [17:17] is the sub-list for method output_type
+	17, // [17:17] is the sub-list for method input_type
+	17, // [17:17] is the sub-list for extension type_name
+	17, // [17:17] is the sub-list for extension extendee
+	0,  // [0:17] is the sub-list for field type_name
 }
 
 func init() { file_traject_documents_v1_documents_proto_init() }
@@ -1454,7 +1706,7 @@ func file_traject_documents_v1_documents_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_documents_v1_documents_proto_rawDesc), len(file_traject_documents_v1_documents_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   22,
+			NumMessages:   25,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -48,6 +48,10 @@ const (
 	NoticeKind_NOTICE_KIND_OBJECTION NoticeKind = 9
 	// A task was handed over to you.
 	NoticeKind_NOTICE_KIND_HANDED_OVER NoticeKind = 10
+	// A Buitenkans placement was asked, planned, changed or ended.
+	NoticeKind_NOTICE_KIND_BUITENKANS NoticeKind = 11
+	// A placement that you follow began, changed or ended.
+	NoticeKind_NOTICE_KIND_PLACEMENT NoticeKind = 12
 )
 
 // Enum value maps for NoticeKind.
@@ -64,6 +68,8 @@ var (
 		8:  "NOTICE_KIND_DEFAULT",
 		9:  "NOTICE_KIND_OBJECTION",
 		10: "NOTICE_KIND_HANDED_OVER",
+		11: "NOTICE_KIND_BUITENKANS",
+		12: "NOTICE_KIND_PLACEMENT",
 	}
 	NoticeKind_value = map[string]int32{
 		"NOTICE_KIND_UNSPECIFIED": 0,
@@ -77,6 +83,8 @@ var (
 		"NOTICE_KIND_DEFAULT":     8,
 		"NOTICE_KIND_OBJECTION":   9,
 		"NOTICE_KIND_HANDED_OVER": 10,
+		"NOTICE_KIND_BUITENKANS":  11,
+		"NOTICE_KIND_PLACEMENT":   12,
 	}
 )
 
@@ -243,7 +251,7 @@ const file_traject_notifications_v1_notifications_proto_rawDesc = "" +
 	"\x04kind\x18\x04 \x01(\x0e2$.traject.notifications.v1.NoticeKindR\x04kind\x12%\n" +
 	"\x0esealed_address\x18\x05 \x01(\fR\rsealedAddress\"$\n" +
 	"\x0eNotifyResponse\x12\x12\n" +
-	"\x04sent\x18\x01 \x01(\bR\x04sent*\xa8\x02\n" +
+	"\x04sent\x18\x01 \x01(\bR\x04sent*\xdf\x02\n" +
 	"\n" +
 	"NoticeKind\x12\x1b\n" +
 	"\x17NOTICE_KIND_UNSPECIFIED\x10\x00\x12\x14\n" +
@@ -257,7 +265,9 @@ const file_traject_notifications_v1_notifications_proto_rawDesc = "" +
 	"\x13NOTICE_KIND_DEFAULT\x10\b\x12\x19\n" +
 	"\x15NOTICE_KIND_OBJECTION\x10\t\x12\x1b\n" +
 	"\x17NOTICE_KIND_HANDED_OVER\x10\n" +
-	"B?Z=traject.nl/proto/gen/traject/notifications/v1;notificationsv1b\x06proto3"
+	"\x12\x1a\n" +
+	"\x16NOTICE_KIND_BUITENKANS\x10\v\x12\x19\n" +
+	"\x15NOTICE_KIND_PLACEMENT\x10\fB?Z=traject.nl/proto/gen/traject/notifications/v1;notificationsv1b\x06proto3"
 
 var (
 	file_traject_notifications_v1_notifications_proto_rawDescOnce sync.Once

@@ -131,7 +131,9 @@ type School struct {
 	// Empty while the office has not filled it in.
 	BoardId string `protobuf:"bytes,10,opt,name=board_id,json=boardId,proto3" json:"board_id,omitempty"`
 	// The fixed SOT-medewerker of the subregion (opaque subject); empty while the registry names none.
-	SotContact    string `protobuf:"bytes,11,opt,name=sot_contact,json=sotContact,proto3" json:"sot_contact,omitempty"`
+	SotContact string `protobuf:"bytes,11,opt,name=sot_contact,json=sotContact,proto3" json:"sot_contact,omitempty"`
+	// The last day on which the school existed (ISO 8601); empty for a school of today. Old cases still name it.
+	ClosedOn      string `protobuf:"bytes,12,opt,name=closed_on,json=closedOn,proto3" json:"closed_on,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -243,6 +245,244 @@ func (x *School) GetSotContact() string {
 	return ""
 }
 
+func (x *School) GetClosedOn() string {
+	if x != nil {
+		return x.ClosedOn
+	}
+	return ""
+}
+
+// DescribeProvisionRequest asks for the groups of a provision of ZOUT. An unknown id is refused (ErrorBadInput).
+type DescribeProvisionRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as "buitenkans".
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DescribeProvisionRequest) Reset() {
+	*x = DescribeProvisionRequest{}
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DescribeProvisionRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DescribeProvisionRequest) ProtoMessage() {}
+
+func (x *DescribeProvisionRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DescribeProvisionRequest.ProtoReflect.Descriptor instead.
+func (*DescribeProvisionRequest) Descriptor() ([]byte, []int) {
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *DescribeProvisionRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+type DescribeProvisionResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In the order in which the office lists them.
+	Groups        []*Group `protobuf:"bytes,1,rep,name=groups,proto3" json:"groups,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DescribeProvisionResponse) Reset() {
+	*x = DescribeProvisionResponse{}
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DescribeProvisionResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DescribeProvisionResponse) ProtoMessage() {}
+
+func (x *DescribeProvisionResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DescribeProvisionResponse.ProtoReflect.Descriptor instead.
+func (*DescribeProvisionResponse) Descriptor() ([]byte, []int) {
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *DescribeProvisionResponse) GetGroups() []*Group {
+	if x != nil {
+		return x.Groups
+	}
+	return nil
+}
+
+// Group of a provision, with the places that it has.
+type Group struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Id    string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Name  string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// The years of primary school that it is for, both ends included: 3 to 8.
+	FromGroep int32 `protobuf:"varint,3,opt,name=from_groep,json=fromGroep,proto3" json:"from_groep,omitempty"`
+	ToGroep   int32 `protobuf:"varint,4,opt,name=to_groep,json=toGroep,proto3" json:"to_groep,omitempty"`
+	// Stretches of time with their places, in order of time and apart from each other. Outside them there are none.
+	Capacities    []*Capacity `protobuf:"bytes,5,rep,name=capacities,proto3" json:"capacities,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Group) Reset() {
+	*x = Group{}
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Group) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Group) ProtoMessage() {}
+
+func (x *Group) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Group.ProtoReflect.Descriptor instead.
+func (*Group) Descriptor() ([]byte, []int) {
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *Group) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Group) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Group) GetFromGroep() int32 {
+	if x != nil {
+		return x.FromGroep
+	}
+	return 0
+}
+
+func (x *Group) GetToGroep() int32 {
+	if x != nil {
+		return x.ToGroep
+	}
+	return 0
+}
+
+func (x *Group) GetCapacities() []*Capacity {
+	if x != nil {
+		return x.Capacities
+	}
+	return nil
+}
+
+// Capacity is how many places a group has in a stretch of time, both ends included (ISO 8601).
+type Capacity struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	FromOn        string                 `protobuf:"bytes,1,opt,name=from_on,json=fromOn,proto3" json:"from_on,omitempty"`
+	UntilOn       string                 `protobuf:"bytes,2,opt,name=until_on,json=untilOn,proto3" json:"until_on,omitempty"`
+	Places        int32                  `protobuf:"varint,3,opt,name=places,proto3" json:"places,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Capacity) Reset() {
+	*x = Capacity{}
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Capacity) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Capacity) ProtoMessage() {}
+
+func (x *Capacity) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Capacity.ProtoReflect.Descriptor instead.
+func (*Capacity) Descriptor() ([]byte, []int) {
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *Capacity) GetFromOn() string {
+	if x != nil {
+		return x.FromOn
+	}
+	return ""
+}
+
+func (x *Capacity) GetUntilOn() string {
+	if x != nil {
+		return x.UntilOn
+	}
+	return ""
+}
+
+func (x *Capacity) GetPlaces() int32 {
+	if x != nil {
+		return x.Places
+	}
+	return 0
+}
+
 // DescribeExpertsRequest asks for experts by id. An unknown or inactive id is refused (ErrorBadInput).
 type DescribeExpertsRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -253,7 +493,7 @@ type DescribeExpertsRequest struct {
 
 func (x *DescribeExpertsRequest) Reset() {
 	*x = DescribeExpertsRequest{}
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[3]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -265,7 +505,7 @@ func (x *DescribeExpertsRequest) String() string {
 func (*DescribeExpertsRequest) ProtoMessage() {}
 
 func (x *DescribeExpertsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[3]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -278,7 +518,7 @@ func (x *DescribeExpertsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DescribeExpertsRequest.ProtoReflect.Descriptor instead.
 func (*DescribeExpertsRequest) Descriptor() ([]byte, []int) {
-	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{3}
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *DescribeExpertsRequest) GetIds() []string {
@@ -297,7 +537,7 @@ type DescribeExpertsResponse struct {
 
 func (x *DescribeExpertsResponse) Reset() {
 	*x = DescribeExpertsResponse{}
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[4]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -309,7 +549,7 @@ func (x *DescribeExpertsResponse) String() string {
 func (*DescribeExpertsResponse) ProtoMessage() {}
 
 func (x *DescribeExpertsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[4]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -322,7 +562,7 @@ func (x *DescribeExpertsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DescribeExpertsResponse.ProtoReflect.Descriptor instead.
 func (*DescribeExpertsResponse) Descriptor() ([]byte, []int) {
-	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{4}
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *DescribeExpertsResponse) GetExperts() []*Expert {
@@ -344,7 +584,7 @@ type Expert struct {
 
 func (x *Expert) Reset() {
 	*x = Expert{}
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[5]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -356,7 +596,7 @@ func (x *Expert) String() string {
 func (*Expert) ProtoMessage() {}
 
 func (x *Expert) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[5]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -369,7 +609,7 @@ func (x *Expert) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Expert.ProtoReflect.Descriptor instead.
 func (*Expert) Descriptor() ([]byte, []int) {
-	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{5}
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Expert) GetId() string {
@@ -396,7 +636,7 @@ type ContactsRequest struct {
 
 func (x *ContactsRequest) Reset() {
 	*x = ContactsRequest{}
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[6]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -408,7 +648,7 @@ func (x *ContactsRequest) String() string {
 func (*ContactsRequest) ProtoMessage() {}
 
 func (x *ContactsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[6]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -421,7 +661,7 @@ func (x *ContactsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ContactsRequest.ProtoReflect.Descriptor instead.
 func (*ContactsRequest) Descriptor() ([]byte, []int) {
-	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{6}
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ContactsRequest) GetParties() []string {
@@ -441,7 +681,7 @@ type ContactsResponse struct {
 
 func (x *ContactsResponse) Reset() {
 	*x = ContactsResponse{}
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[7]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -453,7 +693,7 @@ func (x *ContactsResponse) String() string {
 func (*ContactsResponse) ProtoMessage() {}
 
 func (x *ContactsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_registry_v1_registry_proto_msgTypes[7]
+	mi := &file_traject_registry_v1_registry_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -466,7 +706,7 @@ func (x *ContactsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ContactsResponse.ProtoReflect.Descriptor instead.
 func (*ContactsResponse) Descriptor() ([]byte, []int) {
-	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{7}
+	return file_traject_registry_v1_registry_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ContactsResponse) GetSealed() map[string][]byte {
@@ -484,7 +724,7 @@ const file_traject_registry_v1_registry_proto_rawDesc = "" +
 	"\x16DescribeSchoolsRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\"P\n" +
 	"\x17DescribeSchoolsResponse\x125\n" +
-	"\aschools\x18\x01 \x03(\v2\x1b.traject.registry.v1.SchoolR\aschools\"\xaf\x02\n" +
+	"\aschools\x18\x01 \x03(\v2\x1b.traject.registry.v1.SchoolR\aschools\"\xcc\x02\n" +
 	"\x06School\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
@@ -498,7 +738,25 @@ const file_traject_registry_v1_registry_proto_rawDesc = "" +
 	"\bboard_id\x18\n" +
 	" \x01(\tR\aboardId\x12\x1f\n" +
 	"\vsot_contact\x18\v \x01(\tR\n" +
-	"sotContact\"*\n" +
+	"sotContact\x12\x1b\n" +
+	"\tclosed_on\x18\f \x01(\tR\bclosedOn\"*\n" +
+	"\x18DescribeProvisionRequest\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\"O\n" +
+	"\x19DescribeProvisionResponse\x122\n" +
+	"\x06groups\x18\x01 \x03(\v2\x1a.traject.registry.v1.GroupR\x06groups\"\xa4\x01\n" +
+	"\x05Group\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12\x1d\n" +
+	"\n" +
+	"from_groep\x18\x03 \x01(\x05R\tfromGroep\x12\x19\n" +
+	"\bto_groep\x18\x04 \x01(\x05R\atoGroep\x12=\n" +
+	"\n" +
+	"capacities\x18\x05 \x03(\v2\x1d.traject.registry.v1.CapacityR\n" +
+	"capacities\"V\n" +
+	"\bCapacity\x12\x17\n" +
+	"\afrom_on\x18\x01 \x01(\tR\x06fromOn\x12\x19\n" +
+	"\buntil_on\x18\x02 \x01(\tR\auntilOn\x12\x16\n" +
+	"\x06places\x18\x03 \x01(\x05R\x06places\"*\n" +
 	"\x16DescribeExpertsRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\"P\n" +
 	"\x17DescribeExpertsResponse\x125\n" +
@@ -528,27 +786,33 @@ func file_traject_registry_v1_registry_proto_rawDescGZIP() []byte {
 	return file_traject_registry_v1_registry_proto_rawDescData
 }
 
-var file_traject_registry_v1_registry_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_traject_registry_v1_registry_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
 var file_traject_registry_v1_registry_proto_goTypes = []any{
-	(*DescribeSchoolsRequest)(nil),  // 0: traject.registry.v1.DescribeSchoolsRequest
-	(*DescribeSchoolsResponse)(nil), // 1: traject.registry.v1.DescribeSchoolsResponse
-	(*School)(nil),                  // 2: traject.registry.v1.School
-	(*DescribeExpertsRequest)(nil),  // 3: traject.registry.v1.DescribeExpertsRequest
-	(*DescribeExpertsResponse)(nil), // 4: traject.registry.v1.DescribeExpertsResponse
-	(*Expert)(nil),                  // 5: traject.registry.v1.Expert
-	(*ContactsRequest)(nil),         // 6: traject.registry.v1.ContactsRequest
-	(*ContactsResponse)(nil),        // 7: traject.registry.v1.ContactsResponse
-	nil,                             // 8: traject.registry.v1.ContactsResponse.SealedEntry
+	(*DescribeSchoolsRequest)(nil),    // 0: traject.registry.v1.DescribeSchoolsRequest
+	(*DescribeSchoolsResponse)(nil),   // 1: traject.registry.v1.DescribeSchoolsResponse
+	(*School)(nil),                    // 2: traject.registry.v1.School
+	(*DescribeProvisionRequest)(nil),  // 3: traject.registry.v1.DescribeProvisionRequest
+	(*DescribeProvisionResponse)(nil), // 4: traject.registry.v1.DescribeProvisionResponse
+	(*Group)(nil),                     // 5: traject.registry.v1.Group
+	(*Capacity)(nil),                  // 6: traject.registry.v1.Capacity
+	(*DescribeExpertsRequest)(nil),    // 7: traject.registry.v1.DescribeExpertsRequest
+	(*DescribeExpertsResponse)(nil),   // 8: traject.registry.v1.DescribeExpertsResponse
+	(*Expert)(nil),                    // 9: traject.registry.v1.Expert
+	(*ContactsRequest)(nil),           // 10: traject.registry.v1.ContactsRequest
+	(*ContactsResponse)(nil),          // 11: traject.registry.v1.ContactsResponse
+	nil,                               // 12: traject.registry.v1.ContactsResponse.SealedEntry
 }
 var file_traject_registry_v1_registry_proto_depIdxs = []int32{
-	2, // 0: traject.registry.v1.DescribeSchoolsResponse.schools:type_name -> traject.registry.v1.School
-	5, // 1: traject.registry.v1.DescribeExpertsResponse.experts:type_name -> traject.registry.v1.Expert
-	8, // 2: traject.registry.v1.ContactsResponse.sealed:type_name -> traject.registry.v1.ContactsResponse.SealedEntry
-	3, // [3:3] is the sub-list for method output_type
-	3, // [3:3] is the sub-list for method input_type
-	3, // [3:3] is the sub-list for extension type_name
-	3, // [3:3] is the sub-list for extension extendee
-	0, // [0:3] is the sub-list for field type_name
+	2,  // 0: traject.registry.v1.DescribeSchoolsResponse.schools:type_name -> traject.registry.v1.School
+	5,  // 1: traject.registry.v1.DescribeProvisionResponse.groups:type_name -> traject.registry.v1.Group
+	6,  // 2: traject.registry.v1.Group.capacities:type_name -> traject.registry.v1.Capacity
+	9,  // 3: traject.registry.v1.DescribeExpertsResponse.experts:type_name -> traject.registry.v1.Expert
+	12, // 4: traject.registry.v1.ContactsResponse.sealed:type_name -> traject.registry.v1.ContactsResponse.SealedEntry
+	5,  // [5:5] is the sub-list for method output_type
+	5,  // [5:5] is the sub-list for method input_type
+	5,  // [5:5] is the sub-list for extension type_name
+	5,  // [5:5] is the sub-list for extension extendee
+	0,  // [0:5] is the sub-list for field type_name
 }
 
 func init() { file_traject_registry_v1_registry_proto_init() }
@@ -562,7 +826,7 @@ func file_traject_registry_v1_registry_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_registry_v1_registry_proto_rawDesc), len(file_traject_registry_v1_registry_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   9,
+			NumMessages:   13,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

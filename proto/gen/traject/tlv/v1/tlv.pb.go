@@ -551,6 +551,8 @@ const (
 	Outcome_OUTCOME_REFUSED     Outcome = 2
 	Outcome_OUTCOME_WITHDRAWN   Outcome = 3
 	Outcome_OUTCOME_FORWARDED   Outcome = 4
+	// The pupil died: nobody has to decide any more.
+	Outcome_OUTCOME_LAPSED Outcome = 5
 )
 
 // Enum value maps for Outcome.
@@ -561,6 +563,7 @@ var (
 		2: "OUTCOME_REFUSED",
 		3: "OUTCOME_WITHDRAWN",
 		4: "OUTCOME_FORWARDED",
+		5: "OUTCOME_LAPSED",
 	}
 	Outcome_value = map[string]int32{
 		"OUTCOME_UNSPECIFIED": 0,
@@ -568,6 +571,7 @@ var (
 		"OUTCOME_REFUSED":     2,
 		"OUTCOME_WITHDRAWN":   3,
 		"OUTCOME_FORWARDED":   4,
+		"OUTCOME_LAPSED":      5,
 	}
 )
 
@@ -661,7 +665,9 @@ type Application struct {
 	// The gates of which the school says that they are met.
 	GatesMet []Gate `protobuf:"varint,7,rep,packed,name=gates_met,json=gatesMet,proto3,enum=traject.tlv.v1.Gate" json:"gates_met,omitempty"`
 	// The sealed dossier that holds the pupil, the parents and the papers.
-	DossierId     string `protobuf:"bytes,8,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
+	DossierId string `protobuf:"bytes,8,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
+	// The case that this application was started from: a Buitenkans placement, or the placement whose TLV ends. Empty for none.
+	FromCaseId    string `protobuf:"bytes,9,opt,name=from_case_id,json=fromCaseId,proto3" json:"from_case_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -748,6 +754,13 @@ func (x *Application) GetGatesMet() []Gate {
 func (x *Application) GetDossierId() string {
 	if x != nil {
 		return x.DossierId
+	}
+	return ""
+}
+
+func (x *Application) GetFromCaseId() string {
+	if x != nil {
+		return x.FromCaseId
 	}
 	return ""
 }
@@ -2251,9 +2264,11 @@ type Facts struct {
 	// Decisions that a bezwaar replaced, the oldest first; decision is the one in force.
 	Replaced []*Decision `protobuf:"bytes,16,rep,name=replaced,proto3" json:"replaced,omitempty"`
 	// The board of the applicant school, as the registry had it; empty when unknown.
-	BoardId       string `protobuf:"bytes,17,opt,name=board_id,json=boardId,proto3" json:"board_id,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	BoardId string `protobuf:"bytes,17,opt,name=board_id,json=boardId,proto3" json:"board_id,omitempty"`
+	// The case that follows the placement for which the TLV was given; empty while there is none.
+	PlacementCaseId string `protobuf:"bytes,18,opt,name=placement_case_id,json=placementCaseId,proto3" json:"placement_case_id,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *Facts) Reset() {
@@ -2401,6 +2416,13 @@ func (x *Facts) GetReplaced() []*Decision {
 func (x *Facts) GetBoardId() string {
 	if x != nil {
 		return x.BoardId
+	}
+	return ""
+}
+
+func (x *Facts) GetPlacementCaseId() string {
+	if x != nil {
+		return x.PlacementCaseId
 	}
 	return ""
 }
@@ -2862,7 +2884,7 @@ var File_traject_tlv_v1_tlv_proto protoreflect.FileDescriptor
 
 const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\n" +
-	"\x18traject/tlv/v1/tlv.proto\x12\x0etraject.tlv.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"traject/casework/v1/casework.proto\"\x94\x03\n" +
+	"\x18traject/tlv/v1/tlv.proto\x12\x0etraject.tlv.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"traject/casework/v1/casework.proto\"\xb6\x03\n" +
 	"\vApplication\x12.\n" +
 	"\x06intake\x18\x01 \x01(\x0e2\x16.traject.tlv.v1.IntakeR\x06intake\x12.\n" +
 	"\x13applicant_school_id\x18\x02 \x01(\tR\x11applicantSchoolId\x12.\n" +
@@ -2872,7 +2894,9 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\x06extent\x18\x06 \x01(\x0e2\x16.traject.tlv.v1.ExtentR\x06extent\x121\n" +
 	"\tgates_met\x18\a \x03(\x0e2\x14.traject.tlv.v1.GateR\bgatesMet\x12\x1d\n" +
 	"\n" +
-	"dossier_id\x18\b \x01(\tR\tdossierId\"y\n" +
+	"dossier_id\x18\b \x01(\tR\tdossierId\x12 \n" +
+	"\ffrom_case_id\x18\t \x01(\tR\n" +
+	"fromCaseId\"y\n" +
 	"\x06Submit\x120\n" +
 	"\x05actor\x18\x01 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12=\n" +
 	"\vapplication\x18\x02 \x01(\v2\x1b.traject.tlv.v1.ApplicationR\vapplication\"\x84\x01\n" +
@@ -3004,7 +3028,7 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\vcomplete_by\x18\x04 \x01(\tR\n" +
 	"completeBy\x12!\n" +
 	"\fcompleted_on\x18\x05 \x01(\tR\vcompletedOn\x12\x16\n" +
-	"\x06lapsed\x18\x06 \x01(\bR\x06lapsed\"\x87\a\n" +
+	"\x06lapsed\x18\x06 \x01(\bR\x06lapsed\"\xb3\a\n" +
 	"\x05Facts\x12=\n" +
 	"\vapplication\x18\x01 \x01(\v2\x1b.traject.tlv.v1.ApplicationR\vapplication\x12+\n" +
 	"\x05phase\x18\x02 \x01(\x0e2\x15.traject.tlv.v1.PhaseR\x05phase\x121\n" +
@@ -3028,7 +3052,8 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"objections\x18\x0f \x03(\v2\x19.traject.tlv.v1.ObjectionR\n" +
 	"objections\x124\n" +
 	"\breplaced\x18\x10 \x03(\v2\x18.traject.tlv.v1.DecisionR\breplaced\x12\x19\n" +
-	"\bboard_id\x18\x11 \x01(\tR\aboardIdB\x0f\n" +
+	"\bboard_id\x18\x11 \x01(\tR\aboardId\x12*\n" +
+	"\x11placement_case_id\x18\x12 \x01(\tR\x0fplacementCaseIdB\x0f\n" +
 	"\r_sot_involved\"Q\n" +
 	"\bNormDays\x12\x1b\n" +
 	"\ttask_kind\x18\x01 \x01(\tR\btaskKind\x12\x12\n" +
@@ -3129,13 +3154,14 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\n" +
 	"PHASE_REST\x10\n" +
 	"\x12\x10\n" +
-	"\fPHASE_CLOSED\x10\v*z\n" +
+	"\fPHASE_CLOSED\x10\v*\x8e\x01\n" +
 	"\aOutcome\x12\x17\n" +
 	"\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fOUTCOME_GRANTED\x10\x01\x12\x13\n" +
 	"\x0fOUTCOME_REFUSED\x10\x02\x12\x15\n" +
 	"\x11OUTCOME_WITHDRAWN\x10\x03\x12\x15\n" +
-	"\x11OUTCOME_FORWARDED\x10\x04B+Z)traject.nl/proto/gen/traject/tlv/v1;tlvv1b\x06proto3"
+	"\x11OUTCOME_FORWARDED\x10\x04\x12\x12\n" +
+	"\x0eOUTCOME_LAPSED\x10\x05B+Z)traject.nl/proto/gen/traject/tlv/v1;tlvv1b\x06proto3"
 
 var (
 	file_traject_tlv_v1_tlv_proto_rawDescOnce sync.Once
