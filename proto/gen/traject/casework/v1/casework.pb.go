@@ -626,7 +626,9 @@ type Term struct {
 	// The last day itself, when a law or a decision names it (ISO 8601): the last day of a TLV. There is then no length to count.
 	FixedOn string `protobuf:"bytes,26,opt,name=fixed_on,json=fixedOn,proto3" json:"fixed_on,omitempty"`
 	// The weeks are weeks in which there is school: those of the school holidays do not count.
-	SchoolWeeks   bool `protobuf:"varint,27,opt,name=school_weeks,json=schoolWeeks,proto3" json:"school_weeks,omitempty"`
+	SchoolWeeks bool `protobuf:"varint,27,opt,name=school_weeks,json=schoolWeeks,proto3" json:"school_weeks,omitempty"`
+	// The day of the event is the first day of the term, as of a placement; otherwise it does not count.
+	StartCounts   bool `protobuf:"varint,28,opt,name=start_counts,json=startCounts,proto3" json:"start_counts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -846,6 +848,13 @@ func (x *Term) GetFixedOn() string {
 func (x *Term) GetSchoolWeeks() bool {
 	if x != nil {
 		return x.SchoolWeeks
+	}
+	return false
+}
+
+func (x *Term) GetStartCounts() bool {
+	if x != nil {
+		return x.StartCounts
 	}
 	return false
 }
@@ -1903,7 +1912,9 @@ type TermRule struct {
 	// A law or a decision names the last day: the rule has no length.
 	Dated bool `protobuf:"varint,12,opt,name=dated,proto3" json:"dated,omitempty"`
 	// The weeks are school weeks.
-	SchoolWeeks   bool `protobuf:"varint,13,opt,name=school_weeks,json=schoolWeeks,proto3" json:"school_weeks,omitempty"`
+	SchoolWeeks bool `protobuf:"varint,13,opt,name=school_weeks,json=schoolWeeks,proto3" json:"school_weeks,omitempty"`
+	// The day of the event counts: the first day of a placement.
+	StartCounts   bool `protobuf:"varint,14,opt,name=start_counts,json=startCounts,proto3" json:"start_counts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2025,6 +2036,13 @@ func (x *TermRule) GetDated() bool {
 func (x *TermRule) GetSchoolWeeks() bool {
 	if x != nil {
 		return x.SchoolWeeks
+	}
+	return false
+}
+
+func (x *TermRule) GetStartCounts() bool {
+	if x != nil {
+		return x.StartCounts
 	}
 	return false
 }
@@ -2475,7 +2493,7 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x17\n" +
 	"\afrom_on\x18\x02 \x01(\tR\x06fromOn\x12\x19\n" +
 	"\buntil_on\x18\x03 \x01(\tR\auntilOn\x12\x12\n" +
-	"\x04days\x18\x04 \x01(\x05R\x04days\"\xef\x06\n" +
+	"\x04days\x18\x04 \x01(\x05R\x04days\"\x92\a\n" +
 	"\x04Term\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x121\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.traject.casework.v1.TermKindR\x04kind\x12\x14\n" +
@@ -2508,7 +2526,8 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\n" +
 	"counted_at\x18\x19 \x01(\v2\x1a.google.protobuf.TimestampR\tcountedAt\x12\x19\n" +
 	"\bfixed_on\x18\x1a \x01(\tR\afixedOn\x12!\n" +
-	"\fschool_weeks\x18\x1b \x01(\bR\vschoolWeeks\"\xde\x03\n" +
+	"\fschool_weeks\x18\x1b \x01(\bR\vschoolWeeks\x12!\n" +
+	"\fstart_counts\x18\x1c \x01(\bR\vstartCounts\"\xde\x03\n" +
 	"\x04Task\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x12\x14\n" +
@@ -2611,7 +2630,7 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x05tasks\x18\x04 \x03(\v2\x1d.traject.casework.v1.TaskRuleR\x05tasks\x125\n" +
 	"\aladders\x18\x05 \x03(\v2\x1b.traject.casework.v1.LadderR\aladders\x126\n" +
 	"\bcut_offs\x18\x06 \x03(\v2\x1b.traject.casework.v1.CutOffR\acutOffs\x12(\n" +
-	"\x10task_day_seconds\x18\a \x01(\x05R\x0etaskDaySeconds\"\xdc\x02\n" +
+	"\x10task_day_seconds\x18\a \x01(\x05R\x0etaskDaySeconds\"\xff\x02\n" +
 	"\bTermRule\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x121\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1d.traject.casework.v1.TermKindR\x04kind\x12\x14\n" +
@@ -2626,7 +2645,8 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	" \x01(\tR\x06ladder\x12\x14\n" +
 	"\x05tells\x18\v \x03(\tR\x05tells\x12\x14\n" +
 	"\x05dated\x18\f \x01(\bR\x05dated\x12!\n" +
-	"\fschool_weeks\x18\r \x01(\bR\vschoolWeeks\"\x92\x01\n" +
+	"\fschool_weeks\x18\r \x01(\bR\vschoolWeeks\x12!\n" +
+	"\fstart_counts\x18\x0e \x01(\bR\vstartCounts\"\x92\x01\n" +
 	"\bTaskRule\x12\x12\n" +
 	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x12\n" +
 	"\x04days\x18\x02 \x01(\x05R\x04days\x12\x14\n" +
