@@ -5,6 +5,7 @@ import (
 
 	"traject.nl/proto/contract/documents"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/casework"
@@ -26,6 +27,9 @@ func (p *process) appeal(ctx workflow.Context) error {
 		return err
 	}
 	return p.InTurn(ctx, func() {
+		if !p.In(appeal) {
+			return // the pupil died meanwhile
+		}
 		p.endRunning(ctx, policy.Beroepstermijn)
 		p.Close(ctx, closed, "afgesloten", casework.Line{Kind: "gesloten", Text: p.appealOverText()})
 	})
@@ -59,9 +63,7 @@ func (p *process) withdraw(ctx workflow.Context, act *bezwaarv1.WithdrawObjectio
 		return err
 	}
 	p.facts.Outcome = bezwaarv1.Outcome_OUTCOME_WITHDRAWN
-	for _, term := range p.Terms {
-		p.endRunning(ctx, term.Id)
-	}
+	p.EndTerms(ctx)
 	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_ENDED, "ingetrokken", p.reachable(p.Parties...)...)
 	p.tellDecisions(ctx, func(*bezwaarv1.DecidedCase) *tlvv1.ObjectionNews {
 		return &tlvv1.ObjectionNews{BezwaarId: p.CaseID, Kind: tlvv1.ObjectionNews_KIND_ENDED}
@@ -70,4 +72,18 @@ func (p *process) withdraw(ctx workflow.Context, act *bezwaarv1.WithdrawObjectio
 		Kind: "ingetrokken", Text: "Het bezwaar is ingetrokken. Het besluit over de TLV blijft zoals het was. De zaak is gesloten.", Actor: act.Actor,
 	})
 	return nil
+}
+
+// Depart: after a death nobody has to decide any more, and the case closes without a word to anybody. A pupil who moved or went to
+// secondary education changes nothing by that: who objected gets a decision.
+func (p *process) Depart(ctx workflow.Context, departure *caseworkv1.Departure) {
+	if departure.Reason != caseworkv1.DepartureReason_DEPARTURE_REASON_DECEASED {
+		p.RecordDeparted(ctx, " Het bezwaar gaat door, tenzij het wordt ingetrokken.")
+		return
+	}
+	if p.facts.Outcome == bezwaarv1.Outcome_OUTCOME_UNSPECIFIED {
+		p.facts.Outcome = bezwaarv1.Outcome_OUTCOME_LAPSED
+	}
+	p.EndTerms(ctx)
+	p.Close(ctx, closed, "vertrek", casework.Line{Kind: "vertrek", Text: diedText})
 }

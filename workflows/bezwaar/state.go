@@ -35,6 +35,7 @@ var transitions = []casework.Transition[bezwaarv1.Phase]{
 	{From: hearing, To: closed, Why: "ingetrokken"},
 	{From: advice, To: closed, Why: "ingetrokken"},
 	{From: decision, To: closed, Why: "ingetrokken"},
+	{From: announcement, To: closed, Why: "leerling overleden"},
 }
 
 // Phase is where the facts keep it.

@@ -29,7 +29,11 @@ var closedWording = map[bezwaarv1.Outcome]string{
 	bezwaarv1.Outcome_OUTCOME_UNFOUNDED:    "Het bezwaar is ongegrond. De zaak is gesloten.",
 	bezwaarv1.Outcome_OUTCOME_INADMISSIBLE: "Het bezwaar is niet-ontvankelijk. De zaak is gesloten.",
 	bezwaarv1.Outcome_OUTCOME_WITHDRAWN:    "Het bezwaar is ingetrokken. De zaak is gesloten.",
+	bezwaarv1.Outcome_OUTCOME_LAPSED:       "De zaak is gesloten.",
 }
+
+// diedText is all that a case says after a death.
+const diedText = "De leerling is overleden. De zaak is gesloten."
 
 // termWording has for each term what it is for, and what it is counted from.
 var termWording = map[string]casework.TermWords{

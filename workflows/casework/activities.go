@@ -46,6 +46,12 @@ var (
 		StartToCloseTimeout: 10 * time.Minute,
 		RetryPolicy:         untilItWorks(time.Second, time.Minute),
 	}
+	// throughTheBook asks the process that keeps places, which reads the registry first.
+	throughTheBook = workflow.ActivityOptions{
+		TaskQueue:           cases.TaskQueue,
+		StartToCloseTimeout: 30 * time.Second,
+		RetryPolicy:         untilItWorks(time.Second, 30*time.Second),
+	}
 	// byMail talks to a mail server that may refuse for hours.
 	byMail = workflow.ActivityOptions{
 		TaskQueue:           notifications.TaskQueue,

@@ -41,6 +41,9 @@ type Case struct {
 	// outbox holds the notices that wait for the record; sending counts those that are on their way, with the news for other cases.
 	outbox  []notice
 	sending int
+	// voice is how notices leave; silence ends it, with all that is on its way.
+	voice   workflow.Context
+	silence workflow.CancelFunc
 	// closedAt is when the case closed; zero while it is open.
 	closedAt time.Time
 }
@@ -53,6 +56,7 @@ func Start(ctx workflow.Context, ledger Ledger, procedure Procedure) *Case {
 		turn:      workflow.NewMutex(ctx),
 		written:   ledger.Version - int64(len(ledger.Unwritten)),
 	}
+	c.voice, c.silence = workflow.WithCancel(ctx)
 	workflow.GoNamed(ctx, "writer", c.write)
 	return c
 }

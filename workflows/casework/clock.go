@@ -82,6 +82,10 @@ const lateAfter = time.Hour
 
 // fire does one thing, keeps that it did, and tells the story of it.
 func (c *Case) fire(ctx workflow.Context, m moment) {
+	if m.opens != nil {
+		c.openPlanned(ctx, m.opens)
+		return
+	}
 	now := workflow.Now(ctx)
 	firing := &caseworkv1.Firing{
 		Key:       m.key,
@@ -107,12 +111,20 @@ func (c *Case) fire(ctx workflow.Context, m moment) {
 	c.Record(ctx, Line{Kind: lineKind[m.kind], Text: c.firingText(m, firing), Audience: audienceOf(m)})
 }
 
-// told are the parties that this reaches: who should have done it, or those with a role.
+// told are the parties that this reaches: who should have done it, or those with a role; each once.
 func (c *Case) told(m moment) []string {
 	if m.tell == casework.Holder {
 		return []string{m.holder}
 	}
-	return c.procedure.Told(party.Role(m.tell))
+	told := c.procedure.Told(party.Role(m.tell))
+	for _, role := range m.also {
+		for _, other := range c.procedure.Told(party.Role(role)) {
+			if !slices.Contains(told, other) {
+				told = append(told, other)
+			}
+		}
+	}
+	return told
 }
 
 func noticeOf(m moment) notificationsv1.NoticeKind {
@@ -126,14 +138,16 @@ func noticeOf(m moment) notificationsv1.NoticeKind {
 	}
 }
 
-// audienceOf: that a term of the law passed is for everybody; reminders and rungs are for those who see to it.
+// audienceOf: that a term passed is for everybody; reminders and rungs are for those who see to it, and who was reminded reads so.
 func audienceOf(m moment) []party.Role {
 	if m.kind == caseworkv1.FiringKind_FIRING_KIND_OVERRUN {
 		return nil
 	}
 	audience := []party.Role{party.Office, party.Director, party.SOT}
-	if holder := party.Party(m.holder).Role(); holder != "" && !slices.Contains(audience, holder) {
-		audience = append(audience, holder)
+	for _, role := range append([]party.Role{party.Party(m.holder).Role()}, m.reminded()...) {
+		if role != "" && !slices.Contains(audience, role) {
+			audience = append(audience, role)
+		}
 	}
 	return audience
 }

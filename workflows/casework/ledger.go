@@ -32,6 +32,10 @@ type Ledger struct {
 	Moves []*caseworkv1.PolicyMove
 	// Assignees do the tasks of a party by default, such as the fixed SOT-medewerker of the subregion.
 	Assignees map[string]string
+	// Planned are the tasks that open later, in order of opening.
+	Planned []*caseworkv1.PlannedTask
+	// Departure of the pupil; nil as long as the pupil is with us.
+	Departure *caseworkv1.Departure
 	// Continued counts the runs before this one.
 	Continued int32
 }
@@ -68,6 +72,7 @@ func LedgerOf(caseID string, state Carried) Ledger {
 func (l *Ledger) Keeping() *caseworkv1.Keeping {
 	return &caseworkv1.Keeping{
 		Policy: l.Policy, Fired: l.Fired, Defaults: l.Defaults, Moves: l.Moves, Assignees: l.Assignees,
+		Planned: l.Planned, Departure: l.Departure,
 	}
 }
 
@@ -75,7 +80,7 @@ func (l *Ledger) Keeping() *caseworkv1.Keeping {
 func (l *Ledger) Keep(kept *caseworkv1.Keeping) {
 	kept = proto.CloneOf(kept)
 	l.Policy, l.Fired, l.Defaults, l.Moves = kept.GetPolicy(), kept.GetFired(), kept.GetDefaults(), kept.GetMoves()
-	l.Assignees = kept.GetAssignees()
+	l.Assignees, l.Planned, l.Departure = kept.GetAssignees(), kept.GetPlanned(), kept.GetDeparture()
 }
 
 // HasParty says whether the party has a part in the case.

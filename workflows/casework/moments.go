@@ -27,9 +27,12 @@ type moment struct {
 	dueAt time.Time
 	// days before the date (negative) or after it.
 	days int
-	// tell is a role, or casework.Holder for the party that must act.
+	// tell is a role, or casework.Holder for the party that must act; also are the roles that hear it too.
 	tell   string
+	also   []string
 	holder string
+	// opens is the planned task that opens at this moment; nothing else happens then.
+	opens *caseworkv1.PlannedTask
 	// said replaces the sentence of the clock; then is what follows besides telling. Both may be absent.
 	said string
 	then func(workflow.Context)
@@ -61,6 +64,7 @@ func (c *Case) moments(now time.Time) []moment {
 			all = append(all, c.momentsOfPenalty(notice, now)...)
 		}
 	}
+	opening := c.momentsOfPlanned()
 	done := make(map[string]bool, len(c.Fired))
 	for _, firing := range c.Fired {
 		done[firing.Key] = true
@@ -71,7 +75,7 @@ func (c *Case) moments(now time.Time) []moment {
 			left = append(left, m)
 		}
 	}
-	return left
+	return append(left, opening...)
 }
 
 func (c *Case) momentsOfTask(task *caseworkv1.Task, now time.Time) []moment {
@@ -96,7 +100,9 @@ func (c *Case) momentsOfTerm(term *caseworkv1.Term, now time.Time) []moment {
 	about := moment{about: term.Id, title: term.Title}
 	all := []moment{}
 	if rule := policy.Term(c.Policy, term.Id); rule != nil {
-		all = append(c.reminders("term", about, when, rule.Reminders, c.owner(term)), c.rungs("term", about, when, rule.Ladder)...)
+		reminded := about
+		reminded.also = rule.Tells
+		all = append(c.reminders("term", reminded, when, rule.Reminders, c.owner(term)), c.rungs("term", about, when, rule.Ladder)...)
 		for i := range all {
 			if all[i].tell == casework.Holder {
 				all[i].tell = c.owner(term)
@@ -142,10 +148,14 @@ func (c *Case) owner(term *caseworkv1.Term) string {
 	return cmp.Or(term.Owner, policy.Term(c.Policy, term.Id).GetOwner())
 }
 
-// mustBeMet tells a term in which ZOUT must do something from one that others may let pass, such as the time for bezwaar.
+// mustBeMet tells a term in which somebody must do something from one that they may let pass, such as the time for bezwaar.
 func (c *Case) mustBeMet(term *caseworkv1.Term) bool {
-	owner := c.owner(term)
-	return owner == string(party.Office) || owner == string(party.Director)
+	switch party.Role(c.owner(term)) {
+	case party.Office, party.Director, party.School, party.Provision:
+		return true
+	default:
+		return false
+	}
 }
 
 // dating is how the moments of one task or term lie around its date.
@@ -201,4 +211,16 @@ func (c *Case) rungs(of string, about moment, when dating, ladder string) []mome
 		all = append(all, m)
 	}
 	return all
+}
+
+// reminded are the roles that a reminder goes to; none when it goes to the holder of a task, or when it is no reminder.
+func (m moment) reminded() []party.Role {
+	if m.kind != caseworkv1.FiringKind_FIRING_KIND_REMINDER || m.tell == casework.Holder {
+		return nil
+	}
+	roles := []party.Role{party.Role(m.tell)}
+	for _, role := range m.also {
+		roles = append(roles, party.Role(role))
+	}
+	return roles
 }

@@ -8,6 +8,7 @@ import (
 	"traject.nl/proto/contract/notifications"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/registry"
+	"traject.nl/proto/contract/tracing"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	registryv1 "traject.nl/proto/gen/traject/registry/v1"
@@ -23,6 +24,9 @@ type notice struct {
 // Notify sends each party a notice, once the record shows what it is about. About tells notices of a case apart, so that the
 // same one is never sent twice.
 func (c *Case) Notify(kind notificationsv1.NoticeKind, about string, parties ...string) {
+	if c.hushed() {
+		return
+	}
 	for _, to := range parties {
 		c.outbox = append(c.outbox, notice{kind: kind, about: about, party: to})
 	}
@@ -32,6 +36,11 @@ func (c *Case) Notify(kind notificationsv1.NoticeKind, about string, parties ...
 func (c *Case) send(ctx workflow.Context, notices []notice) {
 	if len(notices) == 0 {
 		return
+	}
+	if span := ctx.Value(tracing.SpanKey{}); span != nil {
+		ctx = workflow.WithValue(c.voice, tracing.SpanKey{}, span)
+	} else {
+		ctx = c.voice
 	}
 	workflow.GoNamed(ctx, "notices", func(ctx workflow.Context) {
 		defer func() { c.sending -= len(notices) }()
@@ -51,18 +60,6 @@ func (c *Case) send(ctx workflow.Context, notices []notice) {
 			if err := sent[i].Get(ctx, new(notificationsv1.NotifyResponse)); err != nil {
 				workflow.GetLogger(ctx).Error("a notice was refused", "case", c.CaseID, "about", n.about, "error", err)
 			}
-		}
-	})
-}
-
-// TellCase sends a signal with news to the process of another case, beside everything else. A case that is closed cannot hear it any
-// more, which changes nothing here: the record has the whole story of both.
-func (c *Case) TellCase(ctx workflow.Context, workflowID, signal string, news proto.Message) {
-	c.sending++
-	workflow.GoNamed(ctx, "news", func(ctx workflow.Context) {
-		defer func() { c.sending-- }()
-		if err := workflow.SignalExternalWorkflow(ctx, workflowID, "", signal, news).Get(ctx, nil); err != nil {
-			workflow.GetLogger(ctx).Info("another case was not told", "process", workflowID, "news", signal, "case", c.CaseID, "error", err)
 		}
 	})
 }

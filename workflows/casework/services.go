@@ -11,6 +11,7 @@ import (
 	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/registry"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
@@ -48,10 +49,31 @@ func InFields(err error, fields ...string) error {
 	return failure.Refuse(kind, problems...)
 }
 
-// AdmitDossier binds the dossier to this case.
-func (c *Case) AdmitDossier(ctx workflow.Context, dossierID, applicant string) (*documentsv1.AdmitDossierResponse, error) {
-	return call[documentsv1.AdmitDossierResponse](ctx, inTheDossier, documents.AdmitDossier,
-		&documentsv1.AdmitDossierRequest{CaseId: c.CaseID, DossierId: dossierID, Applicant: applicant})
+// AdmitDossier binds the dossier to this case, whose id it fills in.
+func (c *Case) AdmitDossier(
+	ctx workflow.Context, request *documentsv1.AdmitDossierRequest,
+) (*documentsv1.AdmitDossierResponse, error) {
+	request.CaseId = c.CaseID
+	return call[documentsv1.AdmitDossierResponse](ctx, inTheDossier, documents.AdmitDossier, request)
+}
+
+// DescribeProvision reads the groups and places of a provision from the registry. An unknown id is refused.
+func DescribeProvision(ctx workflow.Context, id string) ([]*registryv1.Group, error) {
+	answer, err := call[registryv1.DescribeProvisionResponse](ctx, fromTheRegistry, registry.DescribeProvision,
+		&registryv1.DescribeProvisionRequest{Id: id})
+	return answer.GetGroups(), err
+}
+
+// DoPlace brings an act to the process that keeps the places of a provision, and waits for its answer.
+func DoPlace(ctx workflow.Context, request *casesv1.PlaceRequest) (*buitenkansv1.PlaceAnswer, error) {
+	answer, err := call[casesv1.PlaceResponse](ctx, throughTheBook, cases.DoPlace, request)
+	return answer.GetAnswer(), err
+}
+
+// ProjectPlaces writes the book of a provision to the record.
+func ProjectPlaces(ctx workflow.Context, places *buitenkansv1.Places) error {
+	_, err := call[casesv1.ProjectPlacesResponse](ctx, toTheRecord, cases.ProjectPlaces, &casesv1.ProjectPlacesRequest{Places: places})
+	return err
 }
 
 // Piece is a text or file in the dossier that an act refers to; the zero id is no piece.

@@ -14,6 +14,7 @@ import (
 
 // ListenShared registers the acts that every procedure shares.
 func (c *Case) ListenShared(ctx workflow.Context) error {
+	c.hearOfDeparture(ctx)
 	return errors.Join(
 		share(ctx, c, casework.ClaimTask, c.checkClaim, c.claimTask),
 		share(ctx, c, casework.PutBackTask, c.checkPutBack, c.putBackTask),
@@ -27,6 +28,7 @@ func (c *Case) ListenShared(ctx workflow.Context) error {
 		share(ctx, c, casework.JudgeDefault, c.checkJudgement, c.judgeDefault),
 		share(ctx, c, casework.DecidePenalty, c.checkPenalty, c.decidePenalty),
 		share(ctx, c, casework.MovePolicy, c.checkMove, c.movePolicy),
+		share(ctx, c, casework.RecordDeparture, c.checkDeparture, c.recordDeparture),
 	)
 }
 

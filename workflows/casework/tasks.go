@@ -37,7 +37,7 @@ func (c *Case) Ask(ctx workflow.Context, q Question) {
 	}
 	if pace := c.pace(); pace > 0 {
 		at := workflow.Now(ctx).Add(time.Duration(rule.Days) * pace)
-		c.openTask(ctx, q, terms.DateOf(at), at, rule.Basis)
+		c.openIn(ctx, q, dueBy{terms.DateOf(at), at, rule.Basis}, at.Add(-time.Duration(rule.Lead)*pace), rule.Lead)
 		return
 	}
 	from := q.From
@@ -53,7 +53,7 @@ func (c *Case) Ask(ctx workflow.Context, q Question) {
 			due = Today(ctx) // the term is over already: nobody is late with what was asked today
 		}
 	}
-	c.AskBy(ctx, q, due, basis)
+	c.AskOn(ctx, q, due, basis, int(rule.Lead))
 }
 
 // Acting says for each kind of open task who is at work on what; parties with a task of the same kind make one sentence.
@@ -69,7 +69,14 @@ func (c *Case) Acting(sentenceOf func(kind string) string) string {
 
 // AskBy opens a task whose date somebody, or a term, set.
 func (c *Case) AskBy(ctx workflow.Context, q Question, due terms.Date, basis string) {
-	c.openTask(ctx, q, due, due.EndOfDay(), basis)
+	c.openTask(ctx, q, dueBy{due, due.EndOfDay(), basis})
+}
+
+// dueBy is when a task must be done, to the moment, and by which rule.
+type dueBy struct {
+	on    terms.Date
+	at    time.Time
+	basis string
 }
 
 // pace is how long a day of a task lasts in a demonstration; 0 for a calendar day.
@@ -79,7 +86,7 @@ func (l *Ledger) pace() time.Duration {
 
 // openTask opens a task and sends its party a notice. A party has at most one open task of a kind: a second question leaves
 // the first as it is.
-func (c *Case) openTask(ctx workflow.Context, q Question, due terms.Date, dueAt time.Time, basis string) {
+func (c *Case) openTask(ctx workflow.Context, q Question, due dueBy) {
 	if c.taskOf(q.Kind, string(q.Party)) != nil {
 		return
 	}
@@ -89,9 +96,9 @@ func (c *Case) openTask(ctx workflow.Context, q Question, due terms.Date, dueAt 
 		Party:    string(q.Party),
 		Title:    q.Title,
 		Reason:   q.Reason,
-		Basis:    basis,
-		DueOn:    due.String(),
-		DueAt:    timestamppb.New(dueAt),
+		Basis:    due.basis,
+		DueOn:    due.on.String(),
+		DueAt:    timestamppb.New(due.at),
 		OpenedAt: timestamppb.New(workflow.Now(ctx)),
 		Assignee: c.Assignees[string(q.Party)],
 	}
@@ -124,8 +131,9 @@ func (c *Case) CloseTaskOf(ctx workflow.Context, kind, party, outcome string) {
 	c.closeTasks(ctx, outcome, func(task *caseworkv1.Task) bool { return task.Kind == kind && task.Party == party })
 }
 
-// CloseAllTasks closes whatever is open, but for the answers that ZOUT owes to a notice of default.
+// CloseAllTasks closes whatever is open or planned, but for the answers that ZOUT owes to a notice of default.
 func (c *Case) CloseAllTasks(ctx workflow.Context, outcome string) {
+	c.Planned = nil
 	c.closeTasks(ctx, outcome, func(task *caseworkv1.Task) bool { return !isOwed(task) })
 }
 

@@ -28,6 +28,7 @@ var roleWording = map[party.Role]string{
 	party.Expert:       "de deskundige",
 	party.Director:     "de directeur van ZOUT",
 	party.Office:       "het kantoor van ZOUT",
+	party.Provision:    "de Buitenkans",
 	party.Parent:       "de ouders",
 	party.Municipality: "de gemeente",
 	party.Interested:   "de belanghebbende",
@@ -39,7 +40,7 @@ func (c *Case) firingText(m moment, firing *caseworkv1.Firing) string {
 	switch {
 	case text != "":
 	case m.kind == caseworkv1.FiringKind_FIRING_KIND_REMINDER:
-		text = fmt.Sprintf("%s kreeg een herinnering: %s. Dat moet uiterlijk %s.", sentence(m.whom()), quoted(m.title), m.due())
+		text = fmt.Sprintf("%s een herinnering: %s. Dat moet uiterlijk %s.", sentence(m.gotIt()), quoted(m.title), m.due())
 	case m.kind == caseworkv1.FiringKind_FIRING_KIND_OVERRUN:
 		text = fmt.Sprintf("De termijn voor %s is voorbij. De laatste dag was %s.", quoted(m.title), m.due())
 		if term := c.Term(m.about); term.LastOn != term.PlannedOn {
@@ -66,6 +67,35 @@ func (m moment) whom() string {
 	}
 	return roleWording[party.Role(m.tell)]
 }
+
+// gotIt says who got a reminder: "de Buitenkans, de school en de ouders kregen".
+func (m moment) gotIt() string {
+	roles := m.reminded()
+	if len(roles) < 2 {
+		return m.whom() + " kreeg"
+	}
+	names := make([]string, len(roles))
+	for i, role := range roles {
+		names[i] = roleWording[role]
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " en " + names[last] + " kregen"
+}
+
+// openedText tells that a planned task opened by itself.
+func openedText(p *caseworkv1.PlannedTask) string {
+	return fmt.Sprintf("Het is tijd voor %s. Dat moet uiterlijk %s.", quoted(p.Title), terms.MustParse(p.DueOn).Long())
+}
+
+// departureWording says what became of the pupil, inside a sentence.
+var departureWording = map[caseworkv1.DepartureReason]string{
+	caseworkv1.DepartureReason_DEPARTURE_REASON_MOVED:    "De leerling is verhuisd naar een andere regio.",
+	caseworkv1.DepartureReason_DEPARTURE_REASON_VO:       "De leerling gaat naar het voortgezet onderwijs.",
+	caseworkv1.DepartureReason_DEPARTURE_REASON_DECEASED: "De leerling is overleden.",
+}
+
+// DepartureText says in one Dutch sentence why the pupil left.
+func DepartureText(d *caseworkv1.Departure) string { return departureWording[d.GetReason()] }
 
 // due is the date as people read it, with the time of day in a demonstration that counts in minutes.
 func (m moment) due() string {

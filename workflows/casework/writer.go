@@ -70,6 +70,8 @@ func (c *Case) view() *casesv1.View {
 	view.PolicyVersion = c.Policy.GetVersion()
 	view.PolicyMoves = c.Moves
 	view.Extendable = c.procedure.Extendable()
+	view.Planned = c.Planned
+	view.Departure = c.Departure
 	if !c.closedAt.IsZero() {
 		view.ClosedAt = timestamppb.New(c.closedAt)
 	}

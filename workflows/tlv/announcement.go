@@ -122,6 +122,10 @@ func (p *process) announced(
 	p.MeetTerm(ctx, decisionTermID, today)
 	p.OpenTerm(objection)
 	p.Move(rest)
+	p.followPlacement(ctx)
+	if !p.facts.Decision.Granted {
+		p.tellOrigin(ctx, true)
+	}
 	p.Record(ctx, casework.Line{
 		Kind: "bekendgemaakt", Text: announcedText(p.facts.Decision.Granted, terms.MustParse(objection.LastOn)), Actor: act.Actor,
 	})

@@ -64,7 +64,9 @@ func (p *process) admit(
 	if err := checkSchools(application, schools[0], schools[1]); err != nil {
 		return nil, nil, err
 	}
-	dossier, err := p.AdmitDossier(ctx, application.DossierId, act.Actor.Party)
+	dossier, err := p.AdmitDossier(ctx, &documentsv1.AdmitDossierRequest{
+		DossierId: application.DossierId, Applicant: act.Actor.Party, Procedure: tlv.Workflow, FromCaseId: application.FromCaseId,
+	})
 	return schools, dossier, err
 }
 
@@ -86,7 +88,8 @@ func (p *process) checkApplication(act *tlvv1.Submit) error {
 	for _, gate := range a.GetGatesMet() {
 		bad.AddIf(!isGate(gate), "gates_met", "Een van de voorwaarden is onbekend. Kies uit de lijst.")
 	}
-	bad.AddIf(a.GetDossierId() == "" || a.GetDossierId() != p.CaseID, "dossier_id",
+	// A new pupil has a dossier that began with this application; one that ZOUT knows has the dossier of an earlier case.
+	bad.AddIf(a.GetDossierId() == "" || a.GetFromCaseId() == "" && a.GetDossierId() != p.CaseID, "dossier_id",
 		"Het dossier hoort niet bij deze aanvraag. Begin de aanvraag opnieuw.")
 	return bad.Refuse()
 }
@@ -112,6 +115,7 @@ func (p *process) received(
 	ctx workflow.Context, act *tlvv1.Submit, school *registryv1.School, dossier *documentsv1.AdmitDossierResponse,
 ) {
 	p.facts.Application = proto.Clone(act.Application).(*tlvv1.Application)
+	p.facts.FromProcedure = dossier.FromProcedure
 	p.facts.ReceivedAt = timestamppb.New(workflow.Now(ctx))
 	p.facts.MunicipalityId, p.facts.SubregionId, p.facts.BoardId = school.MunicipalityId, school.SubregionId, school.BoardId
 	p.Assign(school.SotParty, school.SotContact)
@@ -127,6 +131,7 @@ func (p *process) received(
 		p.ask(ctx, policy.SotBetrokkenheid, party.Party(school.SotParty), reasonSot)
 	}
 	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_RECEIVED, "ontvangen", append([]string{p.applicant()}, dossier.Parents...)...)
+	p.tellOrigin(ctx, false)
 	p.Record(ctx, casework.Line{
 		Kind: "ontvangen", Text: receivedText(act.Application, dossier.HasGroeidocument), Actor: act.Actor,
 	})

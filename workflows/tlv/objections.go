@@ -34,7 +34,7 @@ func (p *process) objectionNews(ctx workflow.Context, told *tlvv1.ObjectionNews)
 		p.Record(ctx, casework.Line{Kind: "bezwaar", Text: "Er is bezwaar gemaakt tegen het besluit. ZOUT behandelt dat in een eigen zaak."})
 	case told.Kind == tlvv1.ObjectionNews_KIND_ENDED && known != nil && known.EndedOn == "":
 		known.EndedOn = today
-		p.replaceDecision(told.Replacement)
+		p.replaceDecision(ctx, told.Replacement)
 		p.Record(ctx, casework.Line{Kind: "bezwaar-afgerond", Text: objectionEndedText(told.Replacement)})
 	}
 }
@@ -49,7 +49,7 @@ func (p *process) objection(bezwaarID string) *tlvv1.Objection {
 }
 
 // replaceDecision: a bezwaar that is upheld leads to another decision, which takes the place of the first (Awb 7:11 lid 2).
-func (p *process) replaceDecision(replacement *tlvv1.Decision) {
+func (p *process) replaceDecision(ctx workflow.Context, replacement *tlvv1.Decision) {
 	if replacement == nil {
 		return
 	}
@@ -60,6 +60,7 @@ func (p *process) replaceDecision(replacement *tlvv1.Decision) {
 		p.facts.Outcome = tlvv1.Outcome_OUTCOME_GRANTED
 		p.replaceReceiving(replacement.ReceivingSchoolId)
 	}
+	p.tellReplacement(ctx)
 }
 
 // underObjection: a bezwaar against the decision is still going on.

@@ -26,6 +26,9 @@ func (p *process) rest(ctx workflow.Context) error {
 		return err
 	}
 	return p.InTurn(ctx, func() {
+		if !p.In(rest) {
+			return // the pupil died meanwhile
+		}
 		p.EndTerm(ctx, objectionTermID)
 		p.Close(ctx, closed, "afgesloten", casework.Line{Kind: "gesloten", Text: restOverText(len(p.facts.Objections) > 0)})
 	})
@@ -48,6 +51,7 @@ func (p *process) withdraw(ctx workflow.Context, act *tlvv1.Withdraw) error {
 func (p *process) endWithoutDecision(ctx workflow.Context, outcome tlvv1.Outcome, line casework.Line) {
 	p.facts.Outcome = outcome
 	p.EndTerm(ctx, decisionTermID)
+	p.tellOrigin(ctx, true)
 	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_ENDED, line.Kind,
 		p.partiesOf(party.School, party.SOT, party.Parent, party.Expert)...)
 	p.Close(ctx, closed, line.Kind, line)

@@ -50,6 +50,7 @@ var transitions = []casework.Transition[tlvv1.Phase]{
 	{From: advice, To: closed, Why: "ingetrokken"},
 	{From: difference, To: closed, Why: "ingetrokken"},
 	{From: decision, To: closed, Why: "ingetrokken"},
+	{From: announcement, To: closed, Why: "leerling overleden"},
 }
 
 // Phase is where the facts keep it.

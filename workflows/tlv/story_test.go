@@ -7,6 +7,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	"traject.nl/proto/contract/plaatsing"
 	contract "traject.nl/proto/contract/tlv"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
@@ -37,7 +38,9 @@ func begin(t *testing.T, date string) *story {
 func beginWith(t *testing.T, date string, services *tlvtest.Services) *story {
 	t.Helper()
 	process := caseworktest.Process{Run: tlv.Run, Workflow: contract.Workflow, CaseID: caseID, Input: emptyInput()}
-	return caseworktest.Begin(t, process, date, services)
+	s := caseworktest.Begin(t, process, date, services)
+	caseworktest.StandIn(s.Days, plaatsing.Workflow, services.Follow)
+	return s
 }
 
 // submitted begins a story with the application of Submit.

@@ -9,8 +9,10 @@ const (
 	// 1: the procedure of the ondersteuningsplan 2022-2026, bijlage IV.
 	firstLogic workflow.Version = 1
 	// 2: the policy holds reminders and ladders, and the case has a clock that acts on them.
-	clockLogic  workflow.Version = 2
-	newestLogic workflow.Version = clockLogic
+	clockLogic workflow.Version = 2
+	// 3: a TLV that is announced is followed in a case of its own.
+	placementLogic workflow.Version = 3
+	newestLogic    workflow.Version = placementLogic
 )
 
 func logicOf(ctx workflow.Context) workflow.Version {

@@ -22,6 +22,9 @@ func (p *process) View() *casesv1.View {
 		SubregionId:       p.facts.SubregionId,
 		Facts:             &casesv1.View_Tlv{Tlv: p.facts},
 	}
+	if from := p.facts.Application.FromCaseId; from != "" {
+		view.AboutCaseIds = []string{from}
+	}
 	if p.facts.Decision.GetGranted() {
 		view.ReceivingSchoolId = p.facts.Decision.ReceivingSchoolId
 	}

@@ -33,6 +33,18 @@ var closedWording = map[tlvv1.Outcome]string{
 	tlvv1.Outcome_OUTCOME_REFUSED:   "De TLV is geweigerd. De zaak is gesloten.",
 	tlvv1.Outcome_OUTCOME_WITHDRAWN: "De school heeft de aanvraag ingetrokken. De zaak is gesloten.",
 	tlvv1.Outcome_OUTCOME_FORWARDED: "De aanvraag is doorgestuurd naar een ander samenwerkingsverband. De zaak is gesloten.",
+	tlvv1.Outcome_OUTCOME_LAPSED:    "De zaak is gesloten.",
+}
+
+// diedText is all that a case says after a death.
+const diedText = "De leerling is overleden. De zaak is gesloten."
+
+// departedWording says what a departure means for the application.
+func departedWording(decided bool) string {
+	if decided {
+		return " Het besluit over de TLV blijft zoals het is."
+	}
+	return " De school kan de aanvraag intrekken. Zolang dat niet is gebeurd, gaat de procedure door."
 }
 
 // taskWording has for each task what it is called, and who is at work on what while it is open.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +19,7 @@ import (
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
+	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
 	registryv1 "traject.nl/proto/gen/traject/registry/v1"
 )
 
@@ -41,6 +43,10 @@ const UnknownPiece = "piece-unknown"
 type Services struct {
 	// WithoutGroeidocument: no dossier has one.
 	WithoutGroeidocument bool
+	// From is the procedure of whatever case something is started from.
+	From string
+	// OtherCases of the pupil, besides the one of the story.
+	OtherCases []*documentsv1.PupilCase
 
 	mu       sync.Mutex
 	away     map[string]int
@@ -53,6 +59,7 @@ type Services struct {
 	written  []*documentsv1.ComposeLetterRequest
 	notices  []*notificationsv1.NotifyRequest
 	numbers  []string
+	followed map[string]*plaatsingv1.Input
 }
 
 // NewServices have no cases yet.
@@ -61,7 +68,7 @@ func NewServices() *Services {
 		views:   map[string]*casesv1.View{},
 		entries: map[string][]*caseworkv1.TimelineEntry{},
 		shares:  map[string]*documentsv1.ShareRequest{},
-		away:    map[string]int{}, refusing: map[string]bool{},
+		away:    map[string]int{}, refusing: map[string]bool{}, followed: map[string]*plaatsingv1.Input{},
 	}
 }
 
@@ -79,6 +86,7 @@ func (s *Services) Activities() map[string]map[string]any {
 			documents.ComposeLetters:  MayFail(s, documents.ComposeLetters, s.composeLetters),
 			documents.ComposeLetter:   MayFail(s, documents.ComposeLetter, s.composeLetter),
 			documents.SealedAddresses: MayFail(s, documents.SealedAddresses, s.sealedAddresses),
+			documents.CasesOfPupil:    MayFail(s, documents.CasesOfPupil, s.casesOfPupil),
 		},
 		registry.TaskQueue: {
 			registry.DescribeSchools: MayFail(s, registry.DescribeSchools, s.describeSchools),
@@ -218,10 +226,34 @@ func (s *Services) admitDossier(
 	if strings.HasPrefix(request.DossierId, "incomplete") {
 		return nil, refuse("pupil", "Vul de gegevens van de leerling in.")
 	}
-	return &documentsv1.AdmitDossierResponse{
+	answer := &documentsv1.AdmitDossierResponse{
 		Parents:          []string{FirstParent, SecondParent},
 		HasGroeidocument: !s.WithoutGroeidocument,
-	}, nil
+	}
+	if request.FromCaseId != "" {
+		answer.FromProcedure = s.From
+	}
+	return answer, nil
+}
+
+func (s *Services) casesOfPupil(
+	_ context.Context, request *documentsv1.CasesOfPupilRequest,
+) (*documentsv1.CasesOfPupilResponse, error) {
+	return &documentsv1.CasesOfPupilResponse{Cases: s.OtherCases}, nil
+}
+
+// Follow stands in for the process that follows a placement.
+func (s *Services) Follow(workflowID string, input *plaatsingv1.Input) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.followed[workflowID] = input
+}
+
+// Followed are the cases that follow a placement, by workflow id.
+func (s *Services) Followed() map[string]*plaatsingv1.Input {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.followed)
 }
 
 func (s *Services) share(_ context.Context, request *documentsv1.ShareRequest) (*documentsv1.ShareResponse, error) {

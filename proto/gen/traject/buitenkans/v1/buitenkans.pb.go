@@ -2653,9 +2653,11 @@ func (x *Stay) GetPlace() *Place {
 
 // Waiter is somebody on the list, with the place on it explained.
 type Waiter struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Asked         *AskPlace              `protobuf:"bytes,1,opt,name=asked,proto3" json:"asked,omitempty"`
-	Answer        *PlaceAnswer           `protobuf:"bytes,2,opt,name=answer,proto3" json:"answer,omitempty"`
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Asked  *AskPlace              `protobuf:"bytes,1,opt,name=asked,proto3" json:"asked,omitempty"`
+	Answer *PlaceAnswer           `protobuf:"bytes,2,opt,name=answer,proto3" json:"answer,omitempty"`
+	// Why somebody behind on the list went first, as far as that happened: Dutch sentences without personal data.
+	Passed        []string `protobuf:"bytes,3,rep,name=passed,proto3" json:"passed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2700,6 +2702,13 @@ func (x *Waiter) GetAsked() *AskPlace {
 func (x *Waiter) GetAnswer() *PlaceAnswer {
 	if x != nil {
 		return x.Answer
+	}
+	return nil
+}
+
+func (x *Waiter) GetPassed() []string {
+	if x != nil {
+		return x.Passed
 	}
 	return nil
 }
@@ -2802,12 +2811,14 @@ func (x *Places) GetAnswered() map[string]*PlaceAnswer {
 
 // GroupBook is a group as the registry had it when the book was last looked at.
 type GroupBook struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	FromGroep     int32                  `protobuf:"varint,3,opt,name=from_groep,json=fromGroep,proto3" json:"from_groep,omitempty"`
-	ToGroep       int32                  `protobuf:"varint,4,opt,name=to_groep,json=toGroep,proto3" json:"to_groep,omitempty"`
-	Capacities    []*GroupCapacity       `protobuf:"bytes,5,rep,name=capacities,proto3" json:"capacities,omitempty"`
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	Id         string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Name       string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	FromGroep  int32                  `protobuf:"varint,3,opt,name=from_groep,json=fromGroep,proto3" json:"from_groep,omitempty"`
+	ToGroep    int32                  `protobuf:"varint,4,opt,name=to_groep,json=toGroep,proto3" json:"to_groep,omitempty"`
+	Capacities []*GroupCapacity       `protobuf:"bytes,5,rep,name=capacities,proto3" json:"capacities,omitempty"`
+	// When there are fewer places than pupils, because places went away: Dutch sentences. Nobody is put out.
+	Warnings      []string `protobuf:"bytes,6,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2873,6 +2884,13 @@ func (x *GroupBook) GetToGroep() int32 {
 func (x *GroupBook) GetCapacities() []*GroupCapacity {
 	if x != nil {
 		return x.Capacities
+	}
+	return nil
+}
+
+func (x *GroupBook) GetWarnings() []string {
+	if x != nil {
+		return x.Warnings
 	}
 	return nil
 }
@@ -3136,10 +3154,11 @@ const file_traject_buitenkans_v1_buitenkans_proto_rawDesc = "" +
 	"\acase_id\x18\x01 \x01(\tR\x06caseId\x12\x1b\n" +
 	"\tschool_id\x18\x02 \x01(\tR\bschoolId\x12\x14\n" +
 	"\x05groep\x18\x03 \x01(\x05R\x05groep\x122\n" +
-	"\x05place\x18\x04 \x01(\v2\x1c.traject.buitenkans.v1.PlaceR\x05place\"{\n" +
+	"\x05place\x18\x04 \x01(\v2\x1c.traject.buitenkans.v1.PlaceR\x05place\"\x93\x01\n" +
 	"\x06Waiter\x125\n" +
 	"\x05asked\x18\x01 \x01(\v2\x1f.traject.buitenkans.v1.AskPlaceR\x05asked\x12:\n" +
-	"\x06answer\x18\x02 \x01(\v2\".traject.buitenkans.v1.PlaceAnswerR\x06answer\"\xc1\x03\n" +
+	"\x06answer\x18\x02 \x01(\v2\".traject.buitenkans.v1.PlaceAnswerR\x06answer\x12\x16\n" +
+	"\x06passed\x18\x03 \x03(\tR\x06passed\"\xc1\x03\n" +
 	"\x06Places\x12!\n" +
 	"\fprovision_id\x18\x01 \x01(\tR\vprovisionId\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\x03R\aversion\x128\n" +
@@ -3150,7 +3169,7 @@ const file_traject_buitenkans_v1_buitenkans_proto_rawDesc = "" +
 	"\banswered\x18\a \x03(\v2+.traject.buitenkans.v1.Places.AnsweredEntryR\banswered\x1a_\n" +
 	"\rAnsweredEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x128\n" +
-	"\x05value\x18\x02 \x01(\v2\".traject.buitenkans.v1.PlaceAnswerR\x05value:\x028\x01\"\xaf\x01\n" +
+	"\x05value\x18\x02 \x01(\v2\".traject.buitenkans.v1.PlaceAnswerR\x05value:\x028\x01\"\xcb\x01\n" +
 	"\tGroupBook\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x1d\n" +
@@ -3159,7 +3178,8 @@ const file_traject_buitenkans_v1_buitenkans_proto_rawDesc = "" +
 	"\bto_groep\x18\x04 \x01(\x05R\atoGroep\x12D\n" +
 	"\n" +
 	"capacities\x18\x05 \x03(\v2$.traject.buitenkans.v1.GroupCapacityR\n" +
-	"capacities\"[\n" +
+	"capacities\x12\x1a\n" +
+	"\bwarnings\x18\x06 \x03(\tR\bwarnings\"[\n" +
 	"\rGroupCapacity\x12\x17\n" +
 	"\afrom_on\x18\x01 \x01(\tR\x06fromOn\x12\x19\n" +
 	"\buntil_on\x18\x02 \x01(\tR\auntilOn\x12\x16\n" +

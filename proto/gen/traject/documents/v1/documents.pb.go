@@ -197,8 +197,10 @@ type AdmitDossierResponse struct {
 	Parents []string `protobuf:"bytes,1,rep,name=parents,proto3" json:"parents,omitempty"`
 	// A document of kind "groeidocument" is in the dossier.
 	HasGroeidocument bool `protobuf:"varint,2,opt,name=has_groeidocument,json=hasGroeidocument,proto3" json:"has_groeidocument,omitempty"`
-	unknownFields    protoimpl.UnknownFields
-	sizeCache        protoimpl.SizeCache
+	// The procedure of the case that the new one was started from; empty for none.
+	FromProcedure string `protobuf:"bytes,3,opt,name=from_procedure,json=fromProcedure,proto3" json:"from_procedure,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *AdmitDossierResponse) Reset() {
@@ -243,6 +245,13 @@ func (x *AdmitDossierResponse) GetHasGroeidocument() bool {
 		return x.HasGroeidocument
 	}
 	return false
+}
+
+func (x *AdmitDossierResponse) GetFromProcedure() string {
+	if x != nil {
+		return x.FromProcedure
+	}
+	return ""
 }
 
 // ShareRequest sets who is party to the dossier. Idempotent; the newest version wins.
@@ -1486,10 +1495,11 @@ const file_traject_documents_v1_documents_proto_rawDesc = "" +
 	"\tapplicant\x18\x03 \x01(\tR\tapplicant\x12\x1c\n" +
 	"\tprocedure\x18\x04 \x01(\tR\tprocedure\x12 \n" +
 	"\ffrom_case_id\x18\x05 \x01(\tR\n" +
-	"fromCaseId\"]\n" +
+	"fromCaseId\"\x84\x01\n" +
 	"\x14AdmitDossierResponse\x12\x18\n" +
 	"\aparents\x18\x01 \x03(\tR\aparents\x12+\n" +
-	"\x11has_groeidocument\x18\x02 \x01(\bR\x10hasGroeidocument\"\x92\x03\n" +
+	"\x11has_groeidocument\x18\x02 \x01(\bR\x10hasGroeidocument\x12%\n" +
+	"\x0efrom_procedure\x18\x03 \x01(\tR\rfromProcedure\"\x92\x03\n" +
 	"\fShareRequest\x12\x1d\n" +
 	"\n" +
 	"dossier_id\x18\x01 \x01(\tR\tdossierId\x12\x17\n" +

@@ -2267,8 +2267,10 @@ type Facts struct {
 	BoardId string `protobuf:"bytes,17,opt,name=board_id,json=boardId,proto3" json:"board_id,omitempty"`
 	// The case that follows the placement for which the TLV was given; empty while there is none.
 	PlacementCaseId string `protobuf:"bytes,18,opt,name=placement_case_id,json=placementCaseId,proto3" json:"placement_case_id,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// The procedure of the case that the application was started from; empty for none.
+	FromProcedure string `protobuf:"bytes,19,opt,name=from_procedure,json=fromProcedure,proto3" json:"from_procedure,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Facts) Reset() {
@@ -2423,6 +2425,13 @@ func (x *Facts) GetBoardId() string {
 func (x *Facts) GetPlacementCaseId() string {
 	if x != nil {
 		return x.PlacementCaseId
+	}
+	return ""
+}
+
+func (x *Facts) GetFromProcedure() string {
+	if x != nil {
+		return x.FromProcedure
 	}
 	return ""
 }
@@ -3028,7 +3037,7 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"\vcomplete_by\x18\x04 \x01(\tR\n" +
 	"completeBy\x12!\n" +
 	"\fcompleted_on\x18\x05 \x01(\tR\vcompletedOn\x12\x16\n" +
-	"\x06lapsed\x18\x06 \x01(\bR\x06lapsed\"\xb3\a\n" +
+	"\x06lapsed\x18\x06 \x01(\bR\x06lapsed\"\xda\a\n" +
 	"\x05Facts\x12=\n" +
 	"\vapplication\x18\x01 \x01(\v2\x1b.traject.tlv.v1.ApplicationR\vapplication\x12+\n" +
 	"\x05phase\x18\x02 \x01(\x0e2\x15.traject.tlv.v1.PhaseR\x05phase\x121\n" +
@@ -3053,7 +3062,8 @@ const file_traject_tlv_v1_tlv_proto_rawDesc = "" +
 	"objections\x124\n" +
 	"\breplaced\x18\x10 \x03(\v2\x18.traject.tlv.v1.DecisionR\breplaced\x12\x19\n" +
 	"\bboard_id\x18\x11 \x01(\tR\aboardId\x12*\n" +
-	"\x11placement_case_id\x18\x12 \x01(\tR\x0fplacementCaseIdB\x0f\n" +
+	"\x11placement_case_id\x18\x12 \x01(\tR\x0fplacementCaseId\x12%\n" +
+	"\x0efrom_procedure\x18\x13 \x01(\tR\rfromProcedureB\x0f\n" +
 	"\r_sot_involved\"Q\n" +
 	"\bNormDays\x12\x1b\n" +
 	"\ttask_kind\x18\x01 \x01(\tR\btaskKind\x12\x12\n" +
