@@ -24,9 +24,10 @@ type Activities struct {
 // Named gives the activities by the names of the contract.
 func (a Activities) Named() map[string]any {
 	return map[string]any{
-		contract.DescribeSchools: a.DescribeSchools,
-		contract.DescribeExperts: a.DescribeExperts,
-		contract.Contacts:        a.Contacts,
+		contract.DescribeSchools:   a.DescribeSchools,
+		contract.DescribeExperts:   a.DescribeExperts,
+		contract.DescribeProvision: a.DescribeProvision,
+		contract.Contacts:          a.Contacts,
 	}
 }
 
@@ -49,7 +50,7 @@ func (a Activities) DescribeSchools(ctx context.Context, request *registryv1.Des
 			response.Schools = append(response.Schools, &registryv1.School{
 				Id: school.ID, Name: school.Name, Type: school.Type, Street: school.Street, Postcode: school.Postcode, Place: school.Place,
 				MunicipalityId: school.Municipality, SubregionId: school.Subregion, SotParty: school.SOTParty, BoardId: school.Board,
-				SotContact: fixed[school.SOTParty],
+				SotContact: fixed[school.SOTParty], ClosedOn: school.Closed,
 			})
 		}
 	}

@@ -17,9 +17,9 @@ import (
 )
 
 // Version of the API.
-const Version = "1.1.0"
+const Version = "1.2.0"
 
-const description = "Schools, boards, municipalities, subregions, networks, contacts, experts and colleagues of the samenwerkingsverband. " +
+const description = "Of the samenwerkingsverband: schools, boards, municipalities, subregions, networks, contacts, experts, colleagues, and the groups and places of its provisions. " +
 	"Everyone who is signed in may read; the office may change, and every change is kept."
 
 // Mount puts the API on a router, behind the given sign-in check; its OpenAPI document stays open.
@@ -45,6 +45,12 @@ func Mount(engine *gin.Engine, directory Directory, signedIn gin.HandlerFunc) {
 	mountList(api, d, Colleagues, colleaguesOf)
 	mountAdd[NewColleague](api, d, Colleagues, colleaguesOf)
 	mountEdit[ColleagueChange](api, d, Colleagues, colleaguesOf)
+	mountList(api, d, Groups, groupsOf)
+	mountAdd[GroupChange](api, d, Groups, groupsOf)
+	mountEdit[GroupChange](api, d, Groups, groupsOf)
+	mountList(api, d, Capacities, capacitiesOf)
+	mountAdd[CapacityChange](api, d, Capacities, capacitiesOf)
+	mountEdit[CapacityChange](api, d, Capacities, capacitiesOf)
 	d.mountCounts(api)
 }
 

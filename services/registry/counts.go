@@ -44,6 +44,7 @@ func (d Directory) Counts(ctx context.Context) (Counts, error) {
 		lists[i] = records
 	}
 	schools, boards, municipalities, subregions := lists[0], lists[1], lists[2], lists[3]
+	schools = slices.DeleteFunc(schools, func(r Record) bool { return !existsOn(r.Fields["closed"], counts.On) })
 	counts.Schools, counts.Boards = len(schools), len(boards)
 	counts.ByMunicipality, counts.BySubregion = places(municipalities), places(subregions)
 	subregionOf := map[string]string{}

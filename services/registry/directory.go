@@ -39,7 +39,7 @@ func (d Directory) Edit(ctx context.Context, list List, id string, version int64
 	if found.Version != version {
 		return Record{}, ErrStale
 	}
-	fields, err := d.accept(ctx, list, found.Fields, command.Fields)
+	fields, err := d.accept(ctx, list, found, command.Fields)
 	if err != nil {
 		return Record{}, err
 	}
@@ -52,7 +52,7 @@ func (d Directory) Edit(ctx context.Context, list List, id string, version int64
 
 // Add makes a record that is in no list. Its id follows from its fields; ErrExists when that is taken.
 func (d Directory) Add(ctx context.Context, list List, command Command) (Record, error) {
-	fields, err := d.accept(ctx, list, nil, command.Fields)
+	fields, err := d.accept(ctx, list, Record{}, command.Fields)
 	if err != nil {
 		return Record{}, err
 	}
@@ -75,9 +75,9 @@ func (d Directory) Add(ctx context.Context, list List, command Command) (Record,
 	return found, nil
 }
 
-// accept brings the new values into their written form and checks them as part of the whole record.
-func (d Directory) accept(ctx context.Context, list List, current, values map[string]string) (map[string]string, error) {
-	l, accepted, whole := layoutOf(list), map[string]string{}, maps.Clone(current)
+// accept brings the new values into their written form and checks them as part of the whole record, beside the others of its list.
+func (d Directory) accept(ctx context.Context, list List, current Record, values map[string]string) (map[string]string, error) {
+	l, accepted, whole := layoutOf(list), map[string]string{}, maps.Clone(current.Fields)
 	if whole == nil {
 		whole = map[string]string{}
 	}
@@ -93,14 +93,36 @@ func (d Directory) accept(ctx context.Context, list List, current, values map[st
 	if err != nil {
 		return nil, err
 	}
+	others, err := d.others(ctx, l, current.ID)
+	if err != nil {
+		return nil, err
+	}
 	var problems []failure.Problem
-	for _, f := range l.flaws(whole, ids) {
+	for _, f := range l.flaws(whole, ids, others) {
 		problems = append(problems, failure.Problem{Field: "body." + f.column, Detail: "Het veld " + wordOf(f.column) + " " + f.reason + "."})
 	}
 	if len(problems) > 0 {
 		return nil, failure.Refuse(failure.BadInput, problems...)
 	}
 	return accepted, nil
+}
+
+// others are the fields of the other records of a list, for a list in which they matter.
+func (d Directory) others(ctx context.Context, l layout, id string) ([]map[string]string, error) {
+	if l.fits == nil {
+		return nil, nil
+	}
+	records, err := d.Store.All(ctx, l.list)
+	if err != nil {
+		return nil, err
+	}
+	var others []map[string]string
+	for _, r := range records {
+		if r.ID != id {
+			others = append(others, r.Fields)
+		}
+	}
+	return others, nil
 }
 
 func (d Directory) sign(c Command) signature {
@@ -119,7 +141,8 @@ func (d Directory) Schools(ctx context.Context, search Search, limit int) (found
 	}
 	found = []School{}
 	for _, r := range records {
-		if school := schoolOf(r, municipalities); search.matches(school) {
+		school := schoolOf(r, municipalities)
+		if (search.Closed || school.existsOn(d.Clock.Today())) && search.matches(school) {
 			found = append(found, school)
 		}
 	}

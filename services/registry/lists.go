@@ -28,6 +28,10 @@ const (
 	Contacts       List = "contacts"
 	// Colleagues are the people of a party by their function, so that a task can be given to one of them.
 	Colleagues List = "colleagues"
+	// Groups are those of a provision where pupils stay for a while (ondersteuningsplan 2.2), and Capacities how many places a
+	// group has in a stretch of time.
+	Groups     List = "groups"
+	Capacities List = "capacities"
 	// Claims are numbers that a document states, kept beside what the registry counts.
 	Claims List = "claims"
 )
@@ -66,6 +70,8 @@ type layout struct {
 	needed bool
 	// identify makes the id of a row that does not bring its own.
 	identify func(fields map[string]string) string
+	// fits finds what columns cannot say by themselves: whether they fit each other, and the other rows of the list. May be nil.
+	fits func(fields map[string]string, others []map[string]string) []flaw
 }
 
 func (l layout) file() string { return fileOf(l.list) }
@@ -91,22 +97,27 @@ var layouts = []layout{
 		text("name"), reference("municipality", Municipalities).optional()}},
 	{list: Schools, needed: true, identify: byNameAndPlace, columns: []column{
 		oneOf("type", typeBao, typeSbo, typeSo), text("name"), text("street"), postcode("postcode"), text("place"),
-		reference("municipality", Municipalities), reference("board", Boards).optional(), reference("network", Networks).optional()}},
+		reference("municipality", Municipalities), reference("board", Boards).optional(), reference("network", Networks).optional(),
+		date("closed").optional()}},
 	{list: Experts, identify: byTitle, columns: []column{
 		text("title"), oneOf("profession", contract.SecondProfessions...), oneOf("active", yes, no)}},
 	{list: Contacts, identify: byParty, columns: []column{
 		partyOf("party"), text("function"), mailbox("mail").optional()}},
 	{list: Colleagues, identify: bySubject, columns: []column{
 		subject(idColumn), text("title"), partyOf("party"), oneOf("fixed", yes, no)}},
+	{list: Groups, identify: byName, fits: groepenInOrder, columns: []column{
+		oneOf("provision", provisions...), text("name"), oneOf("fromGroep", groepen...), oneOf("toGroep", groepen...)}},
+	{list: Capacities, identify: byGroupAndDay, fits: stretchesApart, columns: []column{
+		reference("group", Groups), date("fromOn"), date("untilOn"), fewPlaces("places")}},
 	{list: Claims, identify: byName, columns: []column{
 		number("number"), text("source")}},
 }
 
 // columnWords are what people call the columns.
 var columnWords = map[string]string{
-	"active": "actief", "board": "bestuur", "function": "functie", "mail": "e-mailadres", "fixed": "vast aanspreekpunt", "id": "kenmerk", "municipality": "gemeente", "name": "naam",
-	"network": "netwerk", "party": "partij", "place": "plaats", "postcode": "postcode", "profession": "beroep", "street": "straat",
-	"title": "titel", "type": "soort",
+	"active": "actief", "board": "bestuur", "closed": "laatste dag", "fromGroep": "laagste groep", "fromOn": "eerste dag", "function": "functie", "group": "groep", "mail": "e-mailadres", "fixed": "vast aanspreekpunt", "id": "kenmerk", "municipality": "gemeente", "name": "naam",
+	"network": "netwerk", "party": "partij", "place": "plaats", "places": "plaatsen", "postcode": "postcode", "profession": "beroep", "provision": "voorziening", "street": "straat",
+	"title": "titel", "toGroep": "hoogste groep", "type": "soort", "untilOn": "laatste dag",
 }
 
 // wordOf a column, for somebody who fills in a form; the lists keep the names that stand above their columns.
@@ -220,6 +231,9 @@ func partyOf(name string) column {
 		if list, checked := listOfRole[who.Role()]; checked && !ids[list][who.ID()] {
 			return fmt.Sprintf("%q staat niet in %s", who.ID(), fileOf(list))
 		}
+		if who.Role() == party.Provision && !slices.Contains(provisions, who.ID()) {
+			return fmt.Sprintf("%q is geen voorziening van ZOUT; kies uit: %s", who.ID(), strings.Join(provisions, ", "))
+		}
 		return ""
 	}}
 }
@@ -227,8 +241,8 @@ func partyOf(name string) column {
 // flaw is one field that cannot be accepted.
 type flaw struct{ column, reason string }
 
-// flaws checks every column of a row, in the order of the layout.
-func (l layout) flaws(fields map[string]string, ids known) []flaw {
+// flaws checks every column of a row, in the order of the layout, and whether the row fits beside the others of its list.
+func (l layout) flaws(fields map[string]string, ids known, others []map[string]string) []flaw {
 	var found []flaw
 	for _, c := range l.columns {
 		value := fields[c.name]
@@ -241,6 +255,9 @@ func (l layout) flaws(fields map[string]string, ids known) []flaw {
 				found = append(found, flaw{c.name, reason})
 			}
 		}
+	}
+	if l.fits != nil {
+		found = append(found, l.fits(fields, others)...)
 	}
 	return found
 }

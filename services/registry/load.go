@@ -120,7 +120,7 @@ func flawsOf(lists map[List][]row, ids known) (bad BadRows) {
 			if r.derived {
 				continue // told where it was written
 			}
-			for _, f := range l.flaws(r.fields, ids) {
+			for _, f := range l.flaws(r.fields, ids, besides(r, lists[l.list])) {
 				bad = append(bad, BadRow{File: r.file, Line: r.line, Column: f.column, Reason: f.reason})
 			}
 			if r.id == "" {
@@ -129,6 +129,17 @@ func flawsOf(lists map[List][]row, ids known) (bad BadRows) {
 		}
 	}
 	return bad
+}
+
+// besides are the fields of the other rows of a list.
+func besides(of row, rows []row) []map[string]string {
+	var others []map[string]string
+	for _, other := range rows {
+		if other.file != of.file || other.line != of.line {
+			others = append(others, other.fields)
+		}
+	}
+	return others
 }
 
 // contactsOf makes of each subregion's fixed contact the contact of its SOT, where it is found and edited like any other.

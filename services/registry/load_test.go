@@ -124,16 +124,17 @@ func TestASchoolFollowsItsMunicipalityToTheSOT(t *testing.T) {
 	}
 }
 
-func TestWithoutDevelopmentThereAreNoExpertsAndNoMailboxesOfSchools(t *testing.T) {
+func TestWithoutDevelopmentThereAreNoExpertsNoGroupsAndNoMailboxesOfSchools(t *testing.T) {
 	store := registrytest.NewMemory()
 	mustLoad(t, store, builtIn(t, registry.Config{}))
-	experts, err := store.All(t.Context(), registry.Experts)
-	if err != nil || len(experts) != 0 {
-		t.Errorf("experts: %v, %v", experts, err)
+	for _, list := range []registry.List{registry.Experts, registry.Groups, registry.Capacities} {
+		if records, err := store.All(t.Context(), list); err != nil || len(records) != 0 {
+			t.Errorf("%s: %v, %v", list, records, err)
+		}
 	}
 	contacts, err := store.All(t.Context(), registry.Contacts)
-	if err != nil || len(contacts) != 6 {
-		t.Fatalf("%d contacts, %v; want four SOT, office and director", len(contacts), err)
+	if err != nil || len(contacts) != 7 {
+		t.Fatalf("%d contacts, %v; want four SOT, office, director and Buitenkans", len(contacts), err)
 	}
 	for _, contact := range contacts {
 		if contact.Fields["mail"] != "" {
@@ -146,7 +147,7 @@ func everything(t *testing.T, store registry.Store) map[registry.List][]registry
 	t.Helper()
 	all := map[registry.List][]registry.Record{}
 	for _, list := range []registry.List{registry.Subregions, registry.Municipalities, registry.Boards, registry.Networks,
-		registry.Schools, registry.Experts, registry.Contacts, registry.Claims} {
+		registry.Schools, registry.Experts, registry.Contacts, registry.Claims, registry.Groups, registry.Capacities} {
 		records, err := store.All(t.Context(), list)
 		if err != nil {
 			t.Fatal(err)
@@ -241,6 +242,9 @@ func TestEveryBadRowIsNamedAndNothingIsLoaded(t *testing.T) {
 	files["subregions.csv"] = replaced(t, files["subregions.csv"], ",sot-zeist", ",sot zeist")
 	files["contacts.csv"] = replaced(t, files["contacts.csv"], "office:zout", "school:nergens")
 
+	files["groups.csv"] = &fstest.MapFile{Data: []byte("provision,name,fromGroep,toGroep\nbuitenkans,Zon,3,5\nbuitenkans,Maan,8,6\n")}
+	files["capacities.csv"] = &fstest.MapFile{Data: []byte("group,fromOn,untilOn,places\nzon,2026-08-01,2027-07-31,6\nmaan,2027-07-31,2028-07-31,6\nzon,2027-07-31,2028-07-31,6\n")}
+
 	store := registrytest.NewMemory()
 	_, err := registry.Load(t.Context(), store, registry.Source{Folders: []registry.Folder{{Files: files}}, MailDomain: "zout.example.test"}, aMonday)
 	var bad registry.BadRows
@@ -259,7 +263,8 @@ func TestEveryBadRowIsNamedAndNothingIsLoaded(t *testing.T) {
 		}
 	}
 	want := []place{
-		{"boards.csv", "naam", 1}, {"boards.csv", "name", 1}, {"contacts.csv", "party", 2}, {"schools.csv", "type", 2},
+		{"boards.csv", "naam", 1}, {"boards.csv", "name", 1}, {"capacities.csv", "fromOn", 2}, {"capacities.csv", "fromOn", 4},
+		{"contacts.csv", "party", 2}, {"groups.csv", "toGroep", 3}, {"schools.csv", "type", 2},
 		{"schools.csv", "postcode", 4}, {"schools.csv", "street", 7}, {"schools.csv", "municipality", 9}, {"schools.csv", "", 11},
 		{"schools.csv", "", 12}, {"subregions.csv", "mail", 5},
 	}

@@ -22,6 +22,7 @@ type School struct {
 	SOTParty         string `json:"sotParty" example:"sot:utrechtse-heuvelrug" doc:"The SOT that is the school's fixed contact."`
 	Board            string `json:"board" doc:"Id of the board; empty while the office has not filled it in, because bijlage I and II do not say it."`
 	Network          string `json:"network" doc:"Id of the local network; empty while the office has not filled it in."`
+	Closed           string `json:"closed" doc:"The last day on which the school existed (ISO 8601); empty for a school of today. Cases of before still name it."`
 	Version          int64  `json:"version" doc:"Goes up with every change; the entity tag of the school is this number in quotes."`
 }
 
@@ -35,9 +36,14 @@ func schoolOf(r Record, municipalities map[string]Record) School {
 		ID: r.ID, Name: r.Fields["name"], Type: r.Fields["type"], Street: r.Fields["street"], Postcode: r.Fields["postcode"],
 		Place: r.Fields["place"], Municipality: municipality.ID, MunicipalityName: municipality.Fields["name"],
 		Subregion: subregion, SOTParty: sotParty(subregion), Board: r.Fields["board"], Network: r.Fields["network"],
-		Version: r.Version,
+		Closed: r.Fields["closed"], Version: r.Version,
 	}
 }
+
+func (s School) existsOn(day string) bool { return existsOn(s.Closed, day) }
+
+// existsOn says whether a school with this last day, empty for none, exists on a day (ISO 8601).
+func existsOn(closed, day string) bool { return closed == "" || day <= closed }
 
 // Search is what a school must answer to; what is empty does not matter.
 type Search struct {
@@ -49,6 +55,8 @@ type Search struct {
 	Postcode string
 	// Type and Municipality are exact; the municipality may be an id or a name.
 	Type, Municipality string
+	// Closed: also schools that exist no more. Nobody can choose one, so a search leaves them out.
+	Closed bool
 }
 
 func (s Search) matches(school School) bool {

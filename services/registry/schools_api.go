@@ -17,11 +17,12 @@ type SchoolChange struct {
 	Municipality *string `json:"municipality,omitempty" maxLength:"200" example:"utrechtse-heuvelrug"`
 	Board        *string `json:"board,omitempty" maxLength:"200" doc:"Id of a board, or empty."`
 	Network      *string `json:"network,omitempty" maxLength:"200" doc:"Id of a network, or empty."`
+	Closed       *string `json:"closed,omitempty" maxLength:"20" doc:"The last day on which the school existed (ISO 8601), or empty."`
 }
 
 func (c SchoolChange) fields() map[string]string {
 	return given(map[string]*string{"type": c.Type, "name": c.Name, "street": c.Street, "postcode": c.Postcode, "place": c.Place,
-		"municipality": c.Municipality, "board": c.Board, "network": c.Network})
+		"municipality": c.Municipality, "board": c.Board, "network": c.Network, "closed": c.Closed})
 }
 
 type searchInput struct {
@@ -31,6 +32,7 @@ type searchInput struct {
 	Postcode     string `query:"postcode" maxLength:"20" example:"3958" doc:"A postcode, or its first part; with or without a space."`
 	Type         string `query:"type" enum:"bao,sbo,so"`
 	Municipality string `query:"municipality" maxLength:"200" example:"zeist" doc:"Id or name."`
+	Closed       bool   `query:"closed" doc:"Also schools that exist no more; for looking one up, not for choosing."`
 	Limit        int    `query:"limit" minimum:"1" maximum:"500" default:"100" doc:"How many to give at most."`
 }
 
@@ -42,6 +44,7 @@ func (d Directory) mountSchools(api huma.API) {
 	}, func(ctx context.Context, in *searchInput) (*pageOutput[School], error) {
 		found, total, err := d.Schools(ctx, Search{
 			Words: in.Q, Name: in.Name, Place: in.Place, Postcode: in.Postcode, Type: in.Type, Municipality: in.Municipality,
+			Closed: in.Closed,
 		}, in.Limit)
 		if err != nil {
 			return nil, refusal(err)
