@@ -30,22 +30,26 @@ func (d *document) policy(name string, wanted procedure) *caseworkv1.Policy {
 
 func (t *termEntry) rule() *caseworkv1.TermRule {
 	return &caseworkv1.TermRule{
-		Id:        t.id.value,
-		Kind:      kinds[t.kind.value],
-		Basis:     t.basis.value,
-		Weeks:     int32(t.weeks.value),
-		Days:      int32(t.days.value),
-		Months:    int32(t.months.value),
-		Backward:  t.backward.value,
-		Owner:     t.owner.value,
-		Reminders: days(t.reminders),
-		Ladder:    t.ladder.value,
+		Id:          t.id.value,
+		Kind:        kinds[t.kind.value],
+		Basis:       t.basis.value,
+		Weeks:       int32(t.weeks.value),
+		Days:        int32(t.days.value),
+		Months:      int32(t.months.value),
+		Backward:    t.backward.value,
+		Owner:       t.owner.value,
+		Reminders:   days(t.reminders),
+		Ladder:      t.ladder.value,
+		Tells:       words(t.tells),
+		Dated:       t.dated.value,
+		SchoolWeeks: t.schoolWeeks.value,
 	}
 }
 
 func (t *taskEntry) rule() *caseworkv1.TaskRule {
 	return &caseworkv1.TaskRule{
-		Kind: t.kind.value, Days: int32(t.days.value), Basis: t.basis.value, Reminders: days(t.reminders), Ladder: t.ladder.value,
+		Kind: t.kind.value, Days: int32(t.days.value), Lead: int32(t.lead.value),
+		Basis: t.basis.value, Reminders: days(t.reminders), Ladder: t.ladder.value,
 	}
 }
 
@@ -61,6 +65,14 @@ func days(numbers []number) []int32 {
 	var list []int32
 	for _, n := range numbers {
 		list = append(list, int32(n.value))
+	}
+	return list
+}
+
+func words(given []word) []string {
+	var list []string
+	for _, w := range given {
+		list = append(list, w.value)
 	}
 	return list
 }

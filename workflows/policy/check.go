@@ -19,7 +19,7 @@ func (d *document) check(wanted procedure, found *faults) {
 	d.checkHead(found)
 	d.checkTerms(wanted, found)
 	d.checkTasks(wanted, found)
-	d.checkLadders(found)
+	d.checkLadders(wanted.ladder(), found)
 	d.checkUse(wanted, found)
 	d.checkCutOffs(wanted, found)
 }
@@ -86,16 +86,21 @@ func checkReminders(where string, reminders []number, length int, found *faults)
 
 func (d *document) checkCutOffs(wanted procedure, found *faults) {
 	given := make([]word, len(d.cutOffs))
-	for i, cutOff := range d.cutOffs {
-		given[i] = cutOff.id
-		where := "cut-offs " + cutOff.id.value
-		fromOK, untilOK := checkDay(where+": from", cutOff.from, found), checkDay(where+": until", cutOff.until, found)
-		if fromOK && untilOK && cutOff.until.value <= cutOff.from.value {
-			found.add(cutOff.until.line, "%s: until %s is not after from %s", where, cutOff.until.value, cutOff.from.value)
+	for i, c := range d.cutOffs {
+		given[i] = c.id
+		where := "cut-offs " + c.id.value
+		fromOK, untilOK := checkDay(where+": from", c.from, found), checkDay(where+": until", c.until, found)
+		if fromOK && untilOK && c.until.value <= c.from.value {
+			found.add(c.until.line, "%s: until %s is not after from %s", where, c.until.value, c.from.value)
 		}
-		if basis := cutOff.basis; basis.value != "" && !article.MatchString(basis.value) {
+		lawful := slices.Contains(wanted.cutOffs, cutOff{id: c.id.value, lawful: true})
+		switch basis := c.basis; {
+		case basis.value == "":
+		case lawful && !isLaw(basis.value):
 			found.add(basis.line, "%s: basis %q names no article of a law", where, basis.value)
+		case !lawful && basis.value != setting && !isPlan(basis.value):
+			found.add(basis.line, "%s: no law sets these days, so basis %q cannot be; want %s", where, basis.value, setting)
 		}
 	}
-	d.complete("cut-offs", wanted.cutOffs, given, found)
+	d.complete("cut-offs", wanted.cutOffIDs(), given, found)
 }

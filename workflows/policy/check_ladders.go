@@ -9,13 +9,13 @@ import (
 )
 
 // checkLadders: each goes up in time and in distance, so that nobody is told twice and nobody is passed over.
-func (d *document) checkLadders(found *faults) {
+func (d *document) checkLadders(climb []string, found *faults) {
 	for _, l := range d.ladders {
 		if len(l.rungs) == 0 {
 			found.add(l.name.line, "%s: has no rungs", l.where())
 		}
 		l.checkDays(found)
-		l.checkClimb(found)
+		l.checkClimb(climb, found)
 	}
 }
 
@@ -43,7 +43,7 @@ func (l *ladderEntry) checkDays(found *faults) {
 }
 
 // checkClimb: from who should have done it to who is furthest away; the municipality hears nothing that the director does not know.
-func (l *ladderEntry) checkClimb(found *faults) {
+func (l *ladderEntry) checkClimb(climb []string, found *faults) {
 	told := map[string]int{}
 	highest := -1
 	for _, rung := range l.rungs {

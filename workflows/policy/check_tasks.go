@@ -11,6 +11,7 @@ func (d *document) checkTasks(wanted procedure, found *faults) {
 			is = wanted.tasks[i]
 		}
 		t.checkDays(is, found)
+		t.checkLead(is, found)
 		d.checkTaskBasis(t, found)
 		t.checkNature(is, found)
 		d.checkPacedReminders(t, found)
@@ -39,7 +40,30 @@ func (t *taskEntry) checkDays(is task, found *faults) {
 		found.add(t.reminders[0].line, "%s: is due on the day on which it opens, so a reminder can never fire", t.where())
 		return
 	}
-	checkReminders(t.where(), t.reminders, t.days.value, found)
+	open := t.days.value
+	if t.lead.read() && t.lead.value > 0 {
+		open = t.lead.value // it opens that many days before its date, and nobody is reminded of what is not asked yet
+	}
+	checkReminders(t.where(), t.reminders, open, found)
+}
+
+// checkLead: a task that opens later does wait for something, and is open when its reminders come.
+func (t *taskEntry) checkLead(is task, found *faults) {
+	lead, most := t.lead, t.days.value-1
+	switch {
+	case is.untilCutOff:
+		most = longest
+	case is.onDay:
+		most = t.days.value
+	}
+	switch {
+	case !lead.read() || !t.days.read():
+	case lead.value < 1:
+		found.add(lead.line, "%s: lead is %d; want 1 or more, or leave it out for a task that opens at once", t.where(), lead.value)
+	case lead.value > most:
+		found.add(lead.line, "%s: a lead of %d days on %d: it opens at once, so leave lead out or make it at most %d",
+			t.where(), lead.value, t.days.value, most)
+	}
 }
 
 // checkTaskBasis: how long a task may take is a setting, unless a term of the law in the same file is just as long.

@@ -72,29 +72,40 @@ func datesOfTerm(t *testing.T, rule *caseworkv1.TermRule, start terms.Date) date
 		Months: int(rule.GetMonths()), Weeks: int(rule.GetWeeks()), Days: int(rule.GetDays()), Basis: rule.GetBasis(),
 		Statutory: rule.GetKind() == caseworkv1.TermKind_TERM_KIND_STATUTORY, Event: "Begin",
 	}
+	if rule.GetDated() {
+		return datesUntil(rule.GetId(), start, start.AddDays(364)) // the last school year of a TLV, from its first day
+	}
 	counted, err := terms.Compute(start, length, nil)
 	if rule.GetBackward() {
 		counted, err = terms.CountBack(start.AddDays(30), length)
 	}
 	require.NoError(t, err)
-	due := counted.Planned
+	return datesUntil(rule.GetId(), start, counted.Planned)
+}
+
+// datesUntil: what begins on one day and is over with another.
+func datesUntil(what string, start, due terms.Date) dates {
 	return dates{
-		what: rule.GetId() + " from " + start.String(), start: at(start, 12), over: due.EndOfDay(),
+		what: what + " from " + start.String(), start: at(start, 12), over: due.EndOfDay(),
 		moment: func(days int) time.Time { return at(due.AddDays(days), 8) },
 	}
 }
 
 func datesOfTask(p *caseworkv1.Policy, rule *caseworkv1.TaskRule, start terms.Date) dates {
-	d := dates{what: rule.GetKind() + " from " + start.String(), start: at(start, 12)}
 	if pace := time.Duration(p.GetTaskDaySeconds()) * time.Second; pace > 0 {
+		d := dates{what: rule.GetKind() + " from " + start.String(), start: at(start, 12)}
 		d.over = d.start.Add(time.Duration(rule.GetDays()) * pace)
+		if lead := time.Duration(rule.GetLead()) * pace; lead > 0 {
+			d.start = d.over.Add(-lead)
+		}
 		d.moment = func(days int) time.Time { return d.over.Add(time.Duration(days) * pace) }
 		return d
 	}
 	due := terms.WorkingDayFrom(start.AddDays(int(rule.GetDays())))
-	d.over = due.EndOfDay()
-	d.moment = func(days int) time.Time { return at(due.AddDays(days), 8) }
-	return d
+	if lead := int(rule.GetLead()); lead > 0 {
+		start = due.AddDays(-lead)
+	}
+	return datesUntil(rule.GetKind(), start, due)
 }
 
 // TestAWholeLadderOfTheDemonstrationPlaysInTwoMinutes: from the opening of a task to the municipality.

@@ -85,7 +85,7 @@ func TestAFaultyPolicyIsRefusedWithItsLine(t *testing.T) {
 			{"twice for one date", "dwangsombesluit: {days: 14, basis: Awb 4:18", "dwangsombesluit: {days: 14, basis: Awb 4:18, reminders: [2]", `the term with the same date has its reminders`},
 		},
 		"tasks": {
-			{"unknown key", "advies: {days: 10", "advies: {dagen: 10", `tasks advies: unknown key "dagen"; want days, basis, reminders, ladder`},
+			{"unknown key", "advies: {days: 10", "advies: {dagen: 10", `tasks advies: unknown key "dagen"; want days, lead, basis, reminders, ladder`},
 			{"counted in weeks", "advies: {days: 10", "advies: {weeks: 2", `tasks advies: unknown key "weeks"`},
 			{"unknown task", "advies: {days", "adviezen: {days", `tasks: unknown "adviezen"`},
 			{"missing task", "advies: {days", "adviezen: {days", `tasks: advies is missing`},
@@ -211,6 +211,6 @@ func TestWhatIsNoPolicyAtAllIsRefused(t *testing.T) {
 		_, err := Load(TLVProcedure, []byte(text))
 		assert.Error(t, err, name)
 	}
-	_, err := Load("buitenkans", []byte(fileOf(t, "zout/tlv.yaml")))
-	assert.ErrorContains(t, err, `procedure "buitenkans" has no policy`)
+	_, err := Load("thuiszitter", []byte(fileOf(t, "zout/tlv.yaml")))
+	assert.ErrorContains(t, err, `procedure "thuiszitter" has no policy`)
 }

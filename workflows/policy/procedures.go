@@ -1,14 +1,18 @@
 package policy
 
 import (
+	"slices"
+
 	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/party"
 )
 
 // The procedures that have a policy.
 const (
-	TLVProcedure     = "tlv"
-	BezwaarProcedure = "bezwaar"
+	TLVProcedure        = "tlv"
+	BezwaarProcedure    = "bezwaar"
+	BuitenkansProcedure = "buitenkans"
+	PlaatsingProcedure  = "plaatsing"
 )
 
 // The kinds of tasks of the TLV procedure.
@@ -63,7 +67,9 @@ const LateInstroom = "late-instroom"
 type procedure struct {
 	terms   []term
 	tasks   []task
-	cutOffs []string
+	cutOffs []cutOff
+	// parties are the roles that can be told something in a case of the procedure.
+	parties []party.Role
 }
 
 // term of a procedure.
@@ -76,6 +82,12 @@ type term struct {
 	// right: somebody may do something until the date; letting it pass is no fault, so nobody is told of it. One that is counted back
 	// can have an owner at ZOUT, who has papers of its own to add.
 	right bool
+	// dated: a law or a decision names the last day, so there is no length to count.
+	dated bool
+	// ofSchool: it is a time at school, so its weeks may be those in which there is school.
+	ofSchool bool
+	// owner outside the office, where only that one can see to it; empty for a role of ZOUT that the file names.
+	owner party.Role
 }
 
 // task of a procedure.
@@ -89,6 +101,17 @@ type task struct {
 	lapses bool
 	// guarded: a term with the same date has the reminders and the ladder, so that nobody hears one thing twice.
 	guarded bool
+	// onDay: it belongs to a day that can lie ahead, so it may open on that day itself: as many days before its date as it may take.
+	onDay bool
+	// untilCutOff: it is due when a cut-off begins, however far ahead that is; its days are what is left at least.
+	untilCutOff bool
+}
+
+// cutOff of a procedure.
+type cutOff struct {
+	id string
+	// lawful: a law sets its days; otherwise ZOUT does.
+	lawful bool
 }
 
 // procedures are all procedures by name.
@@ -113,7 +136,8 @@ var procedures = map[string]procedure{
 			task{kind: Besluit, holder: party.Director},
 			task{kind: Verzending, holder: party.Office},
 		),
-		cutOffs: []string{LateInstroom},
+		cutOffs: []cutOff{{id: LateInstroom, lawful: true}},
+		parties: atSchool,
 	},
 	BezwaarProcedure: {
 		terms: withShared(
@@ -135,7 +159,15 @@ var procedures = map[string]procedure{
 			task{kind: BesluitBezwaar, holder: party.Director},
 			task{kind: VerzendingBezwaar, holder: party.Office},
 		),
+		parties: atSchool,
 	},
+	BuitenkansProcedure: buitenkans,
+	PlaatsingProcedure:  plaatsing,
+}
+
+// atSchool are those who can be told something of a pupil who is at a school, or about to go to one.
+var atSchool = []party.Role{
+	party.School, party.Parent, party.Office, party.SOT, party.Director, party.Board, party.Municipality,
 }
 
 // withShared adds the terms that every case can have.
@@ -152,10 +184,18 @@ func withSharedTasks(own ...task) []task {
 
 // climb is the order in which a ladder goes up: from who should have done it to who is furthest away.
 var climb = []string{
-	casework.Holder, string(party.Office), string(party.SOT), string(party.Director), string(party.Board), string(party.Municipality),
+	casework.Holder, string(party.Provision), string(party.Office), string(party.SOT), string(party.Director), string(party.Board),
+	string(party.Municipality),
 }
 
-// owners are the roles that can have to see to a term.
+// ladder is the climb among those who can be told something in a case of the procedure.
+func (p procedure) ladder() []string {
+	return slices.DeleteFunc(slices.Clone(climb), func(role string) bool {
+		return role != casework.Holder && !slices.Contains(p.parties, party.Role(role))
+	})
+}
+
+// owners are the roles of ZOUT that can have to see to a term.
 var owners = []string{string(party.Office), string(party.Director), string(party.SOT)}
 
 func (p procedure) termIDs() []string {
@@ -172,4 +212,12 @@ func (p procedure) taskKinds() []string {
 		kinds[i] = t.kind
 	}
 	return kinds
+}
+
+func (p procedure) cutOffIDs() []string {
+	ids := make([]string, len(p.cutOffs))
+	for i, c := range p.cutOffs {
+		ids[i] = c.id
+	}
+	return ids
 }

@@ -41,13 +41,15 @@ type termEntry struct {
 	kind, basis, owner  word
 	weeks, days, months number
 	backward            flag
+	dated, schoolWeeks  flag
 	reminders           []number
+	tells               []word
 	ladder              word
 }
 
 type taskEntry struct {
 	kind, basis word
-	days        number
+	days, lead  number
 	reminders   []number
 	ladder      word
 }
@@ -70,8 +72,8 @@ type cutOffEntry struct {
 // The keys of a file.
 var (
 	fileKeys   = []string{"version", "task-day-seconds", "terms", "tasks", "ladders", "cut-offs"}
-	termKeys   = []string{"kind", "weeks", "days", "months", "backward", "basis", "owner", "reminders", "ladder"}
-	taskKeys   = []string{"days", "basis", "reminders", "ladder"}
+	termKeys   = []string{"kind", "weeks", "days", "months", "school-weeks", "dated", "backward", "basis", "owner", "reminders", "tells", "ladder"}
+	taskKeys   = []string{"days", "lead", "basis", "reminders", "ladder"}
 	rungKeys   = []string{"after", "tell"}
 	cutOffKeys = []string{"from", "until", "basis"}
 )
@@ -117,16 +119,19 @@ func readTerm(id word, node *yaml.Node, found *faults) *termEntry {
 	where := "terms " + id.value
 	fields := readFields(node, where, termKeys, found)
 	return &termEntry{
-		id:        id,
-		kind:      readWord(fields["kind"], where+": kind", found),
-		basis:     readWord(fields["basis"], where+": basis", found),
-		owner:     readWord(fields["owner"], where+": owner", found),
-		weeks:     readNumber(fields["weeks"], where+": weeks", found),
-		days:      readNumber(fields["days"], where+": days", found),
-		months:    readNumber(fields["months"], where+": months", found),
-		backward:  readFlag(fields["backward"], where+": backward", found),
-		reminders: readNumbers(fields["reminders"], where+": reminders", found),
-		ladder:    readWord(fields["ladder"], where+": ladder", found),
+		id:          id,
+		kind:        readWord(fields["kind"], where+": kind", found),
+		basis:       readWord(fields["basis"], where+": basis", found),
+		owner:       readWord(fields["owner"], where+": owner", found),
+		weeks:       readNumber(fields["weeks"], where+": weeks", found),
+		days:        readNumber(fields["days"], where+": days", found),
+		months:      readNumber(fields["months"], where+": months", found),
+		backward:    readFlag(fields["backward"], where+": backward", found),
+		dated:       readFlag(fields["dated"], where+": dated", found),
+		schoolWeeks: readFlag(fields["school-weeks"], where+": school-weeks", found),
+		reminders:   readNumbers(fields["reminders"], where+": reminders", found),
+		tells:       readWords(fields["tells"], where+": tells", found),
+		ladder:      readWord(fields["ladder"], where+": ladder", found),
 	}
 }
 
@@ -137,6 +142,7 @@ func readTask(kind word, node *yaml.Node, found *faults) *taskEntry {
 		kind:      kind,
 		basis:     readWord(fields["basis"], where+": basis", found),
 		days:      readNumber(fields["days"], where+": days", found),
+		lead:      readNumber(fields["lead"], where+": lead", found),
 		reminders: readNumbers(fields["reminders"], where+": reminders", found),
 		ladder:    readWord(fields["ladder"], where+": ladder", found),
 	}
@@ -224,75 +230,6 @@ func eachOf(node *yaml.Node, where string, found *faults, visit func(key word, v
 		}
 		visit(word{line: key.Line, value: key.Value}, value)
 	}
-}
-
-func readWord(node *yaml.Node, where string, found *faults) word {
-	switch {
-	case node == nil:
-		return word{}
-	case node.Kind != yaml.ScalarNode || node.Tag != "!!str" || strings.TrimSpace(node.Value) == "":
-		found.add(node.Line, "%s: want words, not %s", where, shown(node))
-		return word{line: node.Line}
-	}
-	return word{line: node.Line, value: node.Value}
-}
-
-func readNumber(node *yaml.Node, where string, found *faults) number {
-	if node == nil {
-		return number{}
-	}
-	value, err := strconv.Atoi(node.Value)
-	if node.Kind != yaml.ScalarNode || node.Tag != "!!int" || err != nil {
-		found.add(node.Line, "%s: want a whole number, not %s", where, shown(node))
-		return number{line: node.Line, value: unread}
-	}
-	return number{line: node.Line, value: value}
-}
-
-// unread stands for a number that was given but could not be read: its fault is named already, and nothing more is to be said of it.
-const unread = -1 << 31
-
-func (n number) read() bool { return n.line > 0 && n.value != unread }
-
-func readNumbers(node *yaml.Node, where string, found *faults) []number {
-	switch {
-	case node == nil:
-		return nil
-	case node.Kind != yaml.SequenceNode:
-		found.add(node.Line, "%s: want a list of days, such as [7, 2, 0], not %s", where, shown(node))
-		return nil
-	}
-	var list []number
-	for _, one := range node.Content {
-		if n := readNumber(one, where, found); n.read() {
-			list = append(list, n)
-		}
-	}
-	return list
-}
-
-func readFlag(node *yaml.Node, where string, found *faults) flag {
-	switch {
-	case node == nil:
-		return flag{}
-	case node.Kind != yaml.ScalarNode || node.Tag != "!!bool":
-		found.add(node.Line, "%s: want true or false, not %s", where, shown(node))
-	}
-	return flag{line: node.Line, value: node.Value == "true"}
-}
-
-// shown is a value as a fault names it.
-func shown(node *yaml.Node) string {
-	switch node.Kind {
-	case yaml.MappingNode:
-		return "pairs"
-	case yaml.SequenceNode:
-		return "a list"
-	case yaml.AliasNode:
-		return "a reference"
-	case yaml.ScalarNode, yaml.DocumentNode:
-	}
-	return strconv.Quote(node.Value)
 }
 
 // yamlLine finds the line in an error of the YAML reader, which names it in words only; 1 when it names none.
