@@ -16,7 +16,7 @@ import (
 type Notice struct {
 	CaseID      string     `json:"caseId"`
 	Party       string     `json:"party" doc:"To whom, such as \"school:…\"; the address is not kept."`
-	Kind        string     `json:"kind" enum:"task,received,letter,ended,reminder,overdue,escalation,default,objection,handed-over"`
+	Kind        string     `json:"kind" enum:"task,received,letter,ended,reminder,overdue,escalation,default,objection,handed-over,buitenkans,placement"`
 	ComposedAt  time.Time  `json:"composedAt"`
 	Outcome     string     `json:"outcome" enum:"pending,accepted,refused,no-address" doc:"What the mail server made of it."`
 	SettledAt   *time.Time `json:"settledAt,omitempty" doc:"When the mail server accepted or refused it."`

@@ -20,6 +20,8 @@ var kinds = map[notificationsv1.NoticeKind]string{
 	notificationsv1.NoticeKind_NOTICE_KIND_DEFAULT:     "default",
 	notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION:   "objection",
 	notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER: "handed-over",
+	notificationsv1.NoticeKind_NOTICE_KIND_BUITENKANS:  "buitenkans",
+	notificationsv1.NoticeKind_NOTICE_KIND_PLACEMENT:   "placement",
 }
 
 // words of a notice. They say that something waits, never what: a mail can be read by others.
@@ -65,6 +67,15 @@ var texts = map[notificationsv1.NoticeKind]words{
 	notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER: {
 		"Er is een taak aan u overgedragen in Traject",
 		"Er is een taak overgedragen die nu bij u ligt. In Traject ziet u wat wij vragen, waarom, en voor welke datum.",
+	},
+	// What the two below are about is not for a mail: that a pupil gets support is itself something to keep quiet.
+	notificationsv1.NoticeKind_NOTICE_KIND_BUITENKANS: {
+		"Er is iets afgesproken of veranderd in Traject",
+		"In een zaak waar u bij betrokken bent, is iets afgesproken of veranderd. In Traject ziet u wat dat is en hoe het nu verder gaat.",
+	},
+	notificationsv1.NoticeKind_NOTICE_KIND_PLACEMENT: {
+		"Er is nieuws in een zaak die u volgt in Traject",
+		"In een zaak die u volgt, is iets begonnen, veranderd of klaar. In Traject ziet u wat dat is en of er iets van u nodig is.",
 	},
 }
 

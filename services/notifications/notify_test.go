@@ -90,6 +90,8 @@ func TestANoticeHasALinkAndNoContent(t *testing.T) {
 		notificationsv1.NoticeKind_NOTICE_KIND_DEFAULT:     "Kijk vandaag in Traject",
 		notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION:   "Wij hebben een bezwaar ontvangen",
 		notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER: "Er is een taak aan u overgedragen in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_BUITENKANS:  "Er is iets afgesproken of veranderd in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_PLACEMENT:   "Er is nieuws in een zaak die u volgt in Traject",
 	} {
 		n := newNotifier(t)
 		if sent, err := n.notify(n.request(kind)); err != nil || !sent {
@@ -104,7 +106,7 @@ func TestANoticeHasALinkAndNoContent(t *testing.T) {
 		if strings.Count(text, link) != 1 || !strings.Contains(html, `href="`+link+`"`) {
 			t.Errorf("%s: the link is missing: %s %s", kind, text, html)
 		}
-		for _, never := range []string{"TLV", "toelaatbaarheid", "kind", "leerling", "advies", "ouder.voorbeeld", "school"} {
+		for _, never := range []string{"TLV", "toelaatbaarheid", "kind", "leerling", "advies", "ouder.voorbeeld", "school", "uitenkans", "plaatsing", "SBO"} {
 			if strings.Contains(text+html+subject, never) {
 				t.Errorf("%s: a notice says %q", kind, never)
 			}

@@ -70,7 +70,9 @@ func TestEverythingWrongWithAGroupOrItsPlacesIsTold(t *testing.T) {
 
 func TestStretchesOfOneGroupStayApartAlsoWhenOneIsMoved(t *testing.T) {
 	s := newService(t)
-	add := func(body, key string) answer { return s.do(http.MethodPost, "/v1/capacities", body, "Idempotency-Key", key) }
+	add := func(body, key string) answer {
+		return s.do(http.MethodPost, "/v1/capacities", body, "Idempotency-Key", key)
+	}
 	add(`{"group":"bovenbouw","fromOn":"2037-08-01","untilOn":"2037-12-31","places":4}`, "add-00001").status(http.StatusCreated)
 	add(`{"group":"onderbouw","fromOn":"2037-08-01","untilOn":"2037-12-31","places":4}`, "add-00002").status(http.StatusCreated)
 	add(`{"group":"bovenbouw","fromOn":"2038-01-01","untilOn":"2038-07-31","places":4}`, "add-00003").status(http.StatusCreated)

@@ -41,6 +41,17 @@ func TestGoodTokensAreAcceptedWithEveryAllowedKind(t *testing.T) {
 	}
 }
 
+func TestStaffOfAProvisionActAsThatProvision(t *testing.T) {
+	p := startProvider(t)
+	person, err := p.verifier(t, nil).Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.with("traject_parties", []string{"provision:buitenkans"})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if who, is := person.As(party.Provision); !is || who != party.TheBuitenkans || person.Has(party.School) {
+		t.Errorf("the person is %+v", person)
+	}
+}
+
 func TestBadTokensAreRefused(t *testing.T) {
 	p := startProvider(t)
 	v := p.verifier(t, nil)
@@ -67,6 +78,7 @@ func TestBadTokensAreRefused(t *testing.T) {
 		"parties no list":    p.sign(rs, "rsa", p.with("traject_parties", "school:regenboog")),
 		"party without role": p.sign(rs, "rsa", p.with("traject_parties", []string{"regenboog"})),
 		"unknown role":       p.sign(rs, "rsa", p.with("traject_parties", []string{"king:zeist"})),
+		"provision unnamed":  p.sign(rs, "rsa", p.with("traject_parties", []string{"provision:"})),
 	} {
 		person, err := v.Verify(t.Context(), token)
 		if err == nil || errors.Is(err, identity.ErrIssuerAway) {
