@@ -16,6 +16,7 @@ import (
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	registryv1 "traject.nl/proto/gen/traject/registry/v1"
+	"traject.nl/workflows/terms"
 )
 
 // DescribeSchools reads schools from the registry, in the order asked. An unknown id is refused.
@@ -23,6 +24,14 @@ func DescribeSchools(ctx workflow.Context, ids ...string) ([]*registryv1.School,
 	answer, err := call[registryv1.DescribeSchoolsResponse](ctx, fromTheRegistry, registry.DescribeSchools,
 		&registryv1.DescribeSchoolsRequest{Ids: ids})
 	return answer.GetSchools(), err
+}
+
+// Gone says in Dutch that a school does not exist any more on a day; empty while it does.
+func Gone(school *registryv1.School, on terms.Date) string {
+	if school.ClosedOn == "" || !on.After(terms.MustParse(school.ClosedOn)) {
+		return ""
+	}
+	return fmt.Sprintf("%s bestaat niet meer sinds %s. Kies een andere school.", school.Name, terms.MustParse(school.ClosedOn).Long())
 }
 
 // DescribeExperts reads experts from the registry, in the order asked. An unknown or inactive id is refused.

@@ -103,6 +103,8 @@ func checkReceiving(ctx workflow.Context, act *tlvv1.Decide) error {
 	}
 	var bad casework.Problems
 	bad.AddIf(schools[0].Type != schoolType(act.Destination), "receiving_school_id", fittingSchool(act.Destination))
+	gone := casework.Gone(schools[0], casework.Today(ctx))
+	bad.AddIf(gone != "", "receiving_school_id", gone)
 	return bad.Refuse()
 }
 

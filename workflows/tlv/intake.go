@@ -15,6 +15,7 @@ import (
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/casework"
 	"traject.nl/workflows/policy"
+	"traject.nl/workflows/terms"
 )
 
 // The types of schools, as in the registry.
@@ -61,7 +62,7 @@ func (p *process) admit(
 	if err != nil {
 		return nil, nil, casework.InFields(err, "applicant_school_id", "receiving_school_id")
 	}
-	if err := checkSchools(application, schools[0], schools[1]); err != nil {
+	if err := checkSchools(casework.Today(ctx), application, schools[0], schools[1]); err != nil {
 		return nil, nil, err
 	}
 	dossier, err := p.AdmitDossier(ctx, &documentsv1.AdmitDossierRequest{
@@ -95,7 +96,7 @@ func (p *process) checkApplication(act *tlvv1.Submit) error {
 }
 
 // checkSchools: a regular school refers, or an sbo refers to so; in direct intake an sbo or so applies itself.
-func checkSchools(a *tlvv1.Application, applicant, receiving *registryv1.School) error {
+func checkSchools(today terms.Date, a *tlvv1.Application, applicant, receiving *registryv1.School) error {
 	var bad casework.Problems
 	switch a.Intake {
 	case tlvv1.Intake_INTAKE_DIRECT:
@@ -107,6 +108,8 @@ func checkSchools(a *tlvv1.Application, applicant, receiving *registryv1.School)
 			"Verwijzen kan een basisschool, of een sbo-school naar het so. Kies anders voor rechtstreekse instroom.")
 	}
 	bad.AddIf(receiving.Type != schoolType(a.Destination), "receiving_school_id", fittingSchool(a.Destination))
+	gone := casework.Gone(receiving, today)
+	bad.AddIf(gone != "", "receiving_school_id", gone)
 	return bad.Refuse()
 }
 
