@@ -24,24 +24,43 @@ func (c *Case) CountTerm(ctx workflow.Context, id string, words TermWords, event
 	if rule == nil {
 		panic(fmt.Sprintf("case %s: policy %s has no term %s", c.CaseID, c.Policy.GetVersion(), id))
 	}
-	term, problem := freeze(ctx, &caseworkv1.Term{
-		Id:       id,
-		Kind:     rule.Kind,
-		Basis:    rule.Basis,
-		Title:    words.Title,
-		Event:    words.Event,
-		EventOn:  event.String(),
-		Weeks:    rule.Weeks,
-		Days:     rule.Days,
-		Months:   rule.Months,
-		Backward: rule.Backward,
-		Owner:    rule.Owner,
+	return c.mustFreeze(ctx, &caseworkv1.Term{
+		Id:          id,
+		Kind:        rule.Kind,
+		Basis:       rule.Basis,
+		Title:       words.Title,
+		Event:       words.Event,
+		EventOn:     event.String(),
+		Weeks:       rule.Weeks,
+		Days:        rule.Days,
+		Months:      rule.Months,
+		Backward:    rule.Backward,
+		Owner:       rule.Owner,
+		SchoolWeeks: rule.SchoolWeeks,
+		StartCounts: rule.StartCounts,
 	})
-	if problem != "" {
-		// What goes in was checked before: a wrong date here is a fault in the code, and stops the case until it is repaired.
-		panic(fmt.Sprintf("case %s: count term %s from %s: %s", c.CaseID, id, event, problem))
+}
+
+// CountTermUntil is CountTerm for a term whose last day a law or a decision names, such as the last day of a TLV. The event says
+// where that day comes from.
+func (c *Case) CountTermUntil(ctx workflow.Context, id string, words TermWords, event, last terms.Date) *caseworkv1.Term {
+	rule := policy.Term(c.Policy, id)
+	if rule == nil || !rule.Dated {
+		panic(fmt.Sprintf("case %s: policy %s has no term %s with a last day of its own", c.CaseID, c.Policy.GetVersion(), id))
 	}
-	return term
+	return c.mustFreeze(ctx, &caseworkv1.Term{
+		Id: id, Kind: rule.Kind, Basis: rule.Basis, Title: words.Title, Event: words.Event, EventOn: event.String(), FixedOn: last.String(),
+		Owner: rule.Owner,
+	})
+}
+
+// mustFreeze counts what was checked before: a wrong date here is a fault in the code, and stops the case until it is repaired.
+func (c *Case) mustFreeze(ctx workflow.Context, term *caseworkv1.Term) *caseworkv1.Term {
+	frozen, problem := freeze(ctx, term)
+	if problem != "" {
+		panic(fmt.Sprintf("case %s: count term %s from %s: %s", c.CaseID, term.Id, term.EventOn, problem))
+	}
+	return frozen
 }
 
 // OpenTerm puts a counted term in the ledger: from now on it runs. It takes the place of an earlier one with its id.
@@ -167,11 +186,7 @@ func count(term *caseworkv1.Term) (*caseworkv1.Term, error) {
 		Basis:     term.Basis,
 		Event:     term.Event,
 	}
-	event := terms.MustParse(term.EventOn)
-	result, err := terms.CountBack(event, rule)
-	if !term.Backward {
-		result, err = terms.Compute(event, rule, suspensions(term), extensions(term)...)
-	}
+	result, err := compute(term, rule)
 	if err != nil {
 		return nil, err
 	}
@@ -187,6 +202,17 @@ func count(term *caseworkv1.Term) (*caseworkv1.Term, error) {
 		})
 	}
 	return counted, nil
+}
+
+// compute asks the engine in the way that fits the term.
+func compute(term *caseworkv1.Term, rule terms.Rule) (terms.Result, error) {
+	event := terms.MustParse(term.EventOn)
+	switch {
+	case term.Backward:
+		return terms.CountBack(event, rule)
+	default:
+		return terms.Compute(event, rule, suspensions(term), extensions(term)...)
+	}
 }
 
 func suspensions(term *caseworkv1.Term) []terms.Suspension {

@@ -5,10 +5,12 @@ import caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 // policy is what was read, checked, in the order in which the procedure has its terms and tasks.
 func (d *document) policy(name string, wanted procedure) *caseworkv1.Policy {
 	p := &caseworkv1.Policy{Procedure: name, Version: d.version.value, TaskDaySeconds: int32(d.taskDaySeconds.value)}
-	for _, id := range wanted.termIDs() {
+	for _, w := range wanted.terms {
 		for _, t := range d.terms {
-			if t.id.value == id {
-				p.Terms = append(p.Terms, t.rule())
+			if t.id.value == w.id {
+				rule := t.rule()
+				rule.StartCounts = w.ofSchool
+				p.Terms = append(p.Terms, rule)
 			}
 		}
 	}
