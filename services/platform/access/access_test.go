@@ -22,11 +22,12 @@ const (
 	board        party.Party = "board:spark"
 	engineer     party.Party = "engineer:ops"
 	interested   party.Party = "interested:b7k2m9p4q7rx"
+	provision                = party.TheBuitenkans
 )
 
 // everyone is one party of each role, and the receiving school: all of them on the list of parties, so that what they
 // cannot read is not for want of being on it.
-var everyone = []party.Party{applicant, receiving, sot, expert, party.TheDirector, party.TheOffice, parent, municipality, board, engineer, interested}
+var everyone = []party.Party{applicant, receiving, sot, expert, party.TheDirector, party.TheOffice, parent, municipality, board, engineer, interested, provision}
 
 // moments of a case in which what may be read differs.
 var moments = map[string]access.Case{
@@ -45,7 +46,7 @@ const (
 	aboutTerms  = "piece/verlenging piece/instemming piece/oorzaak"
 	penalties   = "defaults piece/ingebrekestelling piece/oordeel-ingebrekestelling piece/dwangsombesluit"
 	caseOpen    = "status terms timeline tasks application hearing person"
-	dossierOpen = "piece/groeidocument piece/onderzoek piece/opp piece/bijlage piece/aanvullingsverzoek piece/aanvulling piece/zienswijze piece/gespreksverslag piece/intrekking " + aboutTerms
+	dossierOpen = "piece/groeidocument piece/onderzoek piece/opp piece/bijlage piece/aanvullingsverzoek piece/aanvulling piece/zienswijze piece/gespreksverslag piece/intrekking piece/buitenkans-advies piece/evaluatieverslag " + aboutTerms
 	advices     = "advice-outcome piece/advies piece/zienswijze-weging"
 	decided     = "decision piece/motivering piece/terugplaatsingsafspraken"
 	everything  = caseOpen + " " + dossierOpen + " " + advices + " " + decided + " piece/brief"
@@ -83,6 +84,7 @@ var mayRead = map[party.Party]map[string]string{
 	board:             always(""),
 	engineer:          always(""),
 	interested:        always(""),
+	provision:         always(""),
 }
 
 func always(reads string) map[string]string {
@@ -119,7 +121,7 @@ func allReads() []access.Read {
 	all := []access.Read{
 		access.Status, access.Terms, access.Timeline, access.Tasks, access.Application, access.Hearing,
 		access.AdviceOutcome, access.Decision, access.Person, access.AccessLog, access.Objection, access.Talk, access.Bundle,
-		access.Firings, access.Defaults,
+		access.Firings, access.Defaults, access.Placement, access.Evaluations, access.Continuation, access.Return, access.FollowUp,
 		access.Piece(documents.Letter), access.Piece(documents.Bundle), access.Piece(documents.BundleFiles),
 	}
 	for _, kind := range slices.Concat(documents.FileKinds, documents.TextKinds) {
@@ -140,19 +142,39 @@ func reads(in access.Case, who party.Party, what access.Read) bool {
 }
 
 func TestEveryReadHasARowAndNoTableHasOneTwice(t *testing.T) {
-	tlvRows, bezwaarRows := map[access.Read]int{}, map[access.Read]int{}
-	for _, row := range access.TLVTable {
-		tlvRows[row.Read]++
-	}
-	for _, row := range access.BezwaarTable {
-		bezwaarRows[row.Read]++
-	}
-	for _, what := range allReads() {
-		inTLV, inBezwaar := tlvRows[what], bezwaarRows[what]
-		if inTLV > 1 || inBezwaar > 1 || inTLV+inBezwaar == 0 {
-			t.Errorf("%s has %d rows for a TLV and %d for a bezwaar", what, inTLV, inBezwaar)
+	known := map[access.Read]bool{}
+	for table, rows := range tables() {
+		seen := map[access.Read]bool{}
+		for _, what := range rows {
+			if seen[what] {
+				t.Errorf("%s has two rows for %s", table, what)
+			}
+			seen[what], known[what] = true, true
 		}
 	}
+	for _, what := range allReads() {
+		if !known[what] {
+			t.Errorf("%s is in no table", what)
+		}
+	}
+}
+
+// tables are the reads that each table has a row for.
+func tables() map[string][]access.Read {
+	all := map[string][]access.Read{}
+	for _, row := range access.TLVTable {
+		all["tlv"] = append(all["tlv"], row.Read)
+	}
+	for _, row := range access.BezwaarTable {
+		all["bezwaar"] = append(all["bezwaar"], row.Read)
+	}
+	for _, row := range access.BuitenkansTable {
+		all["buitenkans"] = append(all["buitenkans"], row.Read)
+	}
+	for _, row := range access.PlaatsingTable {
+		all["plaatsing"] = append(all["plaatsing"], row.Read)
+	}
+	return all
 }
 
 func TestWhoIsNoPartyReadsNothingAndDoesNothing(t *testing.T) {
@@ -285,6 +307,9 @@ func TestOverviewsAreForTheirRoles(t *testing.T) {
 		access.Notices:         {party.Office, party.Director},
 		access.EditRegistry:    {party.Office},
 		access.DecodeHistories: {party.Office, party.Engineer},
+		access.Places:          {party.Provision, party.SOT, party.Director, party.Office},
+		access.Placements:      {party.SOT, party.Director, party.Office, party.School},
+		access.MergeDossiers:   {party.Office},
 		access.Registry:        party.Roles,
 	}
 	for overview, roles := range want {

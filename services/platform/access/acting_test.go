@@ -7,42 +7,46 @@ import (
 
 	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/bezwaar"
+	"traject.nl/proto/contract/buitenkans"
 	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/plaatsing"
 	"traject.nl/proto/contract/tlv"
 	"traject.nl/services/platform/access"
 )
 
-func allActs() []act.Act { return slices.Concat(tlv.Acts, bezwaar.Acts, casework.Acts) }
+func allActs() []act.Act {
+	return slices.Concat(tlv.Acts, bezwaar.Acts, casework.Acts, buitenkans.Acts, plaatsing.Acts)
+}
 
 // Lists of acts, in words, from which each expectation is put together.
 const (
 	tasks       = "ClaimTask PutBackTask CommentTask"
 	objectorDid = "Repair ExplainLateness WithdrawObjection"
-	officeTerms = "HandOverTask ExtendTerm AgreeDelay SuspendTerm ResumeTerm NotifyDefault JudgeDefault MovePolicy"
+	officeTerms = "RecordDeparture HandOverTask ExtendTerm AgreeDelay SuspendTerm ResumeTerm NotifyDefault JudgeDefault MovePolicy"
 )
 
 func TestEveryRoleDoesExactlyItsActsInATLV(t *testing.T) {
 	expectActs(t, moments["running"], map[party.Party]string{
-		applicant:         "Submit Complete Withdraw NotifyDefault " + tasks,
+		applicant:         "Submit RequestPlacement FollowInstitution Complete Withdraw NotifyDefault RecordDeparture " + tasks,
 		receiving:         "",
-		sot:               "ConfirmSot HandOverTask " + tasks,
+		sot:               "ConfirmSot HandOverTask RecordDeparture " + tasks,
 		expert:            "InviteToTalk ReportTalk GiveAdvice " + tasks,
 		parent:            "AnswerAsParents NotifyDefault",
 		party.TheDirector: "Decide HandOverTask ExtendTerm JudgeDefault DecidePenalty MovePolicy " + tasks,
-		party.TheOffice: "JudgeCompetence JudgeCompleteness AnswerAsParents AssignExperts InviteToTalk ConfirmReportCopy ResolveDifference Announce " +
+		party.TheOffice: "FollowInstitution JudgeCompetence JudgeCompleteness AnswerAsParents AssignExperts InviteToTalk ConfirmReportCopy ResolveDifference Announce " +
 			officeTerms + " " + tasks,
-		municipality: "", board: "", engineer: "",
+		municipality: "", board: "", engineer: "", provision: "",
 	})
 }
 
 func TestEveryRoleDoesExactlyItsActsInABezwaar(t *testing.T) {
 	for objector, in := range objections {
 		expected := map[party.Party]string{
-			applicant:         "NotifyDefault " + tasks,
+			applicant:         "NotifyDefault RecordDeparture " + tasks,
 			parent:            "NotifyDefault",
 			board:             "NotifyDefault ClaimTask PutBackTask",
-			sot:               "HandOverTask " + tasks,
+			sot:               "HandOverTask RecordDeparture " + tasks,
 			party.TheDirector: "FileDefence DecideObjection HandOverTask ExtendTerm JudgeDefault DecidePenalty MovePolicy " + tasks,
 			party.TheOffice: "Acknowledge AskRepair HoldTalk FileDefence MakeBundle SendToLbt PlanHearing ReportHearing RecordAdvice AnnounceObjection RecordAppeal " +
 				objectorDid + " " + officeTerms + " " + tasks,

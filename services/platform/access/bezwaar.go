@@ -8,6 +8,8 @@ type bezwaarRule struct {
 	Objector, Interested, SOT, Director, Office When
 }
 
+func (r bezwaarRule) read() Read { return r.Read }
+
 func (r bezwaarRule) when(standing Standing) When {
 	switch standing {
 	case Objector:

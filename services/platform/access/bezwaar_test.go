@@ -13,7 +13,7 @@ import (
 )
 
 // inObjection are all who can be on the list of parties of a bezwaar, and some who must not get anything if they were.
-var inObjection = []party.Party{applicant, parent, board, sot, party.TheDirector, party.TheOffice, expert, municipality, engineer}
+var inObjection = []party.Party{applicant, parent, board, sot, party.TheDirector, party.TheOffice, expert, municipality, engineer, provision}
 
 // objections are one bezwaar by each party that can object.
 var objections = map[party.Party]access.Case{

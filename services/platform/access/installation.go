@@ -3,6 +3,7 @@ package access
 import (
 	"slices"
 
+	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/party"
 )
 
@@ -23,6 +24,12 @@ const (
 	RegionTerms Overview = "region-terms"
 	// Penalties is what dwangsommen cost, now and on a later day.
 	Penalties Overview = "penalties"
+	// Places is the book of places of a provision: no child is named in it.
+	Places Overview = "places"
+	// Placements is who is placed where, until when: of the own cases for the SOT and a school.
+	Placements Overview = "placements"
+	// MergeDossiers is linking two dossiers of one pupil, and undoing that.
+	MergeDossiers Overview = "merge-dossiers"
 	// DecodeHistories is reading the payloads of processes, which hold ids only.
 	DecodeHistories Overview = "decode-histories"
 )
@@ -35,6 +42,9 @@ var overviews = map[Overview][]party.Role{
 	EditRegistry:    {party.Office},
 	RegionTerms:     {party.Office, party.Director, party.SOT},
 	Penalties:       {party.Office, party.Director},
+	Places:          {party.Provision, party.SOT, party.Director, party.Office},
+	Placements:      {party.SOT, party.Director, party.Office, party.School},
+	MergeDossiers:   {party.Office},
 	DecodeHistories: {party.Office, party.Engineer},
 }
 
@@ -45,3 +55,7 @@ func MayOverview(what Overview, parties ...party.Party) bool {
 
 // MayApply says whether this party may start an application: a school, and only in its own name.
 func MayApply(who party.Party) bool { return who.Role() == party.School }
+
+// MayStart says whether this party may do this first act of a case at all: a school only in its own name. Whether it may start
+// one from a case that there is, is for Viewer.Acting of that case.
+func MayStart(what act.Act, who party.Party) bool { return starters.May(who.Role(), what) }

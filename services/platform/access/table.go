@@ -15,11 +15,12 @@ const (
 	Timeline Read = "timeline"
 	// Tasks of all parties; everyone always sees the own ones.
 	Tasks Read = "tasks"
-	// Application is what the school asks, and which gates it says are met.
+	// Application is what the school asks, and which gates it says are met; in a buitenkans also what the SOT and the parents said,
+	// and the admission.
 	Application Read = "application"
 	// Hearing is how the parents answered, and the facts of the zienswijze; in a bezwaar, the hearing as planned and held.
 	Hearing Read = "hearing"
-	// AdviceOutcome is what the experts advise, in a bezwaar the LBT, without their words.
+	// AdviceOutcome is what the experts advise, in a bezwaar the LBT, in a buitenkans the Buitenkans, without their words.
 	AdviceOutcome Read = "advice-outcome"
 	// Objection is what is objected to and by whom, and how that came in: channel, dates, repair, lateness.
 	Objection Read = "objection"
@@ -33,6 +34,16 @@ const (
 	Defaults Read = "defaults"
 	// Decision as taken.
 	Decision Read = "decision"
+	// Placement is where the pupil is and until when: group, place on the list, interruptions; the schools and TLVs of a plaatsing.
+	Placement Read = "placement"
+	// Evaluations are when there were any, and how it goes, in one word.
+	Evaluations Read = "evaluations"
+	// Continuation is what follows on the last school year of a TLV, and what was applied for.
+	Continuation Read = "continuation"
+	// Return is the plan for the way back: the school, the days, the answer of that school.
+	Return Read = "return"
+	// FollowUp is when was talked after the return, and how it goes, in one word.
+	FollowUp Read = "follow-up"
 	// Person is the pupil and the parents: names, birth date, addresses.
 	Person Read = "person"
 	// AccessLog is who read what of the dossier.
@@ -57,6 +68,8 @@ const (
 	Granted When = "announced-and-granted"
 	// PapersOpen: from the moment that the papers lie open before the hearing (Awb 7:4 lid 2).
 	PapersOpen When = "papers-open"
+	// Consented: from the moment that the parents agree (WPO 18a.13).
+	Consented When = "consented"
 	// Addressed: only who it is addressed to.
 	Addressed When = "addressed"
 )

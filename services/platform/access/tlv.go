@@ -8,6 +8,8 @@ type tlvRule struct {
 	Applicant, Receiving, SOT, Expert, Director, Office, Parent When
 }
 
+func (r tlvRule) read() Read { return r.Read }
+
 func (r tlvRule) when(standing Standing) When {
 	switch standing {
 	case Applicant:
@@ -37,6 +39,7 @@ func (r tlvRule) when(standing Standing) When {
 //   - The parents read all else in the dossier of their child.
 //   - The receiving school follows the status and the terms. When a TLV is granted it gets to know the pupil and what was
 //     agreed on return, but never the advices, the zienswijze or the reasons.
+//   - The advice of the Buitenkans and the evaluations of a placement go along to a TLV that was started from there.
 //   - A letter is read by who it is addressed to, and by those who work with the whole dossier on ZOUT's side.
 //   - Remarks with tasks are for those who work with the dossier on ZOUT's side; a notice of default and what is thought of it
 //     for the office and the director. Who wrote one reads the own one; what is decided on it comes by letter.
@@ -59,6 +62,8 @@ var TLVTable = []tlvRule{
 	{Piece(documents.Onderzoek), Always, Never, Always, Always, Always, Always, Always},
 	{Piece(documents.OPP), Always, Never, Always, Always, Always, Always, Always},
 	{Piece(documents.Bijlage), Always, Never, Always, Always, Always, Always, Always},
+	{Piece(documents.BuitenkansAdvice), Always, Never, Always, Always, Always, Always, Always},
+	{Piece(documents.EvaluationReport), Always, Never, Always, Always, Always, Always, Always},
 	{Piece(documents.CompletionRequest), Always, Never, Always, Always, Always, Always, Always},
 	{Piece(documents.Completion), Always, Never, Always, Always, Always, Always, Always},
 	{Piece(documents.Zienswijze), Always, Never, Always, Always, Always, Always, Always},
