@@ -18,6 +18,9 @@
 //	nobody              waits out the term for objection                rest.go
 //	school              may withdraw at any time before the decision    rest.go
 //
+// An application may come from another case of the pupil, and a TLV that is announced is followed in a case of its own: placement.go. What
+// a departure of the pupil means is in departure.go.
+//
 // The conditions are about the way an application was prepared. None of them is about the child: ZOUT has no criteria on
 // content, and this code judges nobody.
 //
