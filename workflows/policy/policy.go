@@ -107,6 +107,16 @@ func Ladder(p *caseworkv1.Policy, name string) *caseworkv1.Ladder {
 	return nil
 }
 
+// CutOff is a stretch of the year; nil when the policy has none with that id.
+func CutOff(p *caseworkv1.Policy, id string) *caseworkv1.CutOff {
+	for _, cut := range p.GetCutOffs() {
+		if cut.GetId() == id {
+			return cut
+		}
+	}
+	return nil
+}
+
 func mustLoadSet(name string) set {
 	loaded, err := loadSet(files, name)
 	if err != nil {
