@@ -210,6 +210,10 @@ func compute(term *caseworkv1.Term, rule terms.Rule) (terms.Result, error) {
 	switch {
 	case term.Backward:
 		return terms.CountBack(event, rule)
+	case term.FixedOn != "":
+		return terms.Fixed(event, terms.MustParse(term.FixedOn), rule)
+	case term.StartCounts:
+		return terms.Placement(event, rule, term.SchoolWeeks)
 	default:
 		return terms.Compute(event, rule, suspensions(term), extensions(term)...)
 	}
