@@ -26,6 +26,16 @@ func (p *process) followPlacement(ctx workflow.Context) {
 	p.TellCaseOr(ctx, plaatsing.WorkflowID(p.facts.PlacementCaseId), plaatsing.DecisionSignal, p.decisionNews(false), p.placementOver)
 }
 
+// followEarlier makes up for a TLV that was announced by a run that did not know of following.
+func (p *process) followEarlier(ctx workflow.Context) {
+	if !p.In(rest) || p.facts.PlacementCaseId != "" {
+		return
+	}
+	if p.followPlacement(ctx); p.facts.PlacementCaseId != "" {
+		p.Record(ctx, casework.Line{Kind: "plaatsing-volgen", Text: "De plaatsing wordt gevolgd in een eigen zaak."})
+	}
+}
+
 // beginPlacement hands the case that follows the placement all that is known, so that nobody types it again.
 func (p *process) beginPlacement(ctx workflow.Context) {
 	p.facts.PlacementCaseId = plaatsing.CaseID(p.CaseID)

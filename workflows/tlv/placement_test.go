@@ -165,3 +165,17 @@ func TestTheBuitenkansHearsOnceThatAnApplicationWasStartedFromThere(t *testing.T
 	s.Do(tlvtest.Withdraw()).Play()
 	assert.Equal(t, []string{buitenkans.WorkflowID(earlierCase) + " " + buitenkans.RouteSignal}, heard.told)
 }
+
+func TestACaseThatWasAnnouncedBeforeFollowingExistedIsFollowedFromItsNextRun(t *testing.T) {
+	t.Parallel()
+	first := upToDecision(submitted(t, "2026-09-01")).Do(tlvtest.Grant("2026-10-01", "2028-07-31"), tlvtest.Announce())
+	first.Then(func() { first.ContinueAsNew() })
+	first.Run(emptyInput())
+	input := continuedInput(first)
+	input.State.Facts.PlacementCaseId = ""
+
+	next := beginWith(t, "2026-09-02", first.Services)
+	view := next.PlayFrom(input)
+	assert.Equal(t, plaatsing.CaseID(caseID), view.GetTlv().PlacementCaseId)
+	assert.Equal(t, "De plaatsing wordt gevolgd in een eigen zaak.", lineOfKind(t, next.Services.Timeline(caseID), "plaatsing-volgen").Text)
+}

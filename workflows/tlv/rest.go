@@ -18,6 +18,9 @@ func (p *process) rest(ctx workflow.Context) error {
 	if !p.In(rest) {
 		return nil
 	}
+	if err := p.InTurn(ctx, func() { p.followEarlier(ctx) }); err != nil {
+		return err
+	}
 	last := terms.MustParse(p.Term(objectionTermID).LastOn)
 	if err := p.StayUntilPassed(ctx, rest, last); err != nil {
 		return err
