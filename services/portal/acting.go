@@ -17,7 +17,7 @@ import (
 
 // actForm is the form of an act, with the answers given so far; ok is false for an act that the portal does not know.
 func (p *Portal) actForm(shown *page.CaseView, act string, given url.Values) (form page.ActForm, ok bool) {
-	if _, ok := actSpecs[act]; !ok {
+	if _, ok := specOf(shown.Case.Procedure, act); !ok {
 		return page.ActForm{}, false
 	}
 	if given == nil {
@@ -35,14 +35,14 @@ func (p *Portal) actForm(shown *page.CaseView, act string, given url.Values) (fo
 // act does what a form asks: its texts go to the dossier, then the act itself to the case.
 func (p *Portal) act(c *gin.Context, v *visit) error {
 	act := c.Param("act")
-	spec, ok := actSpecs[act]
-	if !ok {
-		p.notFound(c)
-		return nil
-	}
 	shown, err := p.caseView(c, v)
 	if err != nil {
 		return err
+	}
+	spec, ok := specOf(shown.Case.Procedure, act)
+	if !ok {
+		p.notFound(c)
+		return nil
 	}
 	given, wrong, err := p.answersOf(c, v, place{shown.Case.DossierID, shown.Case.ID}, spec.file)
 	if errors.Is(err, errForeignForm) {
@@ -178,7 +178,7 @@ func (p *Portal) actProblem(c *gin.Context, v *visit, act string, given url.Valu
 	}
 	form, _ := p.actForm(shown, act, given)
 	for _, wrong := range problem.Errors {
-		form.Errors = append(form.Errors, page.FieldError{Field: inputOf(act, wrong.Field()), Message: wrong.Message})
+		form.Errors = append(form.Errors, page.FieldError{Field: inputOf(shown.Case.Procedure, act, wrong.Field()), Message: wrong.Message})
 	}
 	if len(form.Errors) == 0 {
 		form.Errors = []page.FieldError{{Message: detailOf(problem, "Dit lukte niet. Probeer het over een minuut opnieuw.")}}
@@ -187,8 +187,8 @@ func (p *Portal) actProblem(c *gin.Context, v *visit, act string, given url.Valu
 }
 
 // inputOf is the input of the form in which a part of the act is filled in.
-func inputOf(act, field string) string {
-	spec := actSpecs[act]
+func inputOf(procedure, act, field string) string {
+	spec, _ := specOf(procedure, act)
 	if rest, ok := strings.CutPrefix(field, "replacements["); ok {
 		return replacementField(rest)
 	}

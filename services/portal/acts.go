@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -60,15 +59,22 @@ func chosen(name, message string) func(answers) []page.FieldError {
 	}
 }
 
-// actSpecs are all acts by name.
-var actSpecs = allOf(applicationActs, objectionActs, sharedActs)
+// procedureActs are the acts of each procedure by name; two procedures can have an act of the same name.
+var procedureActs = map[string]map[string]actSpec{
+	"tlv": applicationActs, "bezwaar": objectionActs, "buitenkans": buitenkansActs,
+}
 
-func allOf(groups ...map[string]actSpec) map[string]actSpec {
-	all := map[string]actSpec{}
-	for _, group := range groups {
-		maps.Copy(all, group)
+// specOf is the act in a case of this procedure; ok is false for one that the portal does not know.
+func specOf(procedure, act string) (spec actSpec, ok bool) {
+	own, known := procedureActs[procedure]
+	if !known {
+		own = applicationActs
 	}
-	return all
+	if spec, ok = own[act]; ok {
+		return spec, true
+	}
+	spec, ok = sharedActs[act]
+	return spec, ok
 }
 
 // applicationActs are those of a TLV.

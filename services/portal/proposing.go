@@ -47,6 +47,9 @@ func (p *Portal) proposal(shown *page.CaseView, act string) url.Values {
 			values.Set("hearingTime", facts.Hearing.HearingTime)
 		}
 	}
+	if shown.Case.Procedure == "buitenkans" {
+		proposeBuitenkans(values, shown, act)
+	}
 	onTheFirst(values, shown, act)
 	return values
 }
@@ -102,7 +105,7 @@ func (p *Portal) hearingDates(c *gin.Context, _ *visit) error {
 }
 
 // handsOver are the roles that need to know to whom a task can be given.
-var handsOver = []party.Role{party.Office, party.Director, party.SOT, party.School, party.Expert}
+var handsOver = []party.Role{party.Office, party.Director, party.SOT, party.School, party.Expert, party.Provision}
 
 // colleagues reads to whom a task can be given; without the registry a page has no names, and is a page all the same.
 func (p *Portal) colleagues(ctx context.Context, v *visit) ([]upstream.Colleague, error) {

@@ -68,10 +68,11 @@ var sharedActs = map[string]actSpec{
 			return nil
 		},
 	},
-	"MovePolicy":   {path: "policy-move", body: func(a answers) map[string]any { return a.filled("toVersion") }},
-	"ClaimTask":    {path: "task-claim", body: func(a answers) map[string]any { return a.filled("taskId") }},
-	"PutBackTask":  {path: "task-return", body: func(a answers) map[string]any { return a.filled("taskId") }},
-	"HandOverTask": {path: "task-handover", body: handOverBody, check: needed("to", "Kies aan wie u de taak geeft."), inputs: map[string]string{"toParty": "to", "toSubject": "to"}},
+	"RecordDeparture": departureAct,
+	"MovePolicy":      {path: "policy-move", body: func(a answers) map[string]any { return a.filled("toVersion") }},
+	"ClaimTask":       {path: "task-claim", body: func(a answers) map[string]any { return a.filled("taskId") }},
+	"PutBackTask":     {path: "task-return", body: func(a answers) map[string]any { return a.filled("taskId") }},
+	"HandOverTask":    {path: "task-handover", body: handOverBody, check: needed("to", "Kies aan wie u de taak geeft."), inputs: map[string]string{"toParty": "to", "toSubject": "to"}},
 	"CommentTask": {
 		path: "task-comment", texts: []textField{{"commentText", "taakopmerking", "textId", nil}},
 		body:  func(a answers) map[string]any { return a.filled("taskId") },

@@ -185,7 +185,7 @@ func ActPage(f Frame, a ActForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if decidesElsewhere[a.Act] != "" {
+			if a.View.words(a.Act).beside != "" {
 				templ_7745c5c3_Err = contested(a.View).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

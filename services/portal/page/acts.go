@@ -11,61 +11,20 @@ import (
 	"traject.nl/services/portal/upstream"
 )
 
-// actTitles name what someone can do besides what is asked.
-var actTitles = map[string]string{
-	"JudgeCompetence": "De bevoegdheid vastleggen", "ConfirmSot": "De betrokkenheid van het SOT bevestigen",
-	"JudgeCompleteness": "De volledigheid beoordelen", "Complete": "De aanvraag aanvullen",
-	"AnswerAsParents": "Het antwoord van de ouders vastleggen", "AssignExperts": "De deskundigen kiezen",
-	"InviteToTalk": "De datum van het gesprek vastleggen", "ReportTalk": "Het verslag van het gesprek indienen",
-	"ConfirmReportCopy": "Vastleggen dat de ouders het verslag hebben", "GiveAdvice": "Advies geven",
-	"ResolveDifference": "De vervolgstap kiezen", "Decide": "Besluiten", "Announce": "De brieven versturen", "Withdraw": "De aanvraag intrekken",
-
-	"Lodge": "Bezwaar maken", "Acknowledge": "De ontvangst bevestigen", "AskRepair": "Om aanvulling van het bezwaar vragen",
-	"Repair": "Het bezwaar aanvullen", "ExplainLateness": "Uitleggen waarom het bezwaar later kwam", "HoldTalk": "Een gesprek vastleggen",
-	"FileDefence": "Het verweerschrift toevoegen", "MakeBundle": "Het dossier voor de LBT maken", "SendToLbt": "Vastleggen dat het dossier bij de LBT is",
-	"PlanHearing": "De hoorzitting plannen", "ReportHearing": "Het verslag van de hoorzitting toevoegen", "RecordAdvice": "Het advies van de LBT vastleggen",
-	"DecideObjection": "Beslissen op het bezwaar", "AnnounceObjection": "De beslissing versturen", "RecordAppeal": "Vastleggen dat er beroep is",
-	"WithdrawObjection": "Het bezwaar intrekken",
-
-	"ExtendTerm": "Termijn verlengen", "AgreeDelay": "Uitstel met instemming", "SuspendTerm": "Termijn laten stilstaan", "ResumeTerm": "Termijn weer laten lopen",
-	"NotifyDefault": "Melden dat ZOUT te laat is", "JudgeDefault": "De ingebrekestelling beoordelen", "DecidePenalty": "De dwangsom vaststellen",
-	"MovePolicy": "Naar nieuwe afspraken overzetten", "HandOverTask": "Taak overdragen", "CommentTask": "Opmerking bij de taak",
-	"ClaimTask": "Ik pak dit op", "PutBackTask": "Teruggeven",
-}
-
-// recordTitles name acts for the office, which records what somebody else did.
-var recordTitles = map[string]string{
-	"NotifyDefault": "Een ingebrekestelling vastleggen", "Repair": "Een aanvulling van het bezwaar vastleggen",
-	"ExplainLateness": "Vastleggen waarom het bezwaar later kwam", "WithdrawObjection": "Vastleggen dat het bezwaar is ingetrokken",
-	"Lodge": "Bezwaar vastleggen",
-}
-
 // actTitle names an act for the person.
 func (v *CaseView) actTitle(act string) string {
-	if title, ok := recordTitles[act]; ok && v.Case.Is("office") {
-		return title
+	words := v.words(act)
+	if words.recorded != "" && v.Case.Is("office") {
+		return words.recorded
 	}
 	if act == "PlanHearing" && v.Case.Bezwaar != nil && v.Case.Bezwaar.Hearing != nil && v.Case.Bezwaar.Hearing.HearingOn != "" {
 		return "De hoorzitting verzetten"
 	}
-	return actTitles[act]
+	return words.title
 }
 
 // Title of the act for the person.
 func (a ActForm) Title() string { return a.View.actTitle(a.Act) }
-
-// placedElsewhere are acts whose way in stands with the task, the term or the notice that they are about.
-var placedElsewhere = map[string]bool{
-	"Lodge": true, "ExtendTerm": true, "AgreeDelay": true, "SuspendTerm": true, "ResumeTerm": true, "MovePolicy": true,
-	"HandOverTask": true, "CommentTask": true, "ClaimTask": true, "PutBackTask": true, "JudgeDefault": true, "DecidePenalty": true,
-}
-
-// ownPage are acts that have a page of their own when nobody asked for them; others fold out on the page of the case.
-var ownPage = map[string]bool{
-	"Acknowledge": true, "AskRepair": true, "Repair": true, "ExplainLateness": true, "HoldTalk": true, "FileDefence": true, "MakeBundle": true,
-	"SendToLbt": true, "PlanHearing": true, "ReportHearing": true, "RecordAdvice": true, "DecideObjection": true, "AnnounceObjection": true,
-	"RecordAppeal": true, "WithdrawObjection": true, "NotifyDefault": true,
-}
 
 // ActHref is the page of one act.
 func ActHref(caseID, act string) string { return CaseHref(caseID) + "/doen/" + act }
@@ -95,8 +54,6 @@ func (v *CaseView) can(act, id string) bool {
 	found := v.Case.Act(act)
 	return found != nil && (slices.Contains(found.TaskIDs, id) || slices.Contains(found.TermIDs, id) || slices.Contains(found.NoticeIDs, id))
 }
-
-func actTitle(act string) string { return actTitles[act] }
 
 var (
 	destinationKinds = []Option{{Value: "sbo", Text: "Speciaal basisonderwijs (SBO)"}, {Value: "so", Text: "Speciaal onderwijs (SO)"}}

@@ -101,7 +101,7 @@ var bezwaarPhases = []struct{ phase, name string }{
 // objectionPhases of the procedure with where it stands; none for one that was withdrawn.
 func (v *CaseView) objectionPhases() []phase {
 	facts := v.Case.Bezwaar
-	if facts == nil || facts.Outcome == "withdrawn" {
+	if facts == nil || facts.Outcome == "withdrawn" || v.deceased() {
 		return nil
 	}
 	list := make([]phase, len(bezwaarPhases))
@@ -145,6 +145,18 @@ func (v *CaseView) relatedOf(procedure string) []upstream.RelatedCase {
 		}
 	}
 	return list
+}
+
+// relatedWord names a case beside this one.
+func relatedWord(related upstream.RelatedCase) string {
+	switch related.Procedure {
+	case "bezwaar":
+		return "Bezwaar van " + objectorWord(related.Objector) + ", " + ShortDay(related.ReceivedOn)
+	case "tlv", "":
+		return "Aanvraag met kenmerk " + related.CaseID
+	default:
+		return Word(related.Procedure) + ", kenmerk " + related.CaseID
+	}
 }
 
 // objectionDate is the term for objections, while it runs or after; nil before the decision was announced.
@@ -230,21 +242,6 @@ func (v *CaseView) objectionMeaning() string {
 		return ""
 	}
 	return objectionMeanings[v.Case.Bezwaar.Phase]
-}
-
-// isObjection says whether the case is a bezwaar.
-func (v *CaseView) isObjection() bool { return v.Case.Procedure == "bezwaar" }
-
-// subtitle says below the name what the case is.
-func (v *CaseView) subtitle() string {
-	if v.isObjection() {
-		who := ""
-		if v.Case.Bezwaar != nil {
-			who = " van " + objectorWord(v.Case.Bezwaar.Objector)
-		}
-		return "Bezwaar" + who + ", ontvangen op " + MomentDay(v.Case.ReceivedAt) + " · kenmerk " + v.Case.ID
-	}
-	return "Toelaatbaarheidsverklaring, aangevraagd door " + v.Applicant + " op " + MomentDay(v.Case.ReceivedAt) + " · kenmerk " + v.Case.ID
 }
 
 // objects says whether the person made this objection.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -39,6 +40,8 @@ type CaseView struct {
 	Colleagues []upstream.Colleague
 	// Boards that can object, besides the parties.
 	Boards []Option
+	// Groups of the Buitenkans, when the person can plan a place in one.
+	Groups []upstream.PlaceGroup
 }
 
 // ActForm is the form of one act.
@@ -50,6 +53,17 @@ type ActForm struct {
 	Own bool
 }
 
+// written are the words in the form, which nobody wants to write again: what is longer than one word.
+func (a ActForm) written() []string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(a.Values)) {
+		if words := a.Value(name); strings.Contains(strings.TrimSpace(words), " ") {
+			list = append(list, words)
+		}
+	}
+	return list
+}
+
 // Title of the case, for who may know the name and for who may not.
 func (v *CaseView) Title() string {
 	if v.Dossier.Person != nil {
@@ -57,10 +71,7 @@ func (v *CaseView) Title() string {
 			return name
 		}
 	}
-	if v.isObjection() {
-		return "Bezwaar met kenmerk " + v.Case.ID
-	}
-	return "Aanvraag van " + v.Applicant
+	return v.procedure().nameless(v)
 }
 
 // FormNames are what the forms on the page are: the acts, and the tasks under which they stand.
@@ -73,17 +84,6 @@ func (v *CaseView) FormNames() []string {
 		names = append(names, "taak:"+asked.Task.ID)
 	}
 	return names
-}
-
-// taskOfAct is the kind of the task that an act finishes, or works at.
-var taskOfAct = map[string]string{
-	"JudgeCompetence": "competentie", "ConfirmSot": "sot-betrokkenheid", "JudgeCompleteness": "volledigheid", "Complete": "aanvulling",
-	"AnswerAsParents": "ouders", "AssignExperts": "deskundigen", "InviteToTalk": "gesprek-plannen", "ReportTalk": "gesprek-verslag",
-	"ConfirmReportCopy": "verslag-verzenden", "GiveAdvice": "advies", "ResolveDifference": "verschil", "Decide": "besluit", "Announce": "verzending",
-	"Acknowledge": "ontvangstbevestiging", "Repair": "herstel", "ExplainLateness": "reden-te-laat", "FileDefence": "verweerschrift",
-	"MakeBundle": "lbt-dossier", "SendToLbt": "lbt-dossier", "PlanHearing": "hoorzitting-plannen", "ReportHearing": "hoorverslag",
-	"RecordAdvice": "lbt-advies", "DecideObjection": "besluit-bezwaar", "AnnounceObjection": "verzending-bezwaar",
-	"JudgeDefault": "ingebrekestelling", "DecidePenalty": "dwangsombesluit",
 }
 
 // AskedTask is an open task of the person with the forms of what can be done about it.
@@ -102,7 +102,7 @@ func (v *CaseView) asked() []AskedTask {
 		}
 		asked := AskedTask{Task: task}
 		for _, form := range v.Acts {
-			if taskOfAct[form.Act] == task.Kind && !used[form.Act] {
+			if v.words(form.Act).does(task.Kind) && !used[form.Act] {
 				used[form.Act] = true
 				asked.Forms = append(asked.Forms, form)
 			}
@@ -120,7 +120,7 @@ func (v *CaseView) possible() []ActForm {
 			used[form.Act] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return used[a.Act] || placedElsewhere[a.Act] })
+	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return used[a.Act] || v.words(a.Act).elsewhere })
 }
 
 func (v *CaseView) late(task upstream.Task) bool { return task.LateAt(v.Now) }
@@ -176,7 +176,7 @@ var phasePlaces = map[string]int{
 
 // phases of the procedure with where it stands; none for a case that ended before its decision.
 func (v *CaseView) phases() []phase {
-	if tlv := v.Case.TLV; tlv != nil && (tlv.Outcome == "withdrawn" || tlv.Outcome == "forwarded") {
+	if tlv := v.Case.TLV; v.deceased() || tlv != nil && (tlv.Outcome == "withdrawn" || tlv.Outcome == "forwarded") {
 		return nil
 	}
 	here := phasePlaces[v.Case.Phase]
@@ -280,14 +280,21 @@ var pieceOrder = []string{
 	"bezwaarschrift", "bezwaarmaker", "gemachtigde", "volmacht", "herstelverzoek", "herstel", "reden-te-laat", "gesprek-bezwaar", "verweerschrift",
 	"procedure-en-criteria", "schoolprofiel", "lbt-dossier", "lbt-dossier-bestanden", "plaats-hoorzitting", "hoorverslag", "lbt-advies",
 	"motivering-bezwaar", "afwijking-advies", "intrekking-bezwaar",
+}
+
+// sharedPieces are those of the terms and tasks of any procedure.
+var sharedPieces = []string{
 	"verlenging", "instemming", "oorzaak", "ingebrekestelling", "oordeel-ingebrekestelling", "dwangsombesluit", "taakopmerking",
 }
+
+// allPieces are the kinds of pieces in the order in which people look for them.
+var allPieces = slices.Concat(pieceOrder, buitenkansPieces, sharedPieces)
 
 // groups are the pieces of the dossier by kind, in the order in which people look for them. Texts that no act refers to
 // are left out: they are of a form that was not sent.
 func groups(pieces []upstream.Piece) []pieceGroup {
 	var list []pieceGroup
-	for _, kind := range pieceOrder {
+	for _, kind := range allPieces {
 		group := pieceGroup{title: pieceWord(kind)}
 		for _, piece := range pieces {
 			if piece.Kind == kind && (piece.Attached || piece.Shape != "text") {

@@ -1,7 +1,9 @@
 package page
 
 // doneWords say what just succeeded; the address of a page carries only the code.
-var doneWords = map[string]string{
+var doneWords = together(commonDone, buitenkansDone)
+
+var commonDone = map[string]string{
 	"Submit":            "De aanvraag is ingediend. U ziet hieronder waar hij staat.",
 	"JudgeCompetence":   "Uw oordeel over de bevoegdheid is vastgelegd.",
 	"ConfirmSot":        "Uw antwoord is vastgelegd.",
@@ -45,6 +47,7 @@ var doneWords = map[string]string{
 	"PutBackTask":       "U hebt de taak teruggegeven.",
 	"HandOverTask":      "De taak is overgedragen.",
 	"CommentTask":       "Uw opmerking staat erbij.",
+	"RecordDeparture":   "Het is vastgelegd.",
 	"agenda-gestopt":    "De koppeling is gestopt. Wie het adres heeft, ziet niets meer.",
 	"concept-weg":       "Het concept is weggegooid.",
 	"document":          "Het document is toegevoegd.",

@@ -85,6 +85,20 @@ func daysAfter(iso string, days int) string {
 	return date.AddDate(0, 0, days).Format(time.DateOnly)
 }
 
+// daysBetween is how many days lie between two ISO dates; nil when one is no date.
+func daysBetween(from, to string) *int {
+	first, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		return nil
+	}
+	last, err := time.Parse(time.DateOnly, to)
+	if err != nil {
+		return nil
+	}
+	days := int(last.Sub(first).Hours() / 24)
+	return &days
+}
+
 // stillWord says from when a term stands still, and how much of it is left or when it ends.
 func stillWord(t upstream.Term) string {
 	stop := lastSuspension(t)

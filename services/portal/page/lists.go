@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"time"
 
 	"traject.nl/services/portal/upstream"
@@ -16,11 +17,11 @@ type CaseRow struct {
 }
 
 func (r CaseRow) title() string {
-	switch {
-	case r.Case.Procedure == "bezwaar" && r.Label != "":
-		return "Bezwaar: " + r.Label
-	case r.Case.Procedure == "bezwaar":
-		return "Bezwaar met kenmerk " + r.Case.ID
+	switch own := r.Case.Procedure != "" && r.Case.Procedure != "tlv"; {
+	case own && r.Label != "":
+		return Word(r.Case.Procedure) + ": " + r.Label
+	case own:
+		return Word(r.Case.Procedure) + " met kenmerk " + r.Case.ID
 	case r.Label != "":
 		return r.Label
 	}
@@ -155,11 +156,16 @@ var taskKinds = []Option{
 	{Value: "lbt-dossier", Text: "Bezwaar: dossier voor de LBT"}, {Value: "hoorzitting-plannen", Text: "Bezwaar: hoorzitting plannen"},
 	{Value: "hoorverslag", Text: "Bezwaar: verslag hoorzitting"}, {Value: "lbt-advies", Text: "Bezwaar: advies van de LBT"},
 	{Value: "besluit-bezwaar", Text: "Bezwaar: beslissen"}, {Value: "verzending-bezwaar", Text: "Bezwaar: brieven versturen"},
+}
+
+var sharedTaskKinds = []Option{
 	{Value: "ingebrekestelling", Text: "Ingebrekestelling beoordelen"}, {Value: "dwangsombesluit", Text: "Dwangsom vaststellen"},
 }
 
 // TaskKinds for a filter.
-func TaskKinds() []Option { return append([]Option{{Value: "", Text: "Alle soorten"}}, taskKinds...) }
+func TaskKinds() []Option {
+	return slices.Concat([]Option{{Value: "", Text: "Alle soorten"}}, taskKinds, buitenkansTaskKinds, sharedTaskKinds)
+}
 
 // objectedWord says what an objection did to a line of the register; empty when none did anything.
 func (r RegisterRow) objectedWord() string {

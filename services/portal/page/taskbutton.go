@@ -37,15 +37,6 @@ func AssigneeWord(colleagues []upstream.Colleague, task upstream.Task) string {
 	return "een medewerker"
 }
 
-// decidesElsewhere are acts that are done beside the dossier, on a page of their own.
-var decidesElsewhere = map[string]string{"Decide": "/besluit", "DecideObjection": "/doen/DecideObjection"}
-
-// FileInputs are the acts whose form can carry a file, with the input that then holds its id.
-var FileInputs = map[string]string{
-	"Repair": "repairFile", "FileDefence": "defenceFile", "ReportHearing": "hearingFile", "RecordAdvice": "lbtAdviceFile",
-	"AgreeDelay": "consentFile", "NotifyDefault": "noticeFile",
-}
-
 // domID makes an id for the page of an id that can have any sign in it.
 func domID(prefix, id string) string {
 	return prefix + strings.Map(func(sign rune) rune {
@@ -59,5 +50,5 @@ func domID(prefix, id string) string {
 // shared says whether the party of a task has several people, so that one of them takes it up.
 func shared(task upstream.Task) bool {
 	role, _, _ := strings.Cut(task.Party, ":")
-	return role == "office" || role == "sot" || role == "school"
+	return role == "office" || role == "sot" || role == "school" || role == "provision"
 }

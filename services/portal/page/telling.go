@@ -10,10 +10,10 @@ type EscalationRow struct {
 
 // procedureWord names a procedure.
 func procedureWord(procedure string) string {
-	if procedure == "bezwaar" {
-		return "Bezwaar"
+	if procedure == "" || procedure == "tlv" {
+		return "Aanvraag toelaatbaarheidsverklaring"
 	}
-	return "Aanvraag toelaatbaarheidsverklaring"
+	return Word(procedure)
 }
 
 // handedWord says how many tasks were handed over.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -111,7 +112,10 @@ func Urgency(days *int) string {
 	}
 }
 
-var words = map[string]string{
+// words are those of all procedures; each procedure has its own in a file of its own.
+var words = together(commonWords, buitenkansWords)
+
+var commonWords = map[string]string{
 	"referral": "Verwijzing door een basisschool", "direct": "Rechtstreekse instroom",
 	"sbo": "Speciaal basisonderwijs (SBO)", "so": "Speciaal onderwijs (SO)",
 	"laag": "Categorie laag", "midden": "Categorie midden", "hoog": "Categorie hoog",
@@ -124,7 +128,7 @@ var words = map[string]string{
 	"gz-psycholoog": "GZ-psycholoog", "orthopedagoog": "Orthopedagoog", "kinder- of jeugdpsycholoog": "Kinder- of jeugdpsycholoog",
 	"pedagoog": "Pedagoog", "kinderpsychiater": "Kinderpsychiater", "maatschappelijk werker": "Maatschappelijk werker", "arts": "Arts",
 	"school": "School", "sot": "SOT", "office": "Kantoor", "director": "Directeur", "expert": "Deskundige", "parent": "Ouders",
-	"municipality": "Gemeente", "board": "Schoolbestuur", "engineer": "Beheer",
+	"municipality": "Gemeente", "board": "Schoolbestuur", "engineer": "Beheer", "provision": "Buitenkans",
 	"groeidocument": "Groeidocument", "sot-involved": "Het SOT is betrokken",
 	"own-network-explored":     "Er is gezocht naar een plek in het eigen netwerk",
 	"basisondersteuning-shown": "De basisondersteuning is ingezet en op orde",
@@ -144,7 +148,7 @@ var words = map[string]string{
 	"lbt-dossier": "Dossier voor de LBT", "lbt-dossier-bestanden": "Dossier voor de LBT, losse stukken",
 	"interested": "Een andere belanghebbende", "upheld": "Gegrond", "partly": "Gedeeltelijk gegrond", "unfounded": "Ongegrond", "inadmissible": "Niet-ontvankelijk",
 	"email": "Per e-mail", "opgeschort": "stilstand", "loopt": "gewone dagen", "verdaagd": "langer door een brief", "verlengd": "langer door vrije dagen",
-	"tlv": "Aanvraag", "bezwaar": "Bezwaar",
+	"tlv": "Aanvraag", "bezwaar": "Bezwaar", "buitenkans": "Buitenkans", "plaatsing": "Plaatsing",
 }
 
 // gateWords are said as conditions; "groeidocument" alone is the name of a document.
@@ -155,6 +159,15 @@ var gateWords = map[string]Option{
 		Text: "Er is gezocht naar een plek in het eigen netwerk", Help: "Is onderzocht of de leerling terecht kan op een andere gewone basisschool?",
 	},
 	"basisondersteuning-shown": {Text: "De basisondersteuning is ingezet en op orde", Help: "Dit blijkt uit het dossier van de leerling."},
+}
+
+// together puts several maps in one; no key is in two of them.
+func together[V any](parts ...map[string]V) map[string]V {
+	all := map[string]V{}
+	for _, part := range parts {
+		maps.Copy(all, part)
+	}
+	return all
 }
 
 // Word says a code in Dutch; an unknown code is shown as it is, so that nothing is hidden.

@@ -30,7 +30,7 @@ type CaseSummary struct {
 	Destination       string        `json:"destination"`
 	Outcome           string        `json:"outcome"`
 	TLVNumber         string        `json:"tlvNumber"`
-	// Procedure is "tlv" or "bezwaar".
+	// Procedure is "tlv", "bezwaar", "buitenkans" or "plaatsing".
 	Procedure string `json:"procedure"`
 	// Overdue says that a task of the person, or a running term, is late.
 	Overdue bool `json:"overdue"`
@@ -77,11 +77,16 @@ type Case struct {
 	Timeline []TimelineEntry `json:"timeline"`
 	TLV      *TLV            `json:"tlv"`
 	Acts     []Act           `json:"acts"`
-	// Procedure is "tlv" or "bezwaar".
-	Procedure string   `json:"procedure"`
-	Bezwaar   *Bezwaar `json:"bezwaar"`
-	// Related are the cases beside it: the objections to a decision, the decisions of an objection, its siblings.
+	// Procedure is "tlv", "bezwaar", "buitenkans" or "plaatsing"; the facts of the procedure go by the same name.
+	Procedure  string      `json:"procedure"`
+	Bezwaar    *Bezwaar    `json:"bezwaar"`
+	Buitenkans *Buitenkans `json:"buitenkans"`
+	// Related are the other cases of the pupil, and those that this one is about or that are about it.
 	Related []RelatedCase `json:"related"`
+	// Planned are the tasks that open later.
+	Planned []PlannedTask `json:"planned"`
+	// Departure is there when the pupil left.
+	Departure *Departure `json:"departure"`
 	Keeping
 }
 
@@ -183,6 +188,7 @@ type RelatedCase struct {
 	Objector   string `json:"objector"`
 	ReceivedOn string `json:"receivedOn"`
 	Closed     bool   `json:"closed"`
+	DossierID  string `json:"dossierId"`
 }
 
 // Act is something the person can do now.
