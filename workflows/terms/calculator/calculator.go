@@ -40,6 +40,8 @@ func Run(args []string, in Input, out io.Writer) error {
 		return answerLines(in, out)
 	case "dwangsom":
 		return tellPenalty(args[1:], out)
+	case "plaatsing":
+		return tellPlacement(args[1:], out)
 	}
 	return tellTerm(args, out)
 }

@@ -67,6 +67,28 @@ func TestEveryFlagReachesTheCount(t *testing.T) {
 	}
 }
 
+func TestAPersonReadsUntilWhenAPlacementLasts(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, `Laatste dag: zondag 21 februari 2027
+
+ 1. Eerste dag van de plaatsing: maandag 23 november 2026. Die dag telt mee.
+ 2. De plaatsing duurt hoogstens 13 weken. Dat zijn 91 dagen. De laatste dag is dan zondag 21 februari 2027.
+ 3. De weken van een schoolvakantie tellen gewoon mee.
+ 4. Deze dag schuift nooit op. Zondag 21 februari 2027 is een dag in de voorjaarsvakantie: de laatste schooldag is vrijdag 19 februari 2027.
+`, run(t, "", strings.Fields("plaatsing --from 2026-11-23")...))
+	school := run(t, "", "plaatsing", "--from", "2026-11-23", "--school-weeks", "--event", "Start bij de Buitenkans", "--basis", "ondersteuningsplan 2.2")
+	for _, says := range []string{
+		"Laatste dag: zondag 14 maart 2027\n",
+		" 1. Start bij de Buitenkans: maandag 23 november 2026.",
+		" 2. De plaatsing duurt hoogstens 13 weken waarin er school is (ondersteuningsplan 2.2).",
+		" 3. De weken van maandag 21 december 2026 tot en met zondag 3 januari 2027 tellen niet mee",
+		"Let op: De kerstvakantie van 19 december 2026 tot en met 3 januari 2027 is hier nog niet vergeleken",
+	} {
+		assert.Contains(t, school, says)
+	}
+	assert.Contains(t, run(t, "", strings.Fields("plaatsing --from 2026-11-23 --weeks 6")...), "Laatste dag: zondag 3 januari 2027\n")
+}
+
 func TestAPersonReadsWhatADwangsomCosts(t *testing.T) {
 	t.Parallel()
 	text := run(t, "", strings.Fields("dwangsom --term 2026-11-20 --received 2026-11-23 --decided 2026-12-20 --as-of 2026-12-10")...)
@@ -107,6 +129,11 @@ func TestAWrongFlagNamesTheValueAndPrintsNoTerm(t *testing.T) {
 		{"--from 2026-03-20 --weeks 8 --extend 2w@now", `"now" is geen datum`},
 		{"--from 2026-03-20 --weeks 8 --extend 2w@2026-05-19", "een termijn die voorbij is"},
 		{"--from 2026-03-20 --weeks 8 --back --extend 2w", "teruggeteld"},
+		{"plaatsing", "--from is missing: give the first day of the placement"},
+		{"plaatsing --from 2026-11-23 --weeks 0", "0 weken en 0 dagen"},
+		{"plaatsing --from 2026-11-23 --weeks dertien", `"dertien"`},
+		{"plaatsing --from 2026-11-23 --days 91", "-days"},
+		{"plaatsing --from 2026-11-23 school", `what is "school"?`},
 		{"dwangsom --term 2026-11-20", "ingebrekestelling binnenkwam ontbreekt"},
 		{"dwangsom --term 2026-11-20 --received 2026-11-23 now", `what is "now"?`},
 		{"--json --from 2026-03-20", "--json stands alone"},
@@ -120,7 +147,7 @@ func TestHelpIsGivenWhereAPersonAsksForIt(t *testing.T) {
 	for _, args := range [][]string{{"--help"}, {"-h"}, {"help"}} {
 		assert.Equal(t, help, run(t, "", args...))
 	}
-	for _, args := range []string{"--from 2026-03-20 --help", "dwangsom --help"} {
+	for _, args := range []string{"--from 2026-03-20 --help", "dwangsom --help", "plaatsing --help"} {
 		var out strings.Builder
 		err := Run(strings.Fields(args), Input{Reader: strings.NewReader("")}, &out)
 		assert.ErrorIs(t, err, flag.ErrHelp)
@@ -146,7 +173,7 @@ func TestTheExamplesOfTheHelpWork(t *testing.T) {
 		n++
 		assert.Regexp(t, `^(Laatste dag|Plan op|Eerste dag)`, run(t, "", shellWords(args)...), line)
 	}
-	assert.Equal(t, 5, n)
+	assert.Equal(t, 6, n)
 }
 
 // shellWords splits at spaces outside double quotes.

@@ -23,6 +23,8 @@ type question struct {
 	Days           int          `json:"days"`
 	Statutory      *bool        `json:"statutory"` // a calculator of legal terms: true when it is not there
 	Backward       bool         `json:"backward"`
+	Placement      bool         `json:"placement"`
+	SchoolWeeks    bool         `json:"schoolWeeks"`
 	Event          string       `json:"event"`
 	Basis          string       `json:"basis"`
 	Suspensions    []suspension `json:"suspensions"`
@@ -174,6 +176,12 @@ func inDutch(err error) error {
 }
 
 func (q question) count() (terms.Result, error) {
+	switch {
+	case q.Placement:
+		return q.placed()
+	case q.SchoolWeeks:
+		return terms.Result{}, errors.New("alleen een plaatsing telt in schoolweken: geef ook \"placement\":true, of laat schoolWeeks weg")
+	}
 	rule := terms.Rule{
 		Months: q.Months, Weeks: q.Weeks, Days: q.Days,
 		Statutory: q.Statutory == nil || *q.Statutory,

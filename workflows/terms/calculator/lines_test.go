@@ -53,6 +53,9 @@ func TestEveryFieldReachesTheCount(t *testing.T) {
 		{`{"start":"2026-03-20","weeks":8,"suspensions":[{"invited":"2026-04-01","completed":""}]}`, answer{Suspended: true, DaysLeft: 44}},
 		{`{"start":"2026-03-20","weeks":8,"suspensions":[{"from":"2026-04-01"}]}`, answer{Suspended: true, DaysLeft: 45}},
 		{`{"start":"2029-03-16","weeks":8,"suspensions":null}`, answer{Planned: "2029-05-11", Last: "2029-05-11", BeyondHorizon: true}},
+		{`{"start":"2026-11-23","weeks":13,"placement":true}`, answer{Planned: "2027-02-21", Last: "2027-02-21"}},
+		{`{"start":"2028-01-03","weeks":13,"placement":true,"statutory":false,"schoolWeeks":true}`,
+			answer{Planned: "2028-04-02", Last: "2028-04-02", BeyondHorizon: true}},
 	} {
 		var a answer
 		require.NoError(t, json.Unmarshal([]byte(answersTo(t, c.line)[0]), &a))
@@ -98,6 +101,12 @@ func TestABadLineGetsAnErrorAndTheRestGoesOn(t *testing.T) {
 		{`{"start":"2026-03-20","weeks":8,"suspensions":[{"invited":"2026-04-05","completed":"2026-04-01"}]}`, "ligt voor de vraag"},
 		{`{"start":"2026-03-20","weeks":8,"suspensions":[{"from":"2026-04-05","until":"2026-04-01"}]}`, "begint pas op 2026-04-05"},
 		{`{"start":"2026-03-20","weeks":8,"backward":true,"extensionWeeks":1}`, "teruggeteld"},
+		{`{"start":"2026-03-20","weeks":8,"schoolWeeks":true}`, "alleen een plaatsing telt in schoolweken"},
+		{`{"start":"2026-03-20","weeks":8,"placement":true,"statutory":true}`, "een plaatsing is geen wettelijke termijn"},
+		{`{"start":"2026-03-20","days":91,"placement":true}`, "een plaatsing telt in weken"},
+		{`{"start":"2026-03-20","weeks":8,"placement":true,"backward":true}`, "een plaatsing wordt niet teruggeteld"},
+		{`{"start":"2026-03-20","weeks":8,"placement":true,"extensionWeeks":1}`, "een plaatsing staat nooit stil en wordt niet verlengd"},
+		{`{"start":"2026-03-20","weeks":8,"placement":true,"suspensions":[{"from":"2026-04-01"}]}`, "een plaatsing staat nooit stil"},
 	} {
 		got := answersTo(t, c.line, good)
 		require.Len(t, got, 2, c.line)
@@ -145,6 +154,17 @@ func TestAProgramMayAskLineByLine(t *testing.T) {
 	}
 	require.NoError(t, ask.Close())
 	require.NoError(t, <-ended)
+}
+
+func TestALineOfSchoolWeeksWarnsOfHolidaysThatNobodyChecked(t *testing.T) {
+	t.Parallel()
+	var a answer
+	line := `{"start":"2026-11-23","weeks":13,"placement":true,"schoolWeeks":true}`
+	require.NoError(t, json.Unmarshal([]byte(answersTo(t, line)[0]), &a))
+	assert.Equal(t, "2027-03-14", a.Last)
+	assert.False(t, a.BeyondHorizon)
+	assert.Len(t, a.Warnings, 2, "Christmas and spring")
+	assert.Len(t, a.Steps, 6)
 }
 
 func TestEveryLineGetsOneAnswerWhateverItHolds(t *testing.T) {
