@@ -8,9 +8,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"traject.nl/proto/contract/casework"
-	"traject.nl/proto/contract/documents"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
-	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	"traject.nl/workflows/terms"
 )
 
@@ -35,8 +33,7 @@ func (c *Case) checkDeparture(ctx workflow.Context, act *caseworkv1.RecordDepart
 
 // recordDeparture keeps that the pupil left, here and in every other open case of the pupil.
 func (c *Case) recordDeparture(ctx workflow.Context, act *caseworkv1.RecordDeparture) error {
-	of, err := call[documentsv1.CasesOfPupilResponse](ctx, inTheDossier, documents.CasesOfPupil,
-		&documentsv1.CasesOfPupilRequest{DossierId: c.DossierID})
+	ofPupil, err := c.CasesOfPupil(ctx)
 	if err != nil {
 		return err
 	}
@@ -44,7 +41,7 @@ func (c *Case) recordDeparture(ctx workflow.Context, act *caseworkv1.RecordDepar
 		Reason: act.Reason, On: act.On, RecordedAt: timestamppb.New(workflow.Now(ctx)), Actor: act.Actor, CaseId: c.CaseID,
 	}
 	c.depart(ctx, departure)
-	for _, other := range of.GetCases() {
+	for _, other := range ofPupil {
 		if other.CaseId != c.CaseID && !other.Closed {
 			c.TellCase(ctx, other.Procedure+"/"+other.CaseId, casework.DepartureSignal, proto.CloneOf(departure))
 		}

@@ -66,6 +66,13 @@ func (c *Case) AdmitDossier(
 	return call[documentsv1.AdmitDossierResponse](ctx, inTheDossier, documents.AdmitDossier, request)
 }
 
+// CasesOfPupil are all cases of the pupil of this case, in order of admission; this one is among them once it was admitted.
+func (c *Case) CasesOfPupil(ctx workflow.Context) ([]*documentsv1.PupilCase, error) {
+	answer, err := call[documentsv1.CasesOfPupilResponse](ctx, inTheDossier, documents.CasesOfPupil,
+		&documentsv1.CasesOfPupilRequest{DossierId: c.DossierID})
+	return answer.GetCases(), err
+}
+
 // DescribeProvision reads the groups and places of a provision from the registry. An unknown id is refused.
 func DescribeProvision(ctx workflow.Context, id string) ([]*registryv1.Group, error) {
 	answer, err := call[registryv1.DescribeProvisionResponse](ctx, fromTheRegistry, registry.DescribeProvision,
