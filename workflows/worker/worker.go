@@ -46,9 +46,7 @@ func Run(ctx context.Context, temporal client.Client, config Config) error {
 	if err := policy.Use(cmp.Or(config.Policy, policy.ZOUT)); err != nil {
 		return err
 	}
-	if warning, soon := terms.HorizonWarning(terms.DateOf(time.Now())); soon {
-		slog.Warn("the table of equated days must be renewed (workflows/terms/decree_days.csv)", "warning", warning)
-	}
+	warnOfTables(slog.Default(), terms.DateOf(time.Now()))
 	fatal := make(chan error, 1)
 	options.OnFatalError = func(err error) {
 		select {
@@ -88,4 +86,14 @@ func (c Config) options() (worker.Options, error) {
 		DefaultVersioningBehavior: workflow.VersioningBehaviorAutoUpgrade,
 	}
 	return options, nil
+}
+
+// warnOfTables tells of a table that somebody must renew soon: what is counted beyond its end is uncertain.
+func warnOfTables(log *slog.Logger, today terms.Date) {
+	if warning, soon := terms.HorizonWarning(today); soon {
+		log.Warn("the table of equated days must be renewed (workflows/terms/decree_days.csv)", "warning", warning)
+	}
+	if warning, soon := terms.SchoolHorizonWarning(today); soon {
+		log.Warn("the table of school holidays must be renewed (workflows/terms/school_holidays.csv)", "warning", warning)
+	}
 }
