@@ -60,6 +60,8 @@ func (t *taskEntry) checkLead(is task, found *faults) {
 	case !lead.read() || !t.days.read():
 	case lead.value < 1:
 		found.add(lead.line, "%s: lead is %d; want 1 or more, or leave it out for a task that opens at once", t.where(), lead.value)
+	case lead.value > most && is.untilCutOff:
+		found.add(lead.line, "%s: a lead of %d days; want at most %d", t.where(), lead.value, most)
 	case lead.value > most:
 		found.add(lead.line, "%s: a lead of %d days on %d: it opens at once, so leave lead out or make it at most %d",
 			t.where(), lead.value, t.days.value, most)

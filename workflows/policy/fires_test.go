@@ -76,8 +76,11 @@ func datesOfTerm(t *testing.T, rule *caseworkv1.TermRule, start terms.Date) date
 		return datesUntil(rule.GetId(), start, start.AddDays(364)) // the last school year of a TLV, from its first day
 	}
 	counted, err := terms.Compute(start, length, nil)
-	if rule.GetBackward() {
+	switch {
+	case rule.GetBackward():
 		counted, err = terms.CountBack(start.AddDays(30), length)
+	case rule.GetStartCounts():
+		counted, err = terms.Placement(start, length, rule.GetSchoolWeeks())
 	}
 	require.NoError(t, err)
 	return datesUntil(rule.GetId(), start, counted.Planned)

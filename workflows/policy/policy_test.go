@@ -143,6 +143,7 @@ func TestWhatAPolicyDoesNotHaveIsNil(t *testing.T) {
 	assert.Nil(t, Term(p, LBTVerzoek))
 	assert.Nil(t, Task(p, Herstel))
 	assert.Nil(t, Ladder(p, ""))
+	assert.Nil(t, CutOff(p, Vervolg))
 	assert.Nil(t, Term(nil, Beslistermijn))
 }
 
