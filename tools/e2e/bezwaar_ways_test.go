@@ -15,7 +15,8 @@ import (
 func another(t *testing.T, name string, steps ...journey.Step) *journey.Story {
 	t.Helper()
 	s := story(t)
-	s = journey.NewStory(traject, s.Key[max(0, len(s.Key)-30):]+"-"+name, s.Form.Pupil)
+	key := s.Key[max(0, len(s.Key)-30):] + "-" + name
+	s = journey.NewStory(traject, key, pupilOf(key))
 	tell(t, s, steps...)
 	return s
 }

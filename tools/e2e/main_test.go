@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"traject.nl/services/platform/telemetry"
 	"traject.nl/tools/journey"
 	"traject.nl/tools/stack"
+	"traject.nl/workflows/policy"
 )
 
 // The stack that the tests share, its state folder, and the people who use it.
@@ -74,7 +77,29 @@ func story(t *testing.T) *journey.Story {
 		return r
 	}, t.Name()))
 	key = key[max(0, len(key)-36):]
-	return journey.NewStory(traject, key, journey.Pupil{FirstName: "Noor", LastName: "Testleerling", BirthDate: "2018-03-14", Group: "4"})
+	return journey.NewStory(traject, key, pupilOf(key))
+}
+
+// pupilOf is a child whom no other story is about: ZOUT handles one application for a pupil at a time.
+func pupilOf(key string) journey.Pupil {
+	sum := fnv.New64a()
+	sum.Write([]byte(key))
+	letters := strings.Map(func(r rune) rune { return 'a' + r%26 }, strconv.FormatUint(sum.Sum64(), 10))
+	return journey.Pupil{FirstName: "Noor", LastName: "Testleerling" + letters, BirthDate: "2018-03-14", Group: "4"}
+}
+
+// demonstration lets new cases of this test go by the policy of the demonstration, in which the Buitenkans begins on any day. The worker runs
+// in this process and the tests run one after the other, so that no other case is touched.
+func demonstration(t *testing.T) {
+	t.Helper()
+	if err := policy.Use(policy.Demo); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := policy.Use(policy.ZOUT); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // told is the story of this test after the steps.

@@ -42,7 +42,21 @@ type Case struct {
 	} `json:"extendable"`
 	Defaults []Default `json:"defaults"`
 	Bezwaar  *Contest  `json:"bezwaar"`
-	TLV      *struct {
+	// Buitenkans and Plaatsing are the facts of those procedures.
+	Buitenkans *Stay      `json:"buitenkans"`
+	Plaatsing  *Placement `json:"plaatsing"`
+	// Planned are the tasks that open by themselves when their time comes.
+	Planned []struct {
+		Kind    string `json:"kind"`
+		Party   string `json:"party"`
+		DueOn   string `json:"dueOn"`
+		OpensOn string `json:"opensOn"`
+	} `json:"planned"`
+	Departure *struct {
+		Reason string `json:"reason"`
+		On     string `json:"on"`
+	} `json:"departure"`
+	TLV *struct {
 		Outcome string `json:"outcome"`
 		Advices []struct {
 			ExpertID   string `json:"expertId"`

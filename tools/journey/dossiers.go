@@ -67,9 +67,28 @@ func (p Person) StartDossier(ctx context.Context, key, school string) (string, e
 	return made.ID, err
 }
 
+// draft starts a dossier with a form and a groeidocument, and gives its id. What was drafted and handed in before is left alone.
+func (p Person) draft(ctx context.Context, key, school string, form Application) (string, error) {
+	id, err := p.StartDossier(ctx, key+"-dossier", school)
+	if err != nil {
+		return "", err
+	}
+	if dossier, err := p.Dossier(ctx, id); err != nil || dossier.State != "draft" {
+		return id, err
+	}
+	if err := p.SaveApplication(ctx, id, form); err != nil {
+		return id, err
+	}
+	_, err = p.Upload(ctx, id, key+"-groeidocument", "groeidocument", "groeidocument.pdf", PDF("Groeidocument"))
+	return id, err
+}
+
 // SaveApplication writes the form. Somebody else may have saved in between, also an earlier try of this one: read and write again.
 func (p Person) SaveApplication(ctx context.Context, dossier string, form Application) error {
-	url := p.Documents + "/v1/dossiers/" + dossier + "/application"
+	return p.save(ctx, p.Documents+"/v1/dossiers/"+dossier+"/application", form)
+}
+
+func (p Person) save(ctx context.Context, url string, form Application) error {
 	var err error
 	for range 5 {
 		var header http.Header

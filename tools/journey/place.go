@@ -9,7 +9,7 @@ import (
 type Place struct{ CaseID, DossierID, Key string }
 
 // In is the case as the acts on terms and tasks want it.
-func (s *Story) In() Place { return Place{s.CaseID, s.CaseID, s.Key} }
+func (s *Story) In() Place { return Place{s.CaseID, s.DossierID(), s.Key} }
 
 // say writes words for an act and gives their id.
 func (p Person) say(ctx context.Context, in Place, what, kind, text string) (string, error) {

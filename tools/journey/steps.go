@@ -3,7 +3,10 @@ package journey
 import "context"
 
 // applicant is the school of the development accounts "ib-regenboog" and "directeur-regenboog".
-const applicant = "regenboog-uh-amerongen"
+const (
+	applicant        = "regenboog-uh-amerongen"
+	applicantAccount = "ib-regenboog"
+)
 
 // act is a step of one act without a text.
 func act(name, account, path string, body func(*Story) any) Step {
@@ -17,26 +20,14 @@ func fixed(body map[string]any) func(*Story) any { return func(*Story) any { ret
 
 // Draft is where the school starts an application, fills in the form and adds the groeidocument.
 var Draft = Step{"draft", func(ctx context.Context, s *Story) error {
-	school := s.As("ib-regenboog")
-	id, err := school.StartDossier(ctx, s.key("dossier"), applicant)
-	if err != nil {
-		return err
-	}
-	s.CaseID = id
-	// A story told before has been handed in: then nothing is left to draft.
-	if dossier, err := school.Dossier(ctx, id); err != nil || dossier.State != "draft" {
-		return err
-	}
-	if err := school.SaveApplication(ctx, id, s.Form); err != nil {
-		return err
-	}
-	_, err = school.Upload(ctx, id, s.key("groeidocument"), "groeidocument", "groeidocument.pdf", PDF("Groeidocument"))
+	var err error
+	s.CaseID, err = s.As(s.School).draft(ctx, s.Key, s.SchoolID, s.Form)
 	return err
 }}
 
 // HandIn is the school handing in the application. The story is then of that day, also when it is told again on a later one.
 var HandIn = Step{"hand in", func(ctx context.Context, s *Story) error {
-	accepted, err := s.As("ib-regenboog").Submit(ctx, s.key("submit"), s.SubmitBody())
+	accepted, err := s.As(s.School).Submit(ctx, s.key("submit"), s.SubmitBody())
 	if err == nil {
 		s.Today = inAmsterdam(accepted.At)
 	}
@@ -54,7 +45,7 @@ var (
 // Incomplete is the office asking for what is missing, in words.
 var Incomplete = Step{"incomplete", func(ctx context.Context, s *Story) error {
 	office := s.As("kantoor")
-	text, err := office.Write(ctx, s.CaseID, s.key("asked"), "aanvullingsverzoek", "Wilt u het verslag van het gesprek met het netwerk toevoegen?")
+	text, err := s.write(ctx, office, "asked", "aanvullingsverzoek", "Wilt u het verslag van het gesprek met het netwerk toevoegen?")
 	if err != nil {
 		return err
 	}
@@ -67,7 +58,7 @@ var Incomplete = Step{"incomplete", func(ctx context.Context, s *Story) error {
 // Completed is the school handing in what was asked.
 var Completed = Step{"completed", func(ctx context.Context, s *Story) error {
 	school := s.As("directeur-regenboog")
-	text, err := school.Write(ctx, s.CaseID, s.key("completion"), "aanvulling", "Het verslag van het gesprek met het netwerk.")
+	text, err := s.write(ctx, school, "completion", "aanvulling", "Het verslag van het gesprek met het netwerk.")
 	if err != nil {
 		return err
 	}
@@ -92,7 +83,7 @@ var (
 // ParentsDiffer is a parent giving their zienswijze, in words.
 var ParentsDiffer = Step{"parents differ", func(ctx context.Context, s *Story) error {
 	parent := s.As("ouder")
-	text, err := parent.Write(ctx, s.CaseID, s.key("view"), "zienswijze", "Wij denken dat ons kind op de eigen school kan blijven.")
+	text, err := s.write(ctx, parent, "view", "zienswijze", "Wij denken dat ons kind op de eigen school kan blijven.")
 	if err != nil {
 		return err
 	}
@@ -105,7 +96,7 @@ var (
 	Invited  = act("invited", "kantoor", "talk", func(s *Story) any { return map[string]any{"talkOn": s.Day(0)} })
 	Reported = Step{"reported", func(ctx context.Context, s *Story) error {
 		expert := s.As("gz-psycholoog")
-		text, err := expert.Write(ctx, s.CaseID, s.key("report"), "gespreksverslag", "De ouders vertelden wat zij thuis zien.")
+		text, err := s.write(ctx, expert, "report", "gespreksverslag", "De ouders vertelden wat zij thuis zien.")
 		if err != nil {
 			return err
 		}
@@ -121,7 +112,7 @@ var (
 func advice(name, account string, admissible, weighed bool) Step {
 	return Step{name, func(ctx context.Context, s *Story) error {
 		expert := s.As(account)
-		text, err := expert.Write(ctx, s.CaseID, s.key("tla-"+account), "advies", "Op grond van het dossier en het gesprek kom ik tot dit advies.")
+		text, err := s.write(ctx, expert, "tla-"+account, "advies", "Op grond van het dossier en het gesprek kom ik tot dit advies.")
 		if err != nil {
 			return err
 		}
@@ -133,7 +124,7 @@ func advice(name, account string, admissible, weighed bool) Step {
 			}
 		}
 		if weighed {
-			id, err := expert.Write(ctx, s.CaseID, s.key("weighed-"+account), "zienswijze-weging", "De zienswijze van de ouders is zo meegewogen.")
+			id, err := s.write(ctx, expert, "weighed-"+account, "zienswijze-weging", "De zienswijze van de ouders is zo meegewogen.")
 			if err != nil {
 				return err
 			}
@@ -155,22 +146,27 @@ var (
 	ThirdExpert          = act("third expert", "kantoor", "difference", fixed(map[string]any{"next": "third-expert", "expertId": "deskundige-3"}))
 )
 
-// Granted is the director granting the TLV.
-var Granted = act("granted", "directeur", "decision", func(s *Story) any {
-	body := map[string]any{
-		"granted": true, "destination": s.Form.Destination, "extent": s.Form.Extent, "validFrom": s.Day(14),
-		"validUntil": s.EndOfSchoolYear(), "receivingSchoolId": s.Form.ReceivingSchoolID,
-	}
-	if s.Form.Category != "" {
-		body["category"] = s.Form.Category
-	}
-	return body
-})
+// Granted is the director granting the TLV, from two weeks from now.
+var Granted = GrantedFor(14, 0)
+
+// GrantedFor is so from so many days from now, for so many school years more than the shortest time that the law allows.
+func GrantedFor(days, years int) Step {
+	return act("granted", "directeur", "decision", func(s *Story) any {
+		body := map[string]any{
+			"granted": true, "destination": s.Form.Destination, "extent": s.Form.Extent, "validFrom": s.Day(days),
+			"validUntil": endOfSchoolYear(s.Today.AddDate(years, 0, 0)), "receivingSchoolId": s.Form.ReceivingSchoolID,
+		}
+		if s.Form.Category != "" {
+			body["category"] = s.Form.Category
+		}
+		return body
+	})
+}
 
 // Refused is the director refusing, with reasons.
 var Refused = Step{"refused", func(ctx context.Context, s *Story) error {
 	director := s.As("directeur")
-	text, err := director.Write(ctx, s.CaseID, s.key("reasons"), "motivering", "De basisondersteuning en een arrangement bieden nu genoeg.")
+	text, err := s.write(ctx, director, "reasons", "motivering", "De basisondersteuning en een arrangement bieden nu genoeg.")
 	if err != nil {
 		return err
 	}
@@ -183,6 +179,11 @@ var Announced = act("announced", "kantoor", "announcement", fixed(map[string]any
 
 // Withdrawn is the school taking the application back.
 var Withdrawn = act("withdrawn", "ib-regenboog", "withdrawal", fixed(map[string]any{}))
+
+// Started is the way of an application that a sbo or so school makes itself, from the form to the letters: no SOT is asked.
+func Started(draft, granted Step) []Step {
+	return []Step{draft, HandIn, Competent, Complete, ParentsAgree, Experts, FirstAdvice, SecondAdvice, granted, Announced}
+}
 
 // HappyPath is a referral that everyone agrees on, from the form to the letters.
 var HappyPath = []Step{

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -12,10 +13,14 @@ type Story struct {
 	*Traject
 	// Key tells stories apart: letters, digits and hyphens, at most 40.
 	Key string
+	// School is the account that applies, for the school with SchoolID.
+	School, SchoolID string
 	// Form of the school; its pupil and parents are made up.
 	Form Application
-	// CaseID is also the id of the dossier; empty until the first step.
+	// CaseID is also the id of the dossier, unless the application was started from another case; empty until the first step.
 	CaseID string
+	// From is the case that the application was started from, and Dossier the one of that case; empty for a new pupil.
+	From, Dossier string
 	// Today in the Netherlands.
 	Today time.Time
 }
@@ -36,14 +41,22 @@ func (s *Story) Tell(ctx context.Context, steps ...Step) error {
 	return nil
 }
 
+// DossierID is where the papers are.
+func (s *Story) DossierID() string { return cmp.Or(s.Dossier, s.CaseID) }
+
+// write lets somebody add a text for the case to its dossier.
+func (s *Story) write(ctx context.Context, who Person, what, kind, text string) (string, error) {
+	return who.WriteFor(ctx, s.DossierID(), s.CaseID, s.key(what), kind, text)
+}
+
 // key of one thing in the story.
 func (s *Story) key(what string) string { return s.Key + "-" + what }
 
 // NewStory of a pupil whose parent is the development account "ouder".
 func NewStory(t *Traject, key string, pupil Pupil) *Story {
-	return &Story{Traject: t, Key: key, Today: inAmsterdam(time.Now()), Form: Application{
+	return &Story{Traject: t, Key: key, School: applicantAccount, SchoolID: applicant, Today: inAmsterdam(time.Now()), Form: Application{
 		Pupil:             pupil,
-		Parents:           []Parent{{Name: "Ouder van " + pupil.FirstName, Email: "ouder@example.test", Street: "Dorpsstraat 1", Postcode: "3958 AA", Place: "Amerongen"}},
+		Parents:           parentsOf(pupil),
 		Intake:            "referral",
 		ReceivingSchoolID: "stuifheugel-zeist",
 		Destination:       "sbo",
@@ -56,6 +69,11 @@ func NewStory(t *Traject, key string, pupil Pupil) *Story {
 			"basis":   "De basisondersteuning is ingezet en geëvalueerd.",
 		},
 	}}
+}
+
+// parentsOf a pupil: one, who signs in as "ouder".
+func parentsOf(pupil Pupil) []Parent {
+	return []Parent{{Name: "Ouder van " + pupil.FirstName, Email: "ouder@example.test", Street: "Dorpsstraat 1", Postcode: "3958 AA", Place: "Amerongen"}}
 }
 
 // inAmsterdam is a moment as the clocks in the Netherlands show it.
@@ -84,11 +102,14 @@ func endOfSchoolYear(today time.Time) string {
 // SubmitBody is what the form becomes when it is handed in.
 func (s *Story) SubmitBody() map[string]any {
 	body := map[string]any{
-		"dossierId": s.CaseID, "applicantSchoolId": applicant, "receivingSchoolId": s.Form.ReceivingSchoolID, "intake": s.Form.Intake,
+		"dossierId": s.DossierID(), "applicantSchoolId": s.SchoolID, "receivingSchoolId": s.Form.ReceivingSchoolID, "intake": s.Form.Intake,
 		"destination": s.Form.Destination, "extent": s.Form.Extent, "gatesMet": s.Form.GatesMet,
 	}
 	if s.Form.Category != "" {
 		body["category"] = s.Form.Category
+	}
+	if s.From != "" {
+		body["fromCaseId"], body["caseId"] = s.From, s.CaseID
 	}
 	return body
 }
