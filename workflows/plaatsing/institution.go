@@ -84,13 +84,14 @@ func (p *process) admitInstitution(
 		return nil, nil, casework.InFields(err, "school_id")
 	}
 	p.DossierID = act.DossierId
+	if err := p.Attach(ctx, act.Actor, casework.Piece(act.AgreementsTextId, documents.InstitutionAgreements)); err != nil {
+		return nil, nil, err
+	}
+	// Last, because it binds the dossier to this case.
 	admitted, err := p.AdmitDossier(ctx, &documentsv1.AdmitDossierRequest{
 		DossierId: act.DossierId, Applicant: string(school(act.SchoolId)), Procedure: plaatsing.Workflow,
 	})
-	if err != nil {
-		return nil, nil, err
-	}
-	return schools[0], admitted.Parents, p.Attach(ctx, act.Actor, casework.Piece(act.AgreementsTextId, documents.InstitutionAgreements))
+	return schools[0], admitted.GetParents(), err
 }
 
 // expectedEnd is the expected last day in an institution, as long as the pupil is there; not known otherwise.

@@ -74,9 +74,9 @@ const (
 // Moments are the phases in which an act can be done. The process refuses it at any other time, and a page does not offer it.
 var Moments = map[act.Act][]plaatsingv1.Phase{
 	FollowInstitution: {plaatsingv1.Phase_PHASE_UNSPECIFIED},
-	// Also for a next TLV at another school.
-	ConfirmPlacement:   {awaited, placed},
-	ReportUnused:       {awaited, placed},
+	// Also for a next TLV at another school, whatever was planned or done meanwhile.
+	ConfirmPlacement:   {awaited, placed, returning, returned},
+	ReportUnused:       {awaited, placed, returning, returned},
 	Evaluate:           {placed, returning},
 	ChooseContinuation: {placed, returning},
 	PlanReturn:         {placed, returning},

@@ -52,7 +52,13 @@ type Story[S Services] struct {
 // Begin a story on a date, at nine in the morning.
 func Begin[S Services](t *testing.T, process Process, date string, services S) *Story[S] {
 	t.Helper()
-	s := &Story[S]{Days: NewDays(t, NineOn(date), services.Activities()), Services: services, process: process}
+	return BeginAt(t, process, NineOn(date), services)
+}
+
+// BeginAt begins a story at a moment, such as the one at which a next run takes up the case.
+func BeginAt[S Services](t *testing.T, process Process, moment time.Time, services S) *Story[S] {
+	t.Helper()
+	s := &Story[S]{Days: NewDays(t, moment, services.Activities()), Services: services, process: process}
 	s.Env.RegisterWorkflowWithOptions(process.Run, workflow.RegisterOptions{Name: process.Workflow})
 	return s
 }
