@@ -97,6 +97,12 @@ func fieldOf(location string) (step, field string) {
 		return page.StepGrounds, name
 	case "gatesMet":
 		return page.StepGrounds, head
+	case "questionTextId":
+		return page.StepQuestion, "question"
+	case "groep":
+		return page.StepPupil, "group"
+	case "notBefore":
+		return page.StepCheck, "notBefore"
 	case "intake", "destination", "category", "extent", "receivingSchoolId", "agreementsProposal":
 		if !nested {
 			return page.StepRequest, head
@@ -112,8 +118,8 @@ func title(name string) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
-// applicationErrors are what a service found wrong, each leading to the step and the input where it is.
-func applicationErrors(id string, err error) []page.FieldError {
+// errors are what a service found wrong, each leading to the step and the input where it is.
+func (d *draft) errors(err error) []page.FieldError {
 	var problem *upstream.Problem
 	if !errors.As(err, &problem) {
 		return nil
@@ -126,7 +132,7 @@ func applicationErrors(id string, err error) []page.FieldError {
 		step, field := fieldOf(wrong.Field())
 		shown := page.FieldError{Field: field, Message: wrong.Message}
 		if step != "" {
-			shown.Href = stepPath(id, step) + "#veld-" + field
+			shown.Href = d.path(step) + "#veld-" + field
 		}
 		list = append(list, shown)
 	}

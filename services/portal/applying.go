@@ -28,8 +28,12 @@ func (p *Portal) beginApplication(c *gin.Context, v *visit) error {
 	return nil
 }
 
-func (p *Portal) resumeApplication(c *gin.Context, _ *visit) error {
-	c.Redirect(http.StatusSeeOther, stepPath(c.Param("id"), page.Steps[0].ID))
+func (p *Portal) resumeApplication(c *gin.Context, v *visit) error {
+	d, err := p.draft(c, v)
+	if d == nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, d.path(d.steps[0].ID))
 	return nil
 }
 
@@ -37,26 +41,40 @@ func stepPath(id, step string) string { return "/aanvragen/" + url.PathEscape(id
 
 // showStep shows one step of the form as it was last saved.
 func (p *Portal) showStep(c *gin.Context, v *visit) error {
-	step := c.Param("step")
-	if !isStep(step) {
-		p.notFound(c)
-		return nil
-	}
 	draft, err := p.draft(c, v)
 	if draft == nil {
 		return err
 	}
+	step := c.Param("step")
+	if !draft.has(step) {
+		p.notFound(c)
+		return nil
+	}
 	form := stepForm(draft, step)
+	if step == page.StepQuestion {
+		form.Values["question"] = []string{draft.question.Text}
+	}
 	// Without a script the search for a school comes back as a page of its own.
 	form.Values["zoek"] = []string{c.Query("zoek")}
 	return p.renderStep(c, v, http.StatusOK, draft, form)
 }
 
-// draft is an application under construction.
+// draft is an application under construction, or a request to the Buitenkans.
 type draft struct {
 	dossier *upstream.Dossier
 	form    *upstream.ApplicationForm
 	etag    string
+	// at is the address of the form, steps what it asks.
+	at    string
+	steps []page.Step
+	// question is what the school wants to know of the Buitenkans; nil for a TLV. It was asked first, so that it tells the two apart.
+	question *upstream.Piece
+}
+
+func (d *draft) path(step string) string { return d.at + "/" + step }
+
+func (d *draft) has(step string) bool {
+	return slices.ContainsFunc(d.steps, func(known page.Step) bool { return known.ID == step })
 }
 
 // draft reads the application; when it was sent already it leads to the case, answers the request and returns nil.
@@ -74,22 +92,19 @@ func (p *Portal) draft(c *gin.Context, v *visit) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &draft{dossier: dossier, form: form, etag: etag}, nil
-}
-
-func isStep(id string) bool {
-	return slices.ContainsFunc(page.Steps, func(step page.Step) bool { return step.ID == id })
+	d := &draft{dossier: dossier, form: form, etag: etag, at: "/aanvragen/" + url.PathEscape(id), steps: page.Steps}
+	return d, p.withQuestion(c, v, d)
 }
 
 func stepForm(d *draft, step string) page.Form {
-	return page.Form{Action: stepPath(d.dossier.ID, step), Key: newKey(), Values: stepValues(d.form)}
+	return page.Form{Action: d.path(step), Key: newKey(), Values: stepValues(d.form)}
 }
 
 // renderStep shows a step with the answers, and what is wrong with them, that the form holds.
 func (p *Portal) renderStep(c *gin.Context, v *visit, status int, d *draft, form page.Form) error {
 	form.CSRF = v.session.CSRF
-	shown := page.Application{ID: d.dossier.ID, Step: c.Param("step"), ETag: d.etag, Form: form, Pieces: d.dossier.Pieces, Data: d.form}
-	if shown.Step == "" || !isStep(shown.Step) {
+	shown := d.page(c.Param("step"), form)
+	if !d.has(shown.Step) {
 		shown.Step = page.StepCheck
 	}
 	schools, err := p.schoolNames(c.Request.Context(), v)
@@ -101,19 +116,22 @@ func (p *Portal) renderStep(c *gin.Context, v *visit, status int, d *draft, form
 	if shown.Step == page.StepRequest {
 		shown.Found = findSchools(schools, form.Value("zoek"), form.Value("destination"), form.Value("receivingSchoolId"))
 	}
-	p.show(c, status, page.ShowApplication(p.frame(c, v, page.StepTitle(shown.Step)), shown))
+	p.show(c, status, page.ShowApplication(p.frame(c, v, shown.Title()), shown))
 	return nil
 }
 
 // saveStep saves one step: by every change (htmx), or when somebody goes on.
 func (p *Portal) saveStep(c *gin.Context, v *visit) error {
-	if !isStep(c.Param("step")) {
-		p.notFound(c)
-		return nil
-	}
 	d, err := p.draft(c, v)
 	if d == nil {
 		return err
+	}
+	if !d.has(c.Param("step")) {
+		p.notFound(c)
+		return nil
+	}
+	if c.Param("step") == page.StepQuestion {
+		return p.saveQuestion(c, v, d)
 	}
 	applyStep(d.form, c.Param("step"), c.Request.PostForm)
 	based := c.PostForm("etag")
@@ -146,15 +164,15 @@ func (p *Portal) afterSaving(c *gin.Context, d *draft) string {
 	case "stoppen":
 		return "/"
 	case "zoeken":
-		return stepPath(d.dossier.ID, step) + "?" + url.Values{"zoek": {c.PostForm("zoek")}}.Encode() + "#vondsten"
+		return d.path(step) + "?" + url.Values{"zoek": {c.PostForm("zoek")}}.Encode() + "#vondsten"
 	case "verder":
-		for i, known := range page.Steps[:len(page.Steps)-1] {
+		for i, known := range d.steps[:len(d.steps)-1] {
 			if known.ID == step {
-				return stepPath(d.dossier.ID, page.Steps[i+1].ID)
+				return d.path(d.steps[i+1].ID)
 			}
 		}
 	}
-	return stepPath(d.dossier.ID, step)
+	return d.path(step)
 }
 
 // conflict says that a colleague saved in the meantime, and keeps what was typed.
@@ -164,7 +182,7 @@ func (p *Portal) conflict(c *gin.Context, v *visit, d *draft) error {
 		return nil
 	}
 	form := page.Form{
-		Action: stepPath(d.dossier.ID, c.Param("step")), Key: newKey(), Values: c.Request.PostForm,
+		Action: d.path(c.Param("step")), Key: newKey(), Values: c.Request.PostForm,
 	}
 	form.Values["conflict"] = []string{"ja"}
 	return p.renderStep(c, v, http.StatusConflict, d, form)
@@ -175,7 +193,7 @@ func (p *Portal) stepRefused(c *gin.Context, v *visit, d *draft, err error) erro
 		p.show(c, http.StatusOK, page.NotSaved(detailOf(err, "Kijk uw antwoorden na.")))
 		return nil
 	}
-	form := page.Form{Action: stepPath(d.dossier.ID, c.Param("step")), Key: newKey(), Values: c.Request.PostForm, Errors: applicationErrors(d.dossier.ID, err)}
+	form := page.Form{Action: d.path(c.Param("step")), Key: newKey(), Values: c.Request.PostForm, Errors: d.errors(err)}
 	return p.renderStep(c, v, http.StatusBadRequest, d, form)
 }
 
@@ -196,7 +214,7 @@ func (p *Portal) searchSchools(c *gin.Context, v *visit) error {
 func findSchools(schools map[string]upstream.School, words, destination, chosen string) []upstream.School {
 	var found []upstream.School
 	for _, school := range schools {
-		if school.ID == chosen || (fits(school, destination) && matches(school, words)) {
+		if school.ID == chosen || (school.Closed == "" && fits(school, destination) && matches(school, words)) {
 			found = append(found, school)
 		}
 	}

@@ -32,7 +32,7 @@ func (l directoryList) inputs(known directory, adding bool) []page.Field {
 		if field.fixed && !adding {
 			continue
 		}
-		input := page.Field{Name: field.name, Label: field.label, Help: field.help, Optional: field.optional, Short: field.short}
+		input := page.Field{Name: field.name, Label: field.label, Help: field.help, Optional: field.optional, Short: field.short, Type: field.kind}
 		switch {
 		case field.options == nil:
 		case field.name == partyField:

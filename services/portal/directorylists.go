@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"traject.nl/proto/contract/buitenkans"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/registry"
 	"traject.nl/services/portal/page"
@@ -41,6 +42,8 @@ type directoryField struct {
 	short bool
 	// options are the values to choose from; nil for free text.
 	options func(known directory) []page.Option
+	// kind of the input: "date" or "number"; empty for text.
+	kind string
 }
 
 // directory is what was read of other lists, by their name.
@@ -54,6 +57,8 @@ const (
 	networkList  = "networks"
 	expertList   = "experts"
 	contactList  = "contacts"
+	groupList    = "groups"
+	capacityList = "capacities"
 	schoolsPath  = "/scholen"
 	contactsPath = "/contacten"
 	notFilledIn  = "nog niet ingevuld"
@@ -87,6 +92,7 @@ var schoolsOfRegistry = directoryList{
 			options: func(known directory) []page.Option { return none(notFilledIn, known.byName(boardList)) }},
 		{name: "network", label: "Netwerk", optional: true,
 			options: func(known directory) []page.Option { return none("geen netwerk", known.byName(networkList)) }},
+		{name: "closed", label: "Laatste dag van de school", optional: true, kind: "date", help: "Alleen als de school sluit. Daarna kan niemand de school meer kiezen."},
 	},
 }
 
@@ -147,15 +153,57 @@ var officeLists = []directoryList{
 		},
 		group: func(entry upstream.Entry) string { return groupOfRole[party.Party(entry[partyField]).Role()] },
 	},
+	groupsOfBuitenkans, placesOfBuitenkans,
+}
+
+// groupsOfBuitenkans and placesOfBuitenkans say who can be there, and how many.
+var groupsOfBuitenkans = directoryList{
+	name: groupList, path: "/buitenkans-groepen", title: "Groepen Buitenkans", adding: "Groep toevoegen",
+	intro: "De groepen van de Buitenkans. Een leerling komt in een groep waar zijn leerjaar bij hoort.",
+	fields: []directoryField{
+		{name: "provision", label: "Voorziening", fixed: true, options: func(directory) []page.Option {
+			return []page.Option{{Value: buitenkans.Provision, Text: "Buitenkans"}}
+		}},
+		{name: "name", label: "Naam", help: "Bijvoorbeeld: Onderbouw."},
+		{name: "fromGroep", label: "Laagste groep", options: years}, {name: "toGroep", label: "Hoogste groep", options: years},
+	},
+	row: func(_ directory, entry upstream.Entry) page.EntryRow {
+		return page.EntryRow{Title: entry["name"], Text: "Groep " + entry["fromGroep"] + " tot en met " + entry["toGroep"]}
+	},
+}
+
+var placesOfBuitenkans = directoryList{
+	name: capacityList, path: "/buitenkans-plekken", title: "Plekken Buitenkans", adding: "Tijdvak toevoegen", reads: []string{groupList},
+	intro: "Hoeveel plekken een groep heeft, per tijdvak. Tijdvakken van een groep volgen elkaar op. Minder plekken haalt niemand weg die er al is.",
+	fields: []directoryField{
+		{name: "group", label: "Groep", fixed: true, options: func(known directory) []page.Option { return known.byName(groupList) }},
+		{name: "fromOn", label: "Eerste dag", kind: "date"}, {name: "untilOn", label: "Laatste dag", kind: "date"},
+		{name: "places", label: "Aantal plekken", kind: "number", short: true, help: "Geen plekken? Vul 0 in."},
+	},
+	row: func(known directory, entry upstream.Entry) page.EntryRow {
+		return page.EntryRow{
+			Title: textOf(known.byName(groupList), entry["group"]), Text: page.ShortDay(entry["fromOn"]) + " tot en met " + page.ShortDay(entry["untilOn"]),
+			Flag: entry["places"] + " plekken",
+		}
+	},
+}
+
+// years of primary school that the Buitenkans is for.
+func years(directory) []page.Option {
+	var options []page.Option
+	for groep := '3'; groep <= '8'; groep++ {
+		options = append(options, page.Option{Value: string(groep), Text: "Groep " + string(groep)})
+	}
+	return options
 }
 
 // groupOrder is the order in which the headings stand.
-var groupOrder = []string{"Kantoor en directeur", "SOT", "Deskundigen", "Scholen", "Besturen", "Gemeenten", "Beheer"}
+var groupOrder = []string{"Kantoor en directeur", "SOT", "Deskundigen", "Buitenkans", "Scholen", "Besturen", "Gemeenten", "Beheer"}
 
 // groupOfRole are the headings above contacts.
 var groupOfRole = map[party.Role]string{
 	party.Office: "Kantoor en directeur", party.Director: "Kantoor en directeur", party.SOT: "SOT", party.Expert: "Deskundigen",
-	party.School: "Scholen", party.Board: "Besturen", party.Municipality: "Gemeenten", party.Engineer: "Beheer",
+	party.School: "Scholen", party.Board: "Besturen", party.Municipality: "Gemeenten", party.Provision: "Buitenkans", party.Engineer: "Beheer",
 }
 
 func professions(directory) []page.Option {
@@ -181,6 +229,7 @@ func (d directory) parties() []page.Option {
 	options := []page.Option{
 		{Value: string(party.TheOffice), Text: page.Word(string(party.Office))},
 		{Value: string(party.TheDirector), Text: page.Word(string(party.Director))},
+		{Value: string(party.TheBuitenkans), Text: page.Word(string(party.Provision))},
 	}
 	for _, kind := range []struct {
 		role party.Role

@@ -12,7 +12,7 @@ import (
 
 // rolesInOrder decides which start page someone with several roles sees first.
 var rolesInOrder = []party.Role{
-	party.Office, party.Director, party.SOT, party.Expert, party.School, party.Parent, party.Municipality, party.Board, party.Engineer,
+	party.Office, party.Director, party.SOT, party.Expert, party.Provision, party.School, party.Parent, party.Municipality, party.Board, party.Engineer,
 }
 
 // roleOf is the role in which someone looks: the one asked for, if it is theirs, or the first.
@@ -60,7 +60,7 @@ func (p *Portal) roleInWords(c *gin.Context, v *visit) string {
 }
 
 // caseReaders have more cases than fit on their start page.
-var caseReaders = []party.Role{party.Office, party.Director, party.SOT, party.Expert, party.School, party.Board}
+var caseReaders = []party.Role{party.Office, party.Director, party.SOT, party.Expert, party.Provision, party.School, party.Board}
 
 // inMenuTold are those for whom what is late elsewhere is worth a page in the menu.
 var inMenuTold = []party.Role{party.Municipality, party.Board, party.SOT, party.Director}
@@ -74,6 +74,9 @@ func menu(c *gin.Context, v *visit) []page.MenuItem {
 	mine := func(roles []party.Role) bool { return slices.ContainsFunc(roles, v.person.Has) }
 	if mine(caseReaders) {
 		add("/zaken", "Alle zaken")
+	}
+	if mine(placeReaders) {
+		add(placesPath, "Buitenkans")
 	}
 	if mine(guards) {
 		add(termsPath, "Termijnen")

@@ -212,7 +212,7 @@ func TestUnreachableServiceIsSaidPlainly(t *testing.T) {
 func TestEveryRoleHasAStartPage(t *testing.T) {
 	for who, says := range map[string]string{
 		"school:regenboog-uh-amerongen": "Nieuwe aanvraag", "sot:zeist": "Hele subregio", "office:zout": "Taken van iedereen",
-		"expert:gz-1": "Mijn zaken", "director:zout": "Wacht op uw besluit", "parent:abc": "De aanvraag voor uw kind",
+		"expert:gz-1": "Mijn zaken", "director:zout": "Wacht op uw besluit", "parent:abc": "De zaken van uw kind",
 		"municipality:zeist": "geen rol bij een toelaatbaarheidsverklaring", "board:x": "schoolbestuur", "engineer:x": "Beheer",
 	} {
 		t.Run(who, func(t *testing.T) {

@@ -19,7 +19,7 @@ type schoolBook struct {
 	byID   map[string]upstream.School
 }
 
-// schoolNames returns all schools by id.
+// schoolNames returns all schools by id, also those that closed: a case of long ago names them.
 func (p *Portal) schoolNames(ctx context.Context, v *visit) (map[string]upstream.School, error) {
 	p.schools.mu.Lock()
 	defer p.schools.mu.Unlock()
@@ -27,7 +27,7 @@ func (p *Portal) schoolNames(ctx context.Context, v *visit) (map[string]upstream
 	if p.schools.byID != nil && now.Sub(p.schools.readAt) < schoolsFresh {
 		return p.schools.byID, nil
 	}
-	all, err := p.registry.Schools(ctx, v.token, url.Values{"limit": {"500"}})
+	all, err := p.registry.Schools(ctx, v.token, url.Values{"limit": {"500"}, "closed": {"true"}})
 	if err != nil {
 		if p.schools.byID != nil {
 			// Names of some minutes ago are better than no page.

@@ -27,12 +27,14 @@ func (p *Portal) start(c *gin.Context, v *visit) error {
 		return p.startTasks(c, v, role)
 	case party.Expert:
 		return p.startExpert(c, v)
+	case party.Provision:
+		return p.startProvision(c, v)
 	case party.Director:
 		return p.startDirector(c, v)
 	case party.Parent:
 		rows, _, err := p.caseRows(c, v, upstream.CaseQuery{})
 		if err == nil {
-			p.show(c, http.StatusOK, page.StartParent(p.frame(c, v, "De aanvraag voor uw kind"), rows))
+			p.show(c, http.StatusOK, page.StartParent(p.frame(c, v, "De zaken van uw kind"), rows))
 		}
 		return err
 	case party.Municipality, party.Board:
@@ -86,6 +88,10 @@ func (p *Portal) startSchool(c *gin.Context, v *visit) error {
 		switch {
 		case row.Case.Procedure == "bezwaar":
 			shown.Objections = append(shown.Objections, row)
+		case row.Case.Procedure == "buitenkans" && !row.Case.Closed:
+			shown.Buitenkans = append(shown.Buitenkans, row)
+		case row.Case.Procedure == "buitenkans":
+			shown.Done = append(shown.Done, row)
 		case !slices.Contains(row.Case.As, "applicant"):
 			shown.Naming = append(shown.Naming, row)
 		case row.Case.Closed:
@@ -237,7 +243,7 @@ func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([
 }
 
 // teams are the parties in which several people share the work, so that one of them takes up a task.
-var teams = []party.Role{party.Office, party.SOT}
+var teams = []party.Role{party.Office, party.SOT, party.Provision}
 
 // taskButton takes a task of the person's own team up, or gives it back.
 func taskButton(c *gin.Context, v *visit, task upstream.Task) *page.TaskButton {

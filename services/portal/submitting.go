@@ -16,6 +16,9 @@ func (p *Portal) submit(c *gin.Context, v *visit) error {
 	if d == nil {
 		return err
 	}
+	if d.question != nil {
+		return p.requestPlacement(c, v, d)
+	}
 	_, err = p.cases.Submit(ctx, v.token, keyFrom(c.PostForm("sleutel")), upstream.Submission{
 		DossierID: id, ApplicantSchoolID: d.dossier.SchoolID, ReceivingSchoolID: d.form.ReceivingSchoolID,
 		Intake: d.form.Intake, Destination: d.form.Destination, Category: d.form.Category, Extent: d.form.Extent,
@@ -45,7 +48,8 @@ func (p *Portal) submissionRefused(c *gin.Context, v *visit, d *draft, err error
 	}
 	form := stepForm(d, page.StepCheck)
 	form.Key = keyFrom(c.PostForm("sleutel"))
-	form.Errors = applicationErrors(d.dossier.ID, err)
+	form.Values["notBefore"] = c.Request.PostForm["notBefore"]
+	form.Errors = d.errors(err)
 	return p.renderStep(c, v, status, d, form)
 }
 

@@ -91,7 +91,7 @@ func (p *Portal) addToDraft(c *gin.Context, v *visit) error {
 	}
 	form := stepForm(d, page.StepDocuments)
 	form.CSRF = v.session.CSRF
-	p.show(c, http.StatusOK, page.DraftFileAdded(page.Application{ID: id, Step: page.StepDocuments, Form: form, Pieces: d.dossier.Pieces, Data: d.form}))
+	p.show(c, http.StatusOK, page.DraftFileAdded(d.page(page.StepDocuments, form)))
 	return nil
 }
 

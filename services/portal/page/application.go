@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 
 // The steps of the application form.
 const (
+	StepQuestion  = "vraag"
 	StepPupil     = "leerling"
 	StepRequest   = "aanvraag"
 	StepGrounds   = "onderbouwing"
@@ -30,19 +32,19 @@ var Steps = []Step{
 	{StepCheck, "Controleren", "Controleren en indienen"},
 }
 
-// StepTitle is the heading of a step.
-func StepTitle(id string) string {
-	for _, step := range Steps {
-		if step.ID == id {
-			return step.Title
-		}
-	}
-	return "Aanvraag"
+// RequestSteps are those of a request to the Buitenkans. The question comes first.
+var RequestSteps = []Step{
+	{StepQuestion, "De vraag", "Wat wilt u weten?"},
+	{StepPupil, "Leerling en ouders", "Leerling en ouders"},
+	{StepDocuments, "Documenten", "Documenten toevoegen"},
+	{StepCheck, "Controleren", "Controleren en versturen"},
 }
 
 // Application is the form under construction, at one step.
 type Application struct {
-	ID        string
+	// At is the address of the form, Steps what it asks.
+	At        string
+	Steps     []Step
 	Step      string
 	ETag      string
 	Form      Form
@@ -53,11 +55,21 @@ type Application struct {
 	Found []upstream.School
 	// Data is the form as last saved.
 	Data *upstream.ApplicationForm
+	// Question is what the school wants to know of the Buitenkans; nil for a TLV.
+	Question *upstream.Piece
 }
 
-func (a Application) path(step string) string {
-	return strings.TrimSuffix(string(draftLink(a.ID)), "/") + "/" + step
+// Title is the heading of the step.
+func (a Application) Title() string {
+	for _, step := range a.Steps {
+		if step.ID == a.Step {
+			return step.Title
+		}
+	}
+	return "Aanvraag"
 }
+
+func (a Application) path(step string) string { return a.At + "/" + step }
 
 func (a Application) link(step string) templ.SafeURL { return templ.SafeURL(a.path(step)) }
 
@@ -126,6 +138,11 @@ func (a Application) advised() []FieldError {
 		list = append(list, FieldError{Message: "Er is nog geen groeidocument toegevoegd.", Href: a.path(StepDocuments)})
 	}
 	return list
+}
+
+// files are the papers that were added; what was written stands in the form itself.
+func (a Application) files() []upstream.Piece {
+	return slices.DeleteFunc(slices.Clone(a.Pieces), func(piece upstream.Piece) bool { return piece.Shape == "text" })
 }
 
 func (a Application) has(kind string) bool {

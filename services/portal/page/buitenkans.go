@@ -96,8 +96,8 @@ func (v *CaseView) runs() bool {
 // daysTo is how many days are left to an ISO date; nil for what is no date.
 func (v *CaseView) daysTo(on string) *int { return daysBetween(v.Today, on) }
 
-// mayRequestPlacement says whether the school can ask the Buitenkans from this case: for its own pupil, of whom no request is open.
-func (v *CaseView) mayRequestPlacement() bool {
+// MayRequestPlacement says whether the school can ask the Buitenkans from this case: for its own pupil, of whom no request is open.
+func (v *CaseView) MayRequestPlacement() bool {
 	origin := v.Case.Procedure != "bezwaar" && v.Case.Procedure != "buitenkans" && v.Case.Is("applicant") || v.Case.Is("target")
 	if v.Case.Procedure == "buitenkans" {
 		origin = v.Case.Closed && v.ofOrigin()

@@ -633,7 +633,7 @@ func onward(v *CaseView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.mayRequestPlacement() {
+		if v.MayRequestPlacement() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 52, "<section class=\"kaart\" aria-labelledby=\"kop-buitenkans\"><h2 class=\"utrecht-heading-2\" id=\"kop-buitenkans\">Buitenkans</h2><p>Wilt u weten wat deze leerling nodig heeft? De Buitenkans kan ten hoogste 13 weken meekijken, voor groep 3 tot en met 8. Wat u al hebt ingevuld, hoeft niet opnieuw.</p><p><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

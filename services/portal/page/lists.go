@@ -134,7 +134,7 @@ func StartWord(role string) string {
 	switch role {
 	case "school":
 		return "Mijn aanvragen"
-	case "sot", "office", "expert":
+	case "sot", "office", "expert", "provision":
 		return "Mijn taken"
 	case "director":
 		return "Overzicht"

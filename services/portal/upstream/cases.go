@@ -21,8 +21,10 @@ type CaseQuery struct {
 	Closed string
 	School string
 	As     string
-	Limit  int
-	Cursor string
+	// Procedure is "tlv", "bezwaar", "buitenkans" or "plaatsing".
+	Procedure string
+	Limit     int
+	Cursor    string
 }
 
 // List returns the cases of the person, the earliest next date first, and the cursor of the next page.
@@ -32,6 +34,7 @@ func (c *Cases) List(ctx context.Context, token string, q CaseQuery) ([]CaseSumm
 	set(query, "closed", q.Closed)
 	set(query, "school", q.School)
 	set(query, "as", q.As)
+	set(query, "procedure", q.Procedure)
 	set(query, "cursor", q.Cursor)
 	if q.Limit > 0 {
 		query.Set("limit", strconv.Itoa(q.Limit))

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"time"
 )
 
@@ -14,8 +16,10 @@ const (
 	No  = "nee"
 )
 
-// activeField is the one field that is a yes or no to the registry.
+// activeField is the one field that is a yes or no to the registry; numberFields are numbers.
 const activeField = "active"
+
+var numberFields = []string{"fromGroep", "toGroep", "places"}
 
 // Entry is one row of a list of the registry: its values by the names that the registry gives to its fields.
 type Entry map[string]string
@@ -28,7 +32,7 @@ func (e Entry) ID() string {
 	return e["party"]
 }
 
-// UnmarshalJSON takes over texts and yes-or-no; what consists of parts is left to a type of its own.
+// UnmarshalJSON takes over texts, numbers and yes-or-no; what consists of parts is left to a type of its own.
 func (e *Entry) UnmarshalJSON(encoded []byte) error {
 	var values map[string]any
 	if err := json.Unmarshal(encoded, &values); err != nil {
@@ -39,6 +43,8 @@ func (e *Entry) UnmarshalJSON(encoded []byte) error {
 		switch value := value.(type) {
 		case string:
 			(*e)[name] = value
+		case float64:
+			(*e)[name] = strconv.FormatFloat(value, 'f', -1, 64)
 		case bool:
 			(*e)[name] = No
 			if value {
@@ -157,6 +163,9 @@ func bodyOf(fields map[string]string) map[string]any {
 		body[name] = value
 		if name == activeField {
 			body[name] = value == Yes
+		}
+		if number, err := strconv.Atoi(value); err == nil && slices.Contains(numberFields, name) {
+			body[name] = number
 		}
 	}
 	return body

@@ -25,6 +25,8 @@ type School struct {
 	Municipality string `json:"municipality"`
 	Subregion    string `json:"subregion"`
 	Board        string `json:"board"`
+	// Closed is the last day that the school was there; empty for one that is.
+	Closed string `json:"closed"`
 }
 
 // Expert who may be asked for advice.
