@@ -13,8 +13,11 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	bezwaarcontract "traject.nl/proto/contract/bezwaar"
+	buitenkanscontract "traject.nl/proto/contract/buitenkans"
 	contract "traject.nl/proto/contract/tlv"
 	"traject.nl/workflows/bezwaar"
+	"traject.nl/workflows/buitenkans"
+	"traject.nl/workflows/buitenkans/places"
 	"traject.nl/workflows/policy"
 	"traject.nl/workflows/terms"
 	"traject.nl/workflows/tlv"
@@ -34,6 +37,8 @@ type Config struct {
 func Register(registry worker.WorkflowRegistry) {
 	registry.RegisterWorkflowWithOptions(tlv.Run, workflow.RegisterOptions{Name: contract.Workflow})
 	registry.RegisterWorkflowWithOptions(bezwaar.Run, workflow.RegisterOptions{Name: bezwaarcontract.Workflow})
+	registry.RegisterWorkflowWithOptions(buitenkans.Run, workflow.RegisterOptions{Name: buitenkanscontract.Workflow})
+	registry.RegisterWorkflowWithOptions(places.Run, workflow.RegisterOptions{Name: buitenkanscontract.PlacesWorkflow})
 }
 
 // Run works on processes until the context is done, and then lets what is under way finish. An error means that the worker could not
