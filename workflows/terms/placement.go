@@ -75,7 +75,7 @@ func (p *placement) enter(kind Kind, from Date, days int) {
 func (c *schoolCalendar) hasSchool(d Date) bool {
 	monday := mondayOf(d)
 	for i := range weekDays {
-		if _, ok := c.schoolDay(monday.AddDays(i)); ok {
+		if c.isSchoolDay(monday.AddDays(i)) {
 			return true
 		}
 	}
@@ -129,16 +129,21 @@ func (p *placement) holidaySteps() []string {
 
 // endStep says that the last day stays where it is, and what the last day at school is when that is another.
 func (p *placement) endStep() string {
-	why, ok := p.calendar.schoolDay(p.last)
-	if ok {
-		return "Deze dag schuift nooit op."
+	const stays = "Deze dag schuift nooit op."
+	school := p.last
+	for !p.calendar.isSchoolDay(school) {
+		if school = school.AddDays(-1); school.Before(p.start) {
+			return stays // the whole placement lies in a holiday
+		}
 	}
-	last := p.last
-	for !ok {
-		last = last.AddDays(-1)
-		_, ok = p.calendar.schoolDay(last)
+	h := p.calendar.on(p.last)
+	switch {
+	case school == p.last:
+		return stays
+	case h != nil && school.Before(mondayOf(p.last)):
+		return fmt.Sprintf("%s Dan is het %s: de laatste schooldag is %s.", stays, h.name, school.Long())
 	}
-	return fmt.Sprintf("Deze dag schuift nooit op. %s is %s: de laatste schooldag is %s.", sentence(p.last.Long()), why, last.Long())
+	return fmt.Sprintf("%s De laatste schooldag is %s.", stays, school.Long())
 }
 
 // warnings are what somebody must read before relying on the date. In calendar weeks no holiday matters to it.

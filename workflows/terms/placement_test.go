@@ -47,7 +47,7 @@ func TestTheStepsOfAPlacementExplainIt(t *testing.T) {
 		"Start bij de Buitenkans: maandag 23 november 2026. Die dag telt mee.",
 		"De plaatsing duurt hoogstens 13 weken (ondersteuningsplan 2.2). Dat zijn 91 dagen. De laatste dag is dan zondag 21 februari 2027.",
 		"De weken van een schoolvakantie tellen gewoon mee.",
-		"Deze dag schuift nooit op. Zondag 21 februari 2027 is een dag in de voorjaarsvakantie: de laatste schooldag is vrijdag 19 februari 2027.",
+		"Deze dag schuift nooit op. De laatste schooldag is vrijdag 19 februari 2027.",
 	}, calendar.Steps)
 
 	school, err := Placement(MustParse("2026-11-25"), thirteenWeeks, true)
@@ -67,6 +67,23 @@ func TestTheStepsOfAPlacementExplainIt(t *testing.T) {
 		{Holiday, MustParse("2027-02-22"), MustParse("2027-02-28"), 7},
 		{Running, MustParse("2027-03-01"), MustParse("2027-03-16"), 16},
 	}, school.Segments)
+}
+
+func TestTheLastStepOfAPlacementNamesTheLastSchoolDay(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ start, says string }{
+		{"2026-11-25", "Deze dag schuift nooit op. Dan is het voorjaarsvakantie: de laatste schooldag is vrijdag 19 februari 2027."},
+		{"2026-11-20", "Deze dag schuift nooit op."}, // a Thursday
+		{"2026-10-05", "Deze dag schuift nooit op. Dan is het kerstvakantie: de laatste schooldag is vrijdag 18 december 2026."},
+		{"2026-12-29", "Deze dag schuift nooit op. De laatste schooldag is donderdag 25 maart 2027."}, // Easter
+	} {
+		placed, err := Placement(MustParse(c.start), thirteenWeeks, false)
+		require.NoError(t, err)
+		assert.Equal(t, c.says, placed.Steps[len(placed.Steps)-1], c.start)
+	}
+	inSummer, err := Placement(MustParse("2027-07-19"), Rule{Weeks: 2}, false)
+	require.NoError(t, err)
+	assert.Equal(t, "Deze dag schuift nooit op.", inSummer.Steps[len(inSummer.Steps)-1])
 }
 
 func TestSchoolWeeksThatNobodyKnowsOrCheckedWarn(t *testing.T) {

@@ -25,9 +25,14 @@ func (c *schoolCalendar) schoolDay(d Date) (why string, ok bool) {
 	return "", true
 }
 
+func (c *schoolCalendar) isSchoolDay(d Date) bool {
+	_, ok := c.schoolDay(d)
+	return ok
+}
+
 // SchoolDayFrom is the day itself, or else the first day after it on which there is school.
 func SchoolDayFrom(d Date) Date {
-	for !isSchoolDay(d) {
+	for !calendarOfMidden.isSchoolDay(d) {
 		d = d.AddDays(1)
 	}
 	return d
@@ -35,15 +40,10 @@ func SchoolDayFrom(d Date) Date {
 
 // SchoolDayUntil is the day itself, or else the last day before it on which there is school.
 func SchoolDayUntil(d Date) Date {
-	for !isSchoolDay(d) {
+	for !calendarOfMidden.isSchoolDay(d) {
 		d = d.AddDays(-1)
 	}
 	return d
-}
-
-func isSchoolDay(d Date) bool {
-	_, ok := SchoolDay(d)
-	return ok
 }
 
 // mondayOf is the first day of the week of a day.

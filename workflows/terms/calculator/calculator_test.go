@@ -74,7 +74,7 @@ func TestAPersonReadsUntilWhenAPlacementLasts(t *testing.T) {
  1. Eerste dag van de plaatsing: maandag 23 november 2026. Die dag telt mee.
  2. De plaatsing duurt hoogstens 13 weken. Dat zijn 91 dagen. De laatste dag is dan zondag 21 februari 2027.
  3. De weken van een schoolvakantie tellen gewoon mee.
- 4. Deze dag schuift nooit op. Zondag 21 februari 2027 is een dag in de voorjaarsvakantie: de laatste schooldag is vrijdag 19 februari 2027.
+ 4. Deze dag schuift nooit op. De laatste schooldag is vrijdag 19 februari 2027.
 `, run(t, "", strings.Fields("plaatsing --from 2026-11-23")...))
 	school := run(t, "", "plaatsing", "--from", "2026-11-23", "--school-weeks", "--event", "Start bij de Buitenkans", "--basis", "ondersteuningsplan 2.2")
 	for _, says := range []string{
