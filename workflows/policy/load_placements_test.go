@@ -55,15 +55,7 @@ func TestAFaultyPolicyOfAPlacementIsRefusedWithItsLine(t *testing.T) {
 		},
 	} {
 		for _, m := range mistakes {
-			text := fileOf(t, "zout/"+procedure+".yaml")
-			broken := strings.Replace(text, m.old, m.new, 1)
-			require.NotEqual(t, text, broken, "%s: %s: the slip is in the file", procedure, m.name)
-			_, err := Load(procedure, []byte(broken))
-			require.Error(t, err, "%s: %s", procedure, m.name)
-			assert.ErrorContains(t, err, m.says, "%s: %s", procedure, m.name)
-			for line := range strings.SplitSeq(err.Error(), "\n") {
-				assert.Regexp(t, `^line \d+: `, line, "%s: %s", procedure, m.name)
-			}
+			m.assertRefused(t, procedure, procedure, fileOf(t, "zout/"+procedure+".yaml"))
 		}
 	}
 }

@@ -20,6 +20,19 @@ func fileOf(t *testing.T, name string) string {
 // mistake is one slip in a file that is right, and what is said of it.
 type mistake struct{ name, old, new, says string }
 
+// assertRefused: the file of the procedure is refused with the slip in it, and every fault has its line.
+func (m mistake) assertRefused(t *testing.T, section, procedure, text string) {
+	t.Helper()
+	broken := strings.Replace(text, m.old, m.new, 1)
+	require.NotEqual(t, text, broken, "%s: %s: the slip is in the file", section, m.name)
+	_, err := Load(procedure, []byte(broken))
+	require.Error(t, err, "%s: %s", section, m.name)
+	assert.ErrorContains(t, err, m.says, "%s: %s", section, m.name)
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		assert.Regexp(t, `^line \d+: `, line, "%s: %s", section, m.name)
+	}
+}
+
 func TestAFaultyPolicyIsRefusedWithItsLine(t *testing.T) {
 	t.Parallel()
 	for section, mistakes := range map[string][]mistake{
@@ -133,15 +146,7 @@ func TestAFaultyPolicyIsRefusedWithItsLine(t *testing.T) {
 		},
 	} {
 		for _, m := range mistakes {
-			text := fileOf(t, "zout/tlv.yaml")
-			broken := strings.Replace(text, m.old, m.new, 1)
-			require.NotEqual(t, text, broken, "%s: %s: the slip is in the file", section, m.name)
-			_, err := Load(TLVProcedure, []byte(broken))
-			require.Error(t, err, "%s: %s", section, m.name)
-			assert.ErrorContains(t, err, m.says, "%s: %s", section, m.name)
-			for line := range strings.SplitSeq(err.Error(), "\n") {
-				assert.Regexp(t, `^line \d+: `, line, "%s: %s", section, m.name)
-			}
+			m.assertRefused(t, section, TLVProcedure, fileOf(t, "zout/tlv.yaml"))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package terms
 import (
 	_ "embed" // the table of decree days
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -31,23 +32,32 @@ func mustReadDecrees(table string) decrees {
 
 // readDecrees reads the table and refuses one with a gap between its years or a day outside the years of its decree.
 func readDecrees(table string) (decrees, error) {
-	reader := csv.NewReader(strings.NewReader(table))
-	reader.Comment = '#'
-	reader.FieldsPerRecord = 4
-	rows, err := reader.ReadAll()
+	rows, err := rowsOf(table, 4)
 	if err != nil {
 		return decrees{}, err
 	}
-	if len(rows) < 2 {
-		return decrees{}, fmt.Errorf("no days: want a heading and at least one row")
-	}
 	read := decrees{days: map[Date]bool{}}
-	for _, row := range rows[1:] {
+	for _, row := range rows {
 		if err := read.add(row); err != nil {
 			return decrees{}, fmt.Errorf("row %q: %w", strings.Join(row, ","), err)
 		}
 	}
 	return read, nil
+}
+
+// rowsOf are the rows of a table below its heading. Lines that begin with # are for who renews it.
+func rowsOf(table string, columns int) ([][]string, error) {
+	reader := csv.NewReader(strings.NewReader(table))
+	reader.Comment = '#'
+	reader.FieldsPerRecord = columns
+	rows, err := reader.ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) < 2 {
+		return nil, errors.New("no rows: want a heading and at least one row")
+	}
+	return rows[1:], nil
 }
 
 func (t *decrees) add(row []string) error {

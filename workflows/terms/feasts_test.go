@@ -93,7 +93,7 @@ func TestADamagedDecreeTableIsRefused(t *testing.T) {
 	t.Parallel()
 	const heading = "day,first_year,last_year,decree\n"
 	for _, c := range []struct{ name, table, says string }{
-		{"empty", heading, "no days"},
+		{"empty", heading, "no rows"},
 		{"no date", heading + "15 mei,2026,2028,x\n", "geen datum"},
 		{"a year that is none", heading + "2026-05-15,zes,2028,x\n", "first_year"},
 		{"a last year that is none", heading + "2026-05-15,2026,,x\n", "last_year"},

@@ -98,7 +98,7 @@ func TestADamagedTableOfSchoolHolidaysIsRefused(t *testing.T) {
 	_, err := readSchoolCalendar(year)
 	require.NoError(t, err)
 	for _, c := range []struct{ name, table, says string }{
-		{"empty", heading, "no holidays"},
+		{"empty", heading, "no rows"},
 		{"a column short", heading + "2026-10-17,2026-10-25,herfstvakantie,2026-2027,x\n", "wrong number of fields"},
 		{"no first day", strings.Replace(year, "2026-10-17", "17 oktober", 1), "geen datum"},
 		{"no last day", strings.Replace(year, "2026-10-25", "", 1), "geen datum"},

@@ -2,7 +2,6 @@ package terms
 
 import (
 	_ "embed" // the table of school holidays
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,18 +44,12 @@ var holidaysOfYear = []string{"herfstvakantie", "kerstvakantie", "voorjaarsvakan
 // readSchoolCalendar reads the table and refuses one with holidays that overlap, or with a school year that is missing or not
 // whole. Only the summer before the first year may stand alone.
 func readSchoolCalendar(table string) (schoolCalendar, error) {
-	reader := csv.NewReader(strings.NewReader(table))
-	reader.Comment = '#'
-	reader.FieldsPerRecord = 6
-	rows, err := reader.ReadAll()
+	rows, err := rowsOf(table, 6)
 	if err != nil {
 		return schoolCalendar{}, err
 	}
-	if len(rows) < 2 {
-		return schoolCalendar{}, fmt.Errorf("no holidays: want a heading and at least one row")
-	}
 	var read schoolCalendar
-	for _, row := range rows[1:] {
+	for _, row := range rows {
 		if err := read.add(row); err != nil {
 			return schoolCalendar{}, fmt.Errorf("row %q: %w", strings.Join(row, ","), err)
 		}
