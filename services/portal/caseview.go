@@ -39,6 +39,9 @@ func (p *Portal) caseView(c *gin.Context, v *visit) (*page.CaseView, error) {
 	group.Go(func() (err error) { schools, err = p.schoolNames(within, v); return err })
 	group.Go(func() (err error) { shown.Dossier, err = p.dossierOf(within, v, found); return err })
 	group.Go(func() (err error) { shown.Experts, err = p.registry.Experts(within, v.token); return err })
+	if found.May("PlanStart") {
+		group.Go(func() (err error) { shown.Groups, err = p.groupsOf(within, v); return err })
+	}
 	group.Go(func() (err error) { shown.Colleagues, err = p.colleagues(within, v); return err })
 	if err := group.Wait(); err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -51,6 +52,15 @@ func (p *Portal) showPlaces(c *gin.Context, v *visit) error {
 	}
 	p.show(c, http.StatusOK, page.Places(p.frame(c, v, "Plekken bij de Buitenkans"), shown))
 	return nil
+}
+
+// groupsOf are the groups of the Buitenkans, for who plans a place in one.
+func (p *Portal) groupsOf(ctx context.Context, v *visit) ([]upstream.PlaceGroup, error) {
+	places, err := p.cases.Places(ctx, v.token)
+	if err != nil {
+		return nil, err
+	}
+	return places.Groups, nil
 }
 
 // namesAt are the names of the pupils in the book, by case, as far as the person may know them.

@@ -332,7 +332,7 @@ func planStartFields(a ActForm) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if place := a.View.Case.Buitenkans.Place; place != nil {
+		if place := a.View.stay().Place; place != nil {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p>Er is een plek in ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -520,7 +520,7 @@ func resumePlacementFields(a ActForm) templ.Component {
 			templ_7745c5c3_Var11 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if away := a.View.Case.Buitenkans.Away(); away != nil {
+		if away := a.View.stay().Away(); away != nil {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -573,7 +573,7 @@ func moveEndFields(a ActForm) templ.Component {
 			templ_7745c5c3_Var13 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if max := a.View.Case.Buitenkans.MaximumOn; max != "" {
+		if max := a.View.stay().MaximumOn; max != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<p>De uiterste dag is ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -718,7 +718,7 @@ func schoolReturnFields(a ActForm) templ.Component {
 			templ_7745c5c3_Var17 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if piece := a.View.proof(a.View.Case.Buitenkans.AdviceID); piece != nil {
+		if piece := a.View.proof(a.View.stay().AdviceID); piece != nil {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<p><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -779,7 +779,7 @@ func endPlacementFields(a ActForm) templ.Component {
 			templ_7745c5c3_Var19 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if a.View.Case.Buitenkans.Phase == "planned" {
+		if a.View.stay().Phase == "planned" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<p>De leerling is niet gekomen. Rond de plaatsing alleen af als u dat met de school en de ouders hebt besproken. De plek komt dan vrij voor een ander kind.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -66,6 +66,14 @@ func departureWord(d *upstream.Departure) string {
 	return "Overleden op " + ShortDay(d.On)
 }
 
+// stay are the facts of a Buitenkans case; empty for another case.
+func (v *CaseView) stay() *upstream.Buitenkans {
+	if v.Case.Buitenkans == nil {
+		return &upstream.Buitenkans{}
+	}
+	return v.Case.Buitenkans
+}
+
 // ofOrigin says whether the person is of the school from which the pupil comes.
 func (v *CaseView) ofOrigin() bool { return v.Case.Is("origin") || v.Case.Is("applicant") }
 
@@ -75,9 +83,9 @@ func (v *CaseView) shut() bool {
 	return facts != nil && v.Case.Is("provision") && facts.Groep == 0
 }
 
-// lastDayWord is what the last day is: planned, or how long it can be.
+// lastDay of the placement, as it was or as it is planned; empty when there is none.
 func (v *CaseView) lastDay() string {
-	facts := v.Case.Buitenkans
+	facts := v.stay()
 	switch {
 	case facts.EndedOn != "":
 		return facts.EndedOn
@@ -156,12 +164,12 @@ func (v *CaseView) seesPlaces() bool { return v.worksHere() || v.Case.Is("provis
 func (v *CaseView) groupOptions() []Option {
 	offered := ""
 	options := []Option{{Text: "De groep van de aangeboden plek"}}
-	if place := v.Case.Buitenkans.Place; place != nil {
+	if place := v.stay().Place; place != nil {
 		offered = place.GroupID
 		options[0].Text = place.GroupName
 	}
 	for _, group := range v.Groups {
-		if groep := v.Case.Buitenkans.Groep; group.ID != offered && group.FromGroep <= groep && groep <= group.ToGroep {
+		if groep := v.stay().Groep; group.ID != offered && group.FromGroep <= groep && groep <= group.ToGroep {
 			options = append(options, Option{Value: group.ID, Text: group.Name})
 		}
 	}

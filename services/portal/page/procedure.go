@@ -30,6 +30,11 @@ func (v *CaseView) procedure() procedurePage {
 	}
 }
 
+// aboutTLV says whether the case is an application, or an objection to what was decided on one.
+func (v *CaseView) aboutTLV() bool {
+	return v.Case.Procedure == "" || v.Case.Procedure == "tlv" || v.Case.Procedure == "bezwaar"
+}
+
 func applicationPage() procedurePage {
 	return procedurePage{
 		nameless: func(v *CaseView) string { return "Aanvraag van " + v.Applicant },
