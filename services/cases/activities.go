@@ -7,8 +7,11 @@ import (
 	"regexp"
 	"strings"
 
+	"google.golang.org/protobuf/proto"
+
 	"traject.nl/proto/contract/cases"
 	"traject.nl/proto/contract/failure"
+	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/platform/clock"
@@ -28,9 +31,15 @@ func CheckPattern(pattern string) error {
 	return nil
 }
 
+// PlaceKeeper brings acts to the processes that keep places; contract/buitenkans.Places is one.
+type PlaceKeeper interface {
+	Do(ctx context.Context, request *casesv1.PlaceRequest) (*buitenkansv1.PlaceAnswer, error)
+}
+
 // Activities are what the processes ask of this service.
 type Activities struct {
 	Store   Store
+	Places  PlaceKeeper
 	Clock   clock.Clock
 	Pattern string
 }
@@ -39,6 +48,7 @@ type Activities struct {
 func (a Activities) ByName() map[string]any {
 	return map[string]any{
 		cases.Project: a.Project, cases.AssignTLVNumber: a.AssignTLVNumber, cases.DescribeDecisions: a.DescribeDecisions,
+		cases.DoPlace: a.DoPlace, cases.ProjectPlaces: a.ProjectPlaces,
 	}
 }
 
@@ -48,6 +58,26 @@ func (a Activities) Project(ctx context.Context, in *casesv1.ProjectRequest) (*c
 		return nil, err
 	}
 	return &casesv1.ProjectResponse{}, a.endReplaced(ctx, in.GetView().GetTlv())
+}
+
+// DoPlace brings an act to the book of places and waits for its answer. The key is of the case and its step, so doing it again gives
+// the same answer. What the book refuses is an answer too, and is passed on as it is; anything else is tried again.
+func (a Activities) DoPlace(ctx context.Context, in *casesv1.PlaceRequest) (*casesv1.PlaceResponse, error) {
+	answer, err := a.Places.Do(ctx, in)
+	if kind, problems, refused := failure.Read(err); refused {
+		return nil, failure.Refuse(kind, problems...)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("ask the book of %s for a place: %w", in.GetProvisionId(), err)
+	}
+	return &casesv1.PlaceResponse{Answer: answer}, nil
+}
+
+// ProjectPlaces writes the book of a provision, without the answers that only its process needs. Doing it again changes nothing.
+func (a Activities) ProjectPlaces(ctx context.Context, in *casesv1.ProjectPlacesRequest) (*casesv1.ProjectPlacesResponse, error) {
+	book := proto.CloneOf(in.GetPlaces())
+	book.Answered = nil
+	return &casesv1.ProjectPlacesResponse{}, a.Store.PutPlaces(ctx, book)
 }
 
 // endReplaced marks in the register the TLVs that a decision on a bezwaar took away, also when no TLV came in their place.

@@ -19,10 +19,8 @@ import (
 	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/party"
-	"traject.nl/proto/contract/tlv"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
-	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/platform/access"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/identity"
@@ -40,53 +38,21 @@ type acceptedOutput struct {
 	Body     Accepted
 }
 
-type submitInput struct {
-	edge.IdempotencyKey
-	Body SubmitBody
-}
-
 type actInput[B any] struct {
 	edge.IdempotencyKey
 	CaseID string `path:"caseId" doc:"Opaque id of the case."`
 	Body   B
 }
 
-// submit starts a case. Its id is the dossier's, so that one form never becomes two cases.
-func (s *service) submit(ctx context.Context, in *submitInput) (*acceptedOutput, error) {
-	person := identity.From(ctx)
-	applicant := party.Of(party.School, in.Body.ApplicantSchoolID)
-	if !person.Is(applicant) {
-		return nil, edge.Forbidden("U kunt alleen een aanvraag doen voor uw eigen school.")
-	}
-	// Somebody else's case: for this caller there is no such dossier.
-	record, err := s.store.Case(ctx, in.Body.DossierID)
-	if err == nil && !viewerOf(person, record.View).IsParty() {
-		return nil, notFound()
-	}
-	if err != nil && !errors.Is(err, ErrNoCase) {
-		return nil, edge.Problem(err)
-	}
-	request := request{person: person, caseID: in.Body.DossierID, key: in.Key, act: tlv.Submit, body: &in.Body}
-	out, err := s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
-		message := in.Body.message(actor(person, applicant)).(*tlvv1.Submit)
-		return s.process.Submit(ctx, request.caseID, updateID, message)
-	})
-	if err != nil {
-		return nil, err
-	}
-	out.Location = "/v1/cases/" + out.Body.CaseID
-	return out, nil
-}
-
 // act performs any other act, for who is party to the case and may do it.
-func (s *service) act(ctx context.Context, caseID, key string, what act.Act, body body) (*acceptedOutput, error) {
+func (s *service) act(ctx context.Context, caseID, key, procedure string, what act.Act, body body) (*acceptedOutput, error) {
 	person := identity.From(ctx)
 	record, viewer, err := s.own(ctx, person, caseID)
 	if err != nil {
 		return nil, err
 	}
 	as, ok := actingOn(record.View, viewer, what, body)
-	if !ok || !belongs(what, record.View.GetProcedure()) {
+	if !ok || procedure != everyProcedure && procedure != record.View.GetProcedure() {
 		return nil, edge.Forbidden("U mag dit in deze zaak niet doen. Op de pagina van de zaak staat wie aan zet is.")
 	}
 	request := request{person: person, caseID: caseID, key: key, act: what, body: body}

@@ -94,6 +94,10 @@ var objectionExamples = []struct {
 		&caseworkv1.DecidePenalty{Actor: by("director", casestest.Director), NoticeId: "ingebrekestelling/1", Euros: 322}},
 	{casework.MovePolicy, "office", "policy-move", `{"toVersion":"2026-3"}`,
 		&caseworkv1.MovePolicy{Actor: by("office", casestest.Office), ToVersion: "2026-3"}},
+	{casework.RecordDeparture, "office", "departure", `{"reason":"moved","on":"2026-12-31"}`,
+		&caseworkv1.RecordDeparture{
+			Actor: by("office", casestest.Office), Reason: caseworkv1.DepartureReason_DEPARTURE_REASON_MOVED, On: "2026-12-31",
+		}},
 }
 
 // objected has a decided TLV case and the bezwaar of the parents against it.
@@ -151,6 +155,7 @@ var objectors = map[act.Act][]string{
 	casework.ExtendTerm:   {"office", "director"}, casework.AgreeDelay: {"office"}, casework.SuspendTerm: {"office"},
 	casework.ResumeTerm: {"office"}, casework.NotifyDefault: {"parent", "applicant", "two schools", "office"},
 	casework.JudgeDefault: {"office", "director"}, casework.DecidePenalty: {"director"}, casework.MovePolicy: {"office", "director"},
+	casework.RecordDeparture: {"applicant", "two schools", "sot", "office"},
 }
 
 func TestInABezwaarEveryoneDoesOnlyTheActsOfTheirPart(t *testing.T) {

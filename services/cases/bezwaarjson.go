@@ -5,7 +5,7 @@ import "time"
 // BezwaarView are the facts of a bezwaar that the reader may see.
 type BezwaarView struct {
 	Phase    string `json:"phase,omitempty" enum:"intake,hearing,advice,decision,announcement,appeal,closed"`
-	Outcome  string `json:"outcome,omitempty" enum:"upheld,partly,unfounded,inadmissible,withdrawn" doc:"Of the decision, as soon as the caller may read it."`
+	Outcome  string `json:"outcome,omitempty" enum:"upheld,partly,unfounded,inadmissible,withdrawn,lapsed" doc:"Of the decision, as soon as the caller may read it."`
 	Mine     bool   `json:"mine" doc:"The caller is the objector."`
 	Objector string `json:"objector,omitempty" enum:"parent,school,board,interested" doc:"Role of who objects; interested is somebody without an account."`
 	// The following as far as the reader may see what is objected to and how that came in.

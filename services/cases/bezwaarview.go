@@ -44,10 +44,14 @@ func (r reader) bezwaar() *BezwaarView {
 	return shown
 }
 
-// objectionOutcome is part of the decision, but for a withdrawal, which everybody may know.
+// objectionOutcome is part of the decision, unless there is none, which everybody may know.
 func (r reader) objectionOutcome(facts *bezwaarv1.Facts) string {
-	if facts.GetOutcome() != bezwaarv1.Outcome_OUTCOME_WITHDRAWN && !r.May(access.Decision) {
-		return ""
+	switch facts.GetOutcome() {
+	case bezwaarv1.Outcome_OUTCOME_WITHDRAWN, bezwaarv1.Outcome_OUTCOME_LAPSED:
+	default:
+		if !r.May(access.Decision) {
+			return ""
+		}
 	}
 	return objectionOutcomes.word(facts.GetOutcome())
 }

@@ -4,6 +4,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"google.golang.org/protobuf/proto"
 
+	"traject.nl/proto/contract/act"
+	"traject.nl/proto/contract/tlv"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 )
@@ -15,7 +17,9 @@ type body interface {
 
 // SubmitBody asks for a TLV.
 type SubmitBody struct {
-	DossierID         string   `json:"dossierId" pattern:"^[0-9a-hjkmnp-tv-z]{12}$" patternDescription:"het kenmerk van een dossier heeft 12 tekens" doc:"The dossier with the pupil, the parents and the papers; it becomes the id of the case."`
+	DossierID         string   `json:"dossierId" pattern:"^[0-9a-hjkmnp-tv-z]{12}$" patternDescription:"het kenmerk van een dossier heeft 12 tekens" doc:"The dossier with the pupil, the parents and the papers; it becomes the id of its first case."`
+	CaseID            string   `json:"caseId,omitempty" pattern:"^[0-9a-hjkmnp-tv-z]{12}$" patternDescription:"het kenmerk van een zaak heeft 12 tekens" doc:"Of a further application for this pupil: the id that its draft has in the documents service."`
+	FromCaseID        string   `json:"fromCaseId,omitempty" maxLength:"64" doc:"The case of this pupil that the application is started from: a stay at the Buitenkans, or a placement."`
 	ApplicantSchoolID string   `json:"applicantSchoolId" minLength:"1" maxLength:"100" doc:"The school that applies: one of the caller's."`
 	ReceivingSchoolID string   `json:"receivingSchoolId" minLength:"1" maxLength:"100"`
 	Intake            string   `json:"intake" enum:"referral,direct"`
@@ -34,8 +38,20 @@ func (b *SubmitBody) message(actor *caseworkv1.Actor) proto.Message {
 	return &tlvv1.Submit{Actor: actor, Application: &tlvv1.Application{
 		Intake: intakes.value(b.Intake), ApplicantSchoolId: b.ApplicantSchoolID, ReceivingSchoolId: b.ReceivingSchoolID,
 		Destination: destinations.value(b.Destination), Category: categories.value(b.Category), Extent: extents.value(b.Extent),
-		GatesMet: gates.values(b.GatesMet), DossierId: b.DossierID,
+		GatesMet: gates.values(b.GatesMet), DossierId: b.DossierID, FromCaseId: b.FromCaseID,
 	}}
+}
+
+// caseID of the application.
+func (b *SubmitBody) caseID(key string) string {
+	switch {
+	case b.CaseID != "":
+		return b.CaseID
+	case b.FromCaseID != "":
+		return act.CaseID(tlv.Workflow, b.DossierID, key)
+	default:
+		return b.DossierID
+	}
 }
 
 // CompetenceBody says whether ZOUT must decide.

@@ -184,6 +184,16 @@ func (b *PolicyMoveBody) message(actor *caseworkv1.Actor) proto.Message {
 	return &caseworkv1.MovePolicy{Actor: actor, ToVersion: b.ToVersion}
 }
 
+// DepartureBody says that the pupil left.
+type DepartureBody struct {
+	Reason string `json:"reason" enum:"moved,vo,deceased" doc:"moved: out of the region; vo: to secondary education. After a death nobody gets a notice or a letter any more."`
+	On     string `json:"on" format:"date" doc:"Last day with us, not in the future."`
+}
+
+func (b *DepartureBody) message(actor *caseworkv1.Actor) proto.Message {
+	return &caseworkv1.RecordDeparture{Actor: actor, Reason: departureReasons.value(b.Reason), On: b.On}
+}
+
 // knownParty finds the fields that are filled in with something else than a party.
 func knownParty(at *huma.PathBuffer, fields ...field) []error {
 	var wrong []error

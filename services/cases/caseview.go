@@ -28,7 +28,7 @@ func (r reader) whole(timeline []*caseworkv1.TimelineEntry) CaseView {
 	shown := CaseView{
 		CaseHead: head(r.view), As: r.standings(), You: []string{},
 		Tasks: []TaskView{}, Terms: []TermView{}, Timeline: []TimelineView{}, Acts: r.openActs(),
-		TLV: r.tlv(), Bezwaar: r.bezwaar(), About: append([]string{}, r.view.GetAboutCaseIds()...), Related: []RelatedView{},
+		TLV: r.tlv(), Bezwaar: r.bezwaar(), Buitenkans: r.buitenkans(), Plaatsing: r.plaatsing(), Departure: r.departure(), About: append([]string{}, r.view.GetAboutCaseIds()...), Related: []RelatedView{},
 		Clock: r.keeping(),
 	}
 	for _, who := range r.Parties() {
@@ -76,6 +76,12 @@ func (r reader) item() CaseItem {
 		}
 	}
 	if facts := r.bezwaar(); facts != nil {
+		item.Outcome = facts.Outcome
+	}
+	if facts := r.buitenkans(); facts != nil {
+		item.Outcome = facts.Outcome
+	}
+	if facts := r.plaatsing(); facts != nil {
 		item.Outcome = facts.Outcome
 	}
 	return item

@@ -29,7 +29,7 @@ func (s *service) registerEscalations(api huma.API) {
 // EscalationItem is one time that the ladder told the caller of something overdue.
 type EscalationItem struct {
 	CaseID    string     `json:"caseId"`
-	Procedure string     `json:"procedure" enum:"tlv,bezwaar"`
+	Procedure string     `json:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	About     string     `json:"about" doc:"Id of the task or the term."`
 	Title     string     `json:"title"`
 	DueOn     string     `json:"dueOn" format:"date"`

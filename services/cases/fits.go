@@ -48,3 +48,14 @@ func categoryOnlyForSO(at *huma.PathBuffer, destination, category string) []erro
 	}
 	return nil
 }
+
+// inOrder finds the fields with a day before the first one; an empty day is in order.
+func inOrder(at *huma.PathBuffer, first string, later ...field) []error {
+	var wrong []error
+	for _, f := range later {
+		if f.value != "" && first != "" && f.value < first {
+			wrong = append(wrong, &huma.ErrorDetail{Location: at.With(f.name), Message: "Deze dag ligt voor de eerste dag. Kies een latere dag."})
+		}
+	}
+	return wrong
+}

@@ -18,11 +18,15 @@ import (
 
 	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/bezwaar"
+	"traject.nl/proto/contract/buitenkans"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/plaatsing"
 	"traject.nl/proto/contract/tlv"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/proto/keyring"
 	"traject.nl/proto/payload"
@@ -51,6 +55,9 @@ var people = map[string][]party.Party{
 	"stranger":     {"school:elsewhere"},
 	"two schools":  {"school:elsewhere", casestest.Applicant},
 	"board":        {"board:stichting"},
+	"provision":    {party.TheBuitenkans},
+	"target":       {casestest.Target},
+	"awaited":      {"school:van-leersumschool-zeist"},
 	"municipality": {"municipality:utrechtse-heuvelrug"},
 	"engineer":     {"engineer:e1"},
 	"nobody":       {},
@@ -189,6 +196,14 @@ func (p *fakeProcess) Submit(ctx context.Context, caseID, key string, message *t
 
 func (p *fakeProcess) Lodge(ctx context.Context, caseID, key string, message *bezwaarv1.Lodge) (*caseworkv1.Accepted, error) {
 	return p.Do(ctx, bezwaar.Workflow, caseID, key, bezwaar.Lodge, message)
+}
+
+func (p *fakeProcess) Request(ctx context.Context, caseID, key string, message *buitenkansv1.RequestPlacement) (*caseworkv1.Accepted, error) {
+	return p.Do(ctx, buitenkans.Workflow, caseID, key, buitenkans.RequestPlacement, message)
+}
+
+func (p *fakeProcess) Follow(ctx context.Context, caseID, key string, message *plaatsingv1.FollowInstitution) (*caseworkv1.Accepted, error) {
+	return p.Do(ctx, plaatsing.Workflow, caseID, key, plaatsing.FollowInstitution, message)
 }
 
 func (p *fakeProcess) Do(

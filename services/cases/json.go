@@ -5,7 +5,7 @@ import "time"
 // CaseItem is a case in a list.
 type CaseItem struct {
 	CaseHead
-	As   []string  `json:"as" nullable:"false" doc:"The caller's part: applicant, receiving, objector, interested, sot, expert, director, office, parent."`
+	As   []string  `json:"as" nullable:"false" doc:"The caller's part: applicant, receiving, objector, interested, origin, host, target, awaited, provision, sot, expert, director, office, parent."`
 	Next *NextDate `json:"next,omitempty" doc:"The next date; absent when nothing is due."`
 	// DecisionTerm is absent when it is met or ended.
 	DecisionTerm *ShortTerm `json:"decisionTerm,omitempty"`
@@ -14,14 +14,14 @@ type CaseItem struct {
 	Destination  string     `json:"destination,omitempty"`
 	Outcome      string     `json:"outcome,omitempty"`
 	TLVNumber    string     `json:"tlvNumber,omitempty"`
-	About        []string   `json:"about" nullable:"false" doc:"Of a bezwaar: the TLV cases whose decisions it is about."`
+	About        []string   `json:"about" nullable:"false" doc:"The cases that it is about or was started from."`
 	Overdue      bool       `json:"overdue" doc:"A task of the caller or a running term is late."`
 }
 
 // CaseHead is what every reader of a case sees.
 type CaseHead struct {
 	ID                string     `json:"id"`
-	Procedure         string     `json:"procedure" enum:"tlv,bezwaar"`
+	Procedure         string     `json:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	Version           int64      `json:"version"`
 	Phase             string     `json:"phase" example:"volledigheid"`
 	Status            string     `json:"status" doc:"Where it stands, in plain Dutch."`
@@ -64,8 +64,12 @@ type CaseView struct {
 	Timeline []TimelineView `json:"timeline" nullable:"false" doc:"Oldest first."`
 	TLV      *TLVView       `json:"tlv,omitempty"`
 	Bezwaar  *BezwaarView   `json:"bezwaar,omitempty"`
-	About    []string       `json:"about" nullable:"false" doc:"Of a bezwaar: the TLV cases whose decisions it is about."`
-	Related  []RelatedView  `json:"related" nullable:"false" doc:"The objections to this decision, or the decisions of this bezwaar and the other objections to them; as far as the caller has a part in them."`
+	// Buitenkans and Plaatsing are the two procedures after which a pupil can come back.
+	Buitenkans *BuitenkansView `json:"buitenkans,omitempty"`
+	Plaatsing  *PlaatsingView  `json:"plaatsing,omitempty"`
+	About      []string        `json:"about" nullable:"false" doc:"The cases that it is about or was started from: of a bezwaar the decisions, of a placement the TLVs, of a further application the case from which it began."`
+	Related    []RelatedView   `json:"related" nullable:"false" doc:"The cases that it is about, the cases about it, and then the others of the same dossier; as far as the caller has a part in them."`
+	Departure  *DepartureView  `json:"departure,omitempty" doc:"The pupil left."`
 	Clock
 	Acts []OpenAct `json:"acts" nullable:"false" doc:"What the caller can do now."`
 }
@@ -73,12 +77,22 @@ type CaseView struct {
 // RelatedView is a case beside this one.
 type RelatedView struct {
 	CaseID     string `json:"caseId"`
-	Procedure  string `json:"procedure" enum:"tlv,bezwaar"`
+	Procedure  string `json:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	Status     string `json:"status"`
 	Phase      string `json:"phase"`
 	Objector   string `json:"objector,omitempty" doc:"Of a bezwaar: the role of who objects."`
 	ReceivedOn string `json:"receivedOn,omitempty" format:"date"`
 	Closed     bool   `json:"closed"`
+	DossierID  string `json:"dossierId"`
+}
+
+// DepartureView is why and when the pupil left.
+type DepartureView struct {
+	Reason     string     `json:"reason" enum:"moved,vo,deceased"`
+	On         string     `json:"on" format:"date" doc:"Last day with us."`
+	RecordedAt *time.Time `json:"recordedAt,omitempty"`
+	By         string     `json:"by,omitempty" doc:"Role of who said so."`
+	CaseID     string     `json:"caseId,omitempty" doc:"Where it was said; the other open cases of the pupil heard it from there."`
 }
 
 // OpenAct is something that the caller can do now.
@@ -103,7 +117,7 @@ type TimelineView struct {
 // TLVView are the facts of a TLV case that the reader may see.
 type TLVView struct {
 	Application        *ApplicationView `json:"application,omitempty"`
-	Outcome            string           `json:"outcome,omitempty" enum:"granted,refused,withdrawn,forwarded"`
+	Outcome            string           `json:"outcome,omitempty" enum:"granted,refused,withdrawn,forwarded,lapsed"`
 	ForwardedTo        string           `json:"forwardedTo,omitempty"`
 	SotInvolved        *bool            `json:"sotInvolved,omitempty"`
 	CompletionRequests []CompletionView `json:"completionRequests" nullable:"false"`

@@ -55,13 +55,14 @@ func TestSharedActsAreOfferedWhereTheyMakeSense(t *testing.T) {
 		"office": {
 			"PutBackTask": {office}, "HandOverTask": {office, sot}, "CommentTask": {office, sot}, "ExtendTerm": deciding,
 			"AgreeDelay": deciding, "SuspendTerm": deciding, "NotifyDefault": deciding, "JudgeDefault": {"ingebrekestelling/1"}, "MovePolicy": nil,
+			"RecordDeparture": nil,
 		},
 		"director": {
 			"HandOverTask": {sot}, "CommentTask": {office, sot}, "ExtendTerm": deciding, "JudgeDefault": {"ingebrekestelling/1"}, "MovePolicy": nil,
 		},
-		"sot":       {"ClaimTask": {sot}, "PutBackTask": {sot}, "HandOverTask": {sot}, "CommentTask": {office, sot}},
+		"sot":       {"ClaimTask": {sot}, "PutBackTask": {sot}, "HandOverTask": {sot}, "CommentTask": {office, sot}, "RecordDeparture": nil},
 		"parent":    {"NotifyDefault": deciding},
-		"applicant": {"NotifyDefault": deciding},
+		"applicant": {"NotifyDefault": deciding, "RecordDeparture": nil},
 		"receiving": {},
 		"expert":    {"CommentTask": {office, sot}},
 	}

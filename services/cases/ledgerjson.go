@@ -9,7 +9,22 @@ type Clock struct {
 	PolicyMoves   []PolicyMoveView `json:"policyMoves" nullable:"false"`
 	Extendable    []ExtendableView `json:"extendable" nullable:"false" doc:"Terms that the caller may make longer now, by notice."`
 	Fired         []FiringView     `json:"fired" nullable:"false" doc:"What the clock did by itself, in order; for office, director and SOT."`
+	Planned       []PlannedView    `json:"planned" nullable:"false" doc:"Tasks that open later by themselves."`
 	Defaults      []DefaultView    `json:"defaults" nullable:"false" doc:"Notices of default; for office and director, and for who gave them."`
+}
+
+// PlannedView is a task that opens when its time comes.
+type PlannedView struct {
+	Kind    string     `json:"kind"`
+	Party   string     `json:"party"`
+	Mine    bool       `json:"mine" doc:"It is for a party of the caller."`
+	Title   string     `json:"title"`
+	Reason  string     `json:"reason"`
+	Basis   string     `json:"basis"`
+	DueOn   string     `json:"dueOn,omitempty" format:"date"`
+	DueAt   *time.Time `json:"dueAt,omitempty" doc:"The moment at which it will be overdue."`
+	OpensOn string     `json:"opensOn,omitempty" format:"date"`
+	OpensAt *time.Time `json:"opensAt,omitempty"`
 }
 
 // PolicyMoveView is the explicit move of the case to another policy.
@@ -118,6 +133,8 @@ type TermView struct {
 	Days          int              `json:"days"`
 	Months        int              `json:"months"`
 	Backward      bool             `json:"backward" doc:"Counted back from the event."`
+	FixedOn       string           `json:"fixedOn,omitempty" format:"date" doc:"The last day itself, when a law or a decision names it; there is then no length."`
+	SchoolWeeks   bool             `json:"schoolWeeks" doc:"The weeks are weeks in which there is school."`
 	PlannedOn     string           `json:"plannedOn,omitempty" format:"date" doc:"The date to plan on; absent while suspended with no end known."`
 	LastOn        string           `json:"lastOn,omitempty" format:"date" doc:"The later answer where the law leaves two."`
 	DaysLeft      *int             `json:"daysLeft,omitempty" doc:"Calendar days until plannedOn; negative when late. Absent when it does not run."`

@@ -7,13 +7,14 @@ import (
 	"traject.nl/proto/contract/party"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/services/platform/access"
+	"traject.nl/services/platform/clock"
 )
 
 // keeping is what the clock of the case did and keeps, as far as the reader may see it.
 func (r reader) keeping() Clock {
 	shown := Clock{
 		PolicyVersion: r.view.GetPolicyVersion(), PolicyMoves: []PolicyMoveView{}, Extendable: []ExtendableView{},
-		Fired: []FiringView{}, Defaults: []DefaultView{},
+		Fired: []FiringView{}, Defaults: []DefaultView{}, Planned: r.planned(),
 	}
 	for _, move := range r.view.GetPolicyMoves() {
 		shown.PolicyMoves = append(shown.PolicyMoves, PolicyMoveView{
@@ -39,6 +40,38 @@ func (r reader) keeping() Clock {
 		}
 	}
 	return shown
+}
+
+// planned are the tasks that open later: the own ones, and those of others as far as the reader sees their tasks.
+func (r reader) planned() []PlannedView {
+	shown := []PlannedView{}
+	for _, task := range r.view.GetPlanned() {
+		as := &caseworkv1.Task{Party: task.GetParty()}
+		if !r.MayTask(as) {
+			continue
+		}
+		line := PlannedView{
+			Kind: task.GetKind(), Party: task.GetParty(), Mine: r.isMine(as), Title: task.GetTitle(), Reason: task.GetReason(),
+			Basis: task.GetBasis(), DueOn: task.GetDueOn(), DueAt: moment(task.GetDueAt()), OpensAt: moment(task.GetOpensAt()),
+		}
+		if task.GetOpensAt() != nil {
+			line.OpensOn = clock.Clock(task.GetOpensAt().AsTime).Today()
+		}
+		shown = append(shown, line)
+	}
+	return shown
+}
+
+// departure of the pupil; nil as long as it did not leave. Who sees no more than that there is a case, does not see this either.
+func (r reader) departure() *DepartureView {
+	left := r.view.GetDeparture()
+	if left == nil || !r.May(access.Terms) {
+		return nil
+	}
+	return &DepartureView{
+		Reason: departureReasons.word(left.GetReason()), On: left.GetOn(), RecordedAt: moment(left.GetRecordedAt()),
+		By: roleOf(left.GetActor()), CaseID: left.GetCaseId(),
+	}
 }
 
 // newerPolicy is the version to which the case can be moved; empty when it works with the newest. A case of the first release
@@ -145,6 +178,7 @@ func (r reader) term(t *caseworkv1.Term) TermView {
 		ID: t.GetId(), Title: t.GetTitle(), Kind: termKinds.word(t.GetKind()), Basis: t.GetBasis(), Owner: t.GetOwner(),
 		Event: t.GetEvent(), EventOn: t.GetEventOn(),
 		Weeks: int(t.GetWeeks()), Days: int(t.GetDays()), Months: int(t.GetMonths()), Backward: t.GetBackward(),
+		FixedOn: t.GetFixedOn(), SchoolWeeks: t.GetSchoolWeeks(),
 		PlannedOn: t.GetPlannedOn(), LastOn: t.GetLastOn(),
 		Suspended: isSuspended(t, r.today), BudgetLeft: int(t.GetDaysLeft()), SuspendedDays: int(t.GetSuspendedDays()),
 		Suspensions: []SuspensionView{}, Extensions: []ExtensionView{}, Segments: []SegmentView{},

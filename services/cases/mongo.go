@@ -20,10 +20,11 @@ import (
 //	counters     the last count given
 //	answers      one document per idempotency key
 //	calendars    one document per calendar link
+//	places       one document per provision: its book of places
 //
 // It uses single-document atomic writes only, so that it runs on a replica set and on the embedded store alike.
 type MongoStore struct {
-	cases, changes, marks, register, counters, answers, calendars *mongo.Collection
+	cases, changes, marks, register, counters, answers, calendars, places *mongo.Collection
 
 	// writing serialises writes to one case within this process. MongoDB replaces on condition atomically; the
 	// embedded store, which always lives in one process, reads and then writes.
@@ -40,6 +41,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 		counters:  db.Collection("counters"),
 		answers:   db.Collection("answers"),
 		calendars: db.Collection("calendars"),
+		places:    db.Collection("places"),
 	}
 	indexes := []struct {
 		on     *mongo.Collection
@@ -53,6 +55,9 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 		{s.cases, bson.D{{Key: "running", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "defaulted", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "procedure", Value: 1}, {Key: "receivedAt", Value: -1}}, false},
+		{s.cases, bson.D{{Key: "dossier", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "schools", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "procedure", Value: 1}, {Key: "closed", Value: 1}, {Key: "municipality", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "selectors", Value: 1}}, false},
 		{s.changes, bson.D{{Key: "at", Value: 1}}, false},
 		{s.register, bson.D{{Key: "number", Value: 1}}, true},
@@ -71,7 +76,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 	return s, s.renewSelectors(ctx)
 }
 
-// lock holds off other writes to the same case in this process until the returned function is called.
+// lock holds off other writes to the same case, or the same book, in this process until the returned function is called.
 func (s *MongoStore) lock(caseID string) (unlock func()) {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(caseID))

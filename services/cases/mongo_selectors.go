@@ -26,31 +26,35 @@ type caseDocument struct {
 // selectors are the copies.
 type selectors struct {
 	// Edition of this list of copies: a case that has an older one gets them anew when the service starts.
-	Edition    int       `bson:"selectors"`
-	Procedure  string    `bson:"procedure"`
-	Phase      string    `bson:"phase"`
-	Closed     bool      `bson:"closed"`
-	Parties    []string  `bson:"parties"`
-	OpenFor    []string  `bson:"openFor"`
-	Told       []string  `bson:"told"`
-	About      []string  `bson:"about"`
-	Running    bool      `bson:"running"`
-	Defaulted  bool      `bson:"defaulted"`
-	Applicant  string    `bson:"applicant"`
-	Receiver   string    `bson:"receiver"`
-	NextOn     string    `bson:"nextOn"`
-	ReceivedAt time.Time `bson:"receivedAt"`
-	Policy     string    `bson:"policy"`
+	Edition      int       `bson:"selectors"`
+	Procedure    string    `bson:"procedure"`
+	Phase        string    `bson:"phase"`
+	Closed       bool      `bson:"closed"`
+	Parties      []string  `bson:"parties"`
+	OpenFor      []string  `bson:"openFor"`
+	Told         []string  `bson:"told"`
+	About        []string  `bson:"about"`
+	Dossier      string    `bson:"dossier"`
+	Schools      []string  `bson:"schools"`
+	Municipality string    `bson:"municipality"`
+	Running      bool      `bson:"running"`
+	Defaulted    bool      `bson:"defaulted"`
+	Applicant    string    `bson:"applicant"`
+	Receiver     string    `bson:"receiver"`
+	NextOn       string    `bson:"nextOn"`
+	ReceivedAt   time.Time `bson:"receivedAt"`
+	Policy       string    `bson:"policy"`
 }
 
 // edition of the selectors; one higher each time that something is added to them.
-const edition = 2
+const edition = 3
 
 func selectorsOf(view *casesv1.View) selectors {
 	return selectors{
 		Edition: edition, Procedure: view.GetProcedure(), Phase: view.GetPhase(), Closed: view.GetClosed(),
 		Parties: append([]string{}, view.GetParties()...), OpenFor: OpenFor(view), Told: Told(view),
 		About:   append([]string{}, view.GetAboutCaseIds()...),
+		Dossier: view.GetDossierId(), Schools: SchoolsOf(view), Municipality: view.GetMunicipalityId(),
 		Running: HasRunningTerm(view), Defaulted: HasPenalty(view),
 		Applicant: view.GetApplicantSchoolId(), Receiver: view.GetReceivingSchoolId(), NextOn: NextOn(view),
 		ReceivedAt: view.GetReceivedAt().AsTime(), Policy: view.GetPolicyVersion(),
@@ -99,6 +103,9 @@ func caseFilter(q CaseQuery) bson.D {
 	if q.About != nil {
 		filter = append(filter, bson.E{Key: "about", Value: in(q.About)})
 	}
+	if q.Dossiers != nil {
+		filter = append(filter, bson.E{Key: "dossier", Value: in(q.Dossiers)})
+	}
 	if q.Due {
 		filter = append(filter, bson.E{Key: "nextOn", Value: bson.D{{Key: "$lt", Value: noDate}}})
 	}
@@ -134,20 +141,17 @@ func caseFilterByPart(q CaseQuery) bson.D {
 	if q.Receiver != nil {
 		filter = append(filter, bson.E{Key: "receiver", Value: in(q.Receiver)})
 	}
-	var either bson.A
 	if q.School != "" {
-		either = append(either, bson.D{{Key: "$or", Value: bson.A{
-			bson.D{{Key: "applicant", Value: q.School}}, bson.D{{Key: "receiver", Value: q.School}},
-		}}})
+		filter = append(filter, bson.E{Key: "schools", Value: q.School})
+	}
+	if q.Municipality != "" {
+		filter = append(filter, bson.E{Key: "municipality", Value: q.Municipality})
 	}
 	if q.After != nil {
-		either = append(either, bson.D{{Key: "$or", Value: bson.A{
+		filter = append(filter, bson.E{Key: "$or", Value: bson.A{
 			bson.D{{Key: "nextOn", Value: bson.D{{Key: "$gt", Value: q.After.NextOn}}}},
 			bson.D{{Key: "nextOn", Value: q.After.NextOn}, {Key: "_id", Value: bson.D{{Key: "$gt", Value: q.After.CaseID}}}},
-		}}})
-	}
-	if either != nil {
-		filter = append(filter, bson.E{Key: "$and", Value: either})
+		}})
 	}
 	return filter
 }

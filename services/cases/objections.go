@@ -111,15 +111,10 @@ func (s *service) lodge(ctx context.Context, in *lodgeInput) (*acceptedOutput, e
 		return nil, err
 	}
 	request := request{person: person, caseID: objectionID(person.Subject, in.Key), key: in.Key, act: bezwaar.Lodge, body: &in.Body}
-	out, err := s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
+	return s.start(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
 		message := in.Body.message(actor(person, as)).(*bezwaarv1.Lodge)
 		return s.process.Lodge(ctx, request.caseID, updateID, message)
 	})
-	if err != nil {
-		return nil, err
-	}
-	out.Location = "/v1/cases/" + out.Body.CaseID
-	return out, nil
 }
 
 // decisions reads the TLV cases that an objection is about, to all of which the person must be party.

@@ -5,10 +5,13 @@ import (
 
 	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/bezwaar"
+	"traject.nl/proto/contract/buitenkans"
 	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/plaatsing"
 	"traject.nl/proto/contract/tlv"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
@@ -18,7 +21,7 @@ import (
 func (r reader) openActs() []OpenAct {
 	open := []OpenAct{}
 	add := func(act OpenAct, what act.Act) {
-		act.Act, act.Path = string(what), pathOf(r.view.GetCaseId(), what)
+		act.Act, act.Path = string(what), pathOf(r.view.GetProcedure(), r.view.GetCaseId(), what)
 		open = append(open, act)
 	}
 	for _, what := range r.openInProcedure() {
@@ -32,28 +35,53 @@ func (r reader) openActs() []OpenAct {
 	return open
 }
 
-// openInProcedure are the acts of the procedure itself.
+// openInProcedure are the acts of the procedure itself, and those that start another case from here.
 func (r reader) openInProcedure() []act.Act {
-	var open []act.Act
-	if r.view.GetProcedure() == bezwaar.Workflow {
+	switch r.view.GetProcedure() {
+	case bezwaar.Workflow:
 		facts := r.view.GetBezwaar()
-		for _, what := range bezwaar.Acts {
-			_, may := r.Acting(what)
-			if may && slices.Contains(bezwaar.Moments[what], facts.GetPhase()) && makesSenseInBezwaar(what, facts) {
-				open = append(open, what)
-			}
-		}
-		return open
+		return openNow(r, bezwaar.Acts, bezwaar.Moments, facts.GetPhase(), func(what act.Act, _ party.Party) bool {
+			return makesSenseInBezwaar(what, facts)
+		})
+	case buitenkans.Workflow:
+		facts := r.view.GetBuitenkans()
+		open := openNow(r, buitenkans.Acts, buitenkans.Moments, facts.GetPhase(), func(what act.Act, _ party.Party) bool {
+			return makesSenseAtBuitenkans(what, facts, r.today)
+		})
+		return r.andStart(open, tlv.Submit, facts.GetDirection() != buitenkansv1.Direction_DIRECTION_UNSPECIFIED && facts.GetTlvCaseId() == "")
+	case plaatsing.Workflow:
+		facts := r.view.GetPlaatsing()
+		open := openNow(r, plaatsing.Acts, plaatsing.Moments, facts.GetPhase(), func(what act.Act, _ party.Party) bool {
+			return makesSenseInPlacement(what, facts)
+		})
+		return r.andStart(open, tlv.Submit, isThere(presentPlacement(facts)) && len(facts.GetApplicationCaseIds()) == 0)
+	default:
+		open := openNow(r, tlv.Acts, tlv.Moments, r.view.GetTlv().GetPhase(), func(what act.Act, as party.Party) bool {
+			return makesSense(what, as, r.view)
+		})
+		// An objection that comes too late is accepted too, so the way stays open.
+		return r.andStart(open, bezwaar.Lodge, true)
 	}
-	for _, what := range tlv.Acts {
+}
+
+// openNow are the acts that the reader may do, in a phase in which they can be done, as far as they make sense.
+func openNow[P comparable](
+	r reader, acts []act.Act, moments map[act.Act][]P, phase P, sensible func(what act.Act, as party.Party) bool,
+) []act.Act {
+	var open []act.Act
+	for _, what := range acts {
 		as, may := r.Acting(what)
-		if may && slices.Contains(tlv.Moments[what], r.view.GetTlv().GetPhase()) && makesSense(what, as, r.view) {
+		if may && slices.Contains(moments[what], phase) && sensible(what, as) {
 			open = append(open, what)
 		}
 	}
-	// An objection that comes too late is accepted too, so the way stays open.
-	if _, may := r.Acting(bezwaar.Lodge); may {
-		open = append(open, bezwaar.Lodge)
+	return open
+}
+
+// andStart adds the act that starts another case from this one, when there is reason to and the reader may.
+func (r reader) andStart(open []act.Act, what act.Act, reason bool) []act.Act {
+	if _, may := r.Acting(what); may && reason {
+		return append(open, what)
 	}
 	return open
 }

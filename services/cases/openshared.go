@@ -30,6 +30,8 @@ func (r reader) openShared(what act.Act) (on OpenAct, may bool) {
 		return on, len(on.NoticeIDs) > 0
 	case casework.MovePolicy:
 		return on, r.newerPolicy() != ""
+	case casework.RecordDeparture:
+		return on, r.view.GetDeparture() == nil
 	}
 	return on, false
 }

@@ -62,7 +62,7 @@ type penaltiesInput struct {
 // PenaltyItem is the dwangsom after one notice of default.
 type PenaltyItem struct {
 	CaseID       string `json:"caseId"`
-	Procedure    string `json:"procedure" enum:"tlv,bezwaar"`
+	Procedure    string `json:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	NoticeID     string `json:"noticeId"`
 	TermID       string `json:"termId,omitempty"`
 	ReceivedOn   string `json:"receivedOn" format:"date"`

@@ -2,33 +2,39 @@ package cases
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"google.golang.org/protobuf/proto"
 
 	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/bezwaar"
+	"traject.nl/proto/contract/buitenkans"
 	"traject.nl/proto/contract/casework"
+	"traject.nl/proto/contract/plaatsing"
 	"traject.nl/proto/contract/tlv"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
+	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 )
 
 // Process is the running processes, to which people's acts go. Processes is one.
 type Process interface {
-	// Submit and Lodge start a case.
+	// Submit, Lodge, Request and Follow start a case.
 	Submit(ctx context.Context, caseID, key string, message *tlvv1.Submit) (*caseworkv1.Accepted, error)
 	Lodge(ctx context.Context, caseID, key string, message *bezwaarv1.Lodge) (*caseworkv1.Accepted, error)
+	Request(ctx context.Context, caseID, key string, message *buitenkansv1.RequestPlacement) (*caseworkv1.Accepted, error)
+	Follow(ctx context.Context, caseID, key string, message *plaatsingv1.FollowInstitution) (*caseworkv1.Accepted, error)
 	// Do performs any other act on a case of this procedure.
 	Do(ctx context.Context, procedure, caseID, key string, what act.Act, message proto.Message) (*caseworkv1.Accepted, error)
 }
 
 // Processes are the processes of every procedure.
 type Processes struct {
-	TLV     tlv.Client
-	Bezwaar bezwaar.Client
+	TLV        tlv.Client
+	Bezwaar    bezwaar.Client
+	Buitenkans buitenkans.Client
+	Plaatsing  plaatsing.Client
 }
 
 // Submit implements Process.
@@ -41,47 +47,58 @@ func (p Processes) Lodge(ctx context.Context, caseID, key string, message *bezwa
 	return p.Bezwaar.Lodge(ctx, caseID, key, message)
 }
 
+// Request implements Process.
+func (p Processes) Request(ctx context.Context, caseID, key string, message *buitenkansv1.RequestPlacement) (*caseworkv1.Accepted, error) {
+	return p.Buitenkans.Request(ctx, caseID, key, message)
+}
+
+// Follow implements Process.
+func (p Processes) Follow(ctx context.Context, caseID, key string, message *plaatsingv1.FollowInstitution) (*caseworkv1.Accepted, error) {
+	return p.Plaatsing.Follow(ctx, caseID, key, message)
+}
+
 // Do implements Process.
 func (p Processes) Do(
 	ctx context.Context, procedure, caseID, key string, what act.Act, message proto.Message,
 ) (*caseworkv1.Accepted, error) {
-	if procedure == bezwaar.Workflow {
+	switch procedure {
+	case bezwaar.Workflow:
 		return p.Bezwaar.Do(ctx, caseID, key, what, message)
+	case buitenkans.Workflow:
+		return p.Buitenkans.Do(ctx, caseID, key, what, message)
+	case plaatsing.Workflow:
+		return p.Plaatsing.Do(ctx, caseID, key, what, message)
+	default:
+		return p.TLV.Do(ctx, caseID, key, what, message)
 	}
-	return p.TLV.Do(ctx, caseID, key, what, message)
 }
 
-// belongs says whether the act exists in a case of this procedure.
-func belongs(what act.Act, procedure string) bool {
+// everyProcedure stands for the acts that are the same in all of them.
+const everyProcedure = ""
+
+// starts are the acts that start a case of their own, and where.
+var starts = map[act.Act]string{
+	tlv.Submit:                  "/v1/cases",
+	bezwaar.Lodge:               "/v1/objections",
+	buitenkans.RequestPlacement: "/v1/buitenkans",
+	plaatsing.FollowInstitution: "/v1/placements",
+}
+
+// pathOf an act on a case of a procedure.
+func pathOf(procedure, caseID string, what act.Act) string {
+	if path, starting := starts[what]; starting {
+		return path
+	}
 	if _, shared := casework.Actors[what]; shared {
-		return true
+		procedure = everyProcedure
 	}
-	if procedure == bezwaar.Workflow {
-		return slices.Contains(bezwaar.Acts, what)
-	}
-	return slices.Contains(tlv.Acts, what)
+	return "/v1/cases/" + caseID + "/" + paths[procedure][what]
 }
 
-// lodgePath is where an objection starts a case of its own.
-const lodgePath = "/v1/objections"
-
-// pathOf an act on a case.
-func pathOf(caseID string, what act.Act) string {
-	if what == bezwaar.Lodge {
-		return lodgePath
-	}
-	return "/v1/cases/" + caseID + "/" + paths[what]
-}
-
-// paths of the acts under /v1/cases/{caseId}/.
-var paths = joined(tlvPaths, bezwaarPaths, sharedPaths)
-
-func joined(parts ...map[act.Act]string) map[act.Act]string {
-	all := map[act.Act]string{}
-	for _, part := range parts {
-		maps.Copy(all, part)
-	}
-	return all
+// paths of the acts of each procedure under /v1/cases/{caseId}/. Two procedures can have an act of one name, but never one path.
+var paths = map[string]map[act.Act]string{
+	tlv.Workflow: tlvPaths, bezwaar.Workflow: bezwaarPaths, buitenkans.Workflow: buitenkansPaths, plaatsing.Workflow: plaatsingPaths,
+	everyProcedure: sharedPaths,
 }
 
 var tlvPaths = map[act.Act]string{
@@ -119,17 +136,47 @@ var bezwaarPaths = map[act.Act]string{
 	bezwaar.WithdrawObjection: "objection-withdrawal",
 }
 
+var buitenkansPaths = map[act.Act]string{
+	buitenkans.SupportRequest:     "support",
+	buitenkans.ConsentToPlacement: "consent",
+	buitenkans.AdmitPupil:         "admission",
+	buitenkans.PlanStart:          "start-plan",
+	buitenkans.ConfirmStart:       "start",
+	buitenkans.InterruptPlacement: "interruption",
+	buitenkans.ResumePlacement:    "resumption",
+	buitenkans.MoveEnd:            "end-date",
+	buitenkans.EvaluateMidway:     "midway-evaluation",
+	buitenkans.AdviseSupport:      "support-advice",
+	buitenkans.PlanReturn:         "return-plan",
+	buitenkans.EndPlacement:       "placement-end",
+	buitenkans.RecordAftercare:    "aftercare",
+	buitenkans.WithdrawRequest:    "request-withdrawal",
+}
+
+var plaatsingPaths = map[act.Act]string{
+	plaatsing.ConfirmPlacement:   "placement-confirmation",
+	plaatsing.ReportUnused:       "unused",
+	plaatsing.Evaluate:           "evaluation",
+	plaatsing.ChooseContinuation: "continuation",
+	plaatsing.PlanReturn:         "return",
+	plaatsing.AnswerReturn:       "return-answer",
+	plaatsing.ConfirmReturn:      "return-confirmation",
+	plaatsing.FollowUpReturn:     "follow-up",
+	plaatsing.StopReturn:         "return-stop",
+}
+
 var sharedPaths = map[act.Act]string{
-	casework.ClaimTask:     "task-claim",
-	casework.PutBackTask:   "task-return",
-	casework.HandOverTask:  "task-handover",
-	casework.CommentTask:   "task-comment",
-	casework.ExtendTerm:    "term-extension",
-	casework.AgreeDelay:    "term-delay",
-	casework.SuspendTerm:   "term-suspension",
-	casework.ResumeTerm:    "term-resumption",
-	casework.NotifyDefault: "default-notice",
-	casework.JudgeDefault:  "default-judgement",
-	casework.DecidePenalty: "penalty-decision",
-	casework.MovePolicy:    "policy-move",
+	casework.ClaimTask:       "task-claim",
+	casework.PutBackTask:     "task-return",
+	casework.HandOverTask:    "task-handover",
+	casework.CommentTask:     "task-comment",
+	casework.ExtendTerm:      "term-extension",
+	casework.AgreeDelay:      "term-delay",
+	casework.SuspendTerm:     "term-suspension",
+	casework.ResumeTerm:      "term-resumption",
+	casework.NotifyDefault:   "default-notice",
+	casework.JudgeDefault:    "default-judgement",
+	casework.DecidePenalty:   "penalty-decision",
+	casework.MovePolicy:      "policy-move",
+	casework.RecordDeparture: "departure",
 }

@@ -59,6 +59,25 @@ func OpenFor(view *casesv1.View) []string {
 	return parties
 }
 
+// SchoolsOf are the schools that have a part in the case as a school, each once: where the pupil comes from, is, and goes to.
+func SchoolsOf(view *casesv1.View) []string {
+	ids := []string{}
+	add := func(id string) {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	add(view.GetApplicantSchoolId())
+	add(view.GetReceivingSchoolId())
+	if facts := view.GetPlaatsing(); facts != nil {
+		add(facts.GetOriginSchoolId())
+		add(presentPlacement(facts).GetSchoolId())
+		add(awaitedPlacement(facts).GetSchoolId())
+		add(presentReturn(facts).GetSchoolId())
+	}
+	return ids
+}
+
 // NextOn is the earliest date on which something in the case is due; noDate when nothing is.
 func NextOn(view *casesv1.View) string {
 	next := noDate

@@ -43,13 +43,16 @@ func (s *service) registerReads(api huma.API) {
 	s.registerTerms(api)
 	s.registerPenalties(api)
 	s.registerEscalations(api)
+	s.registerPlaces(api)
+	s.registerPlacements(api)
+	s.registerPupilTimeline(api)
 }
 
 type listInput struct {
 	Phase     string `query:"phase" maxLength:"40" doc:"Only cases in this phase."`
 	Closed    string `query:"closed" enum:"true,false"`
 	School    string `query:"school" maxLength:"100" doc:"Only cases in which this school applies or receives."`
-	Procedure string `query:"procedure" enum:"tlv,bezwaar"`
+	Procedure string `query:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	As        string `query:"as" enum:"applicant,receiving" doc:"Only cases in which one of my schools has this part."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor    string `query:"cursor" maxLength:"200" doc:"nextCursor of the page before."`
@@ -168,7 +171,7 @@ type tasksInput struct {
 type TaskItem struct {
 	TaskView
 	CaseID            string `json:"caseId"`
-	Procedure         string `json:"procedure" enum:"tlv,bezwaar"`
+	Procedure         string `json:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	Phase             string `json:"phase"`
 	DossierID         string `json:"dossierId"`
 	ApplicantSchoolID string `json:"applicantSchoolId"`

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"time"
 
+	"go.temporal.io/sdk/client"
 	"golang.org/x/sync/errgroup"
 
 	"traject.nl/proto/contract/bezwaar"
+	"traject.nl/proto/contract/buitenkans"
 	contract "traject.nl/proto/contract/cases"
+	"traject.nl/proto/contract/plaatsing"
 	"traject.nl/proto/contract/tlv"
 	"traject.nl/proto/payload"
 	"traject.nl/services/platform/clock"
@@ -54,10 +57,10 @@ func Run(ctx context.Context, config Config) error {
 	live := NewHub(store, now, SystemTicker)
 	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
-		Store: store, Process: Processes{TLV: tlv.Client{Temporal: engine}, Bezwaar: bezwaar.Client{Temporal: engine}}, Clock: now, Codec: payload.Codec(config.Temporal.Keys),
+		Store: store, Process: processes(engine), Clock: now, Codec: payload.Codec(config.Temporal.Keys),
 		Live: live, PortalURL: config.PortalURL,
 	})
-	activities := Activities{Store: store, Clock: now, Pattern: pattern}
+	activities := Activities{Store: store, Places: buitenkans.Places{Temporal: engine}, Clock: now, Pattern: pattern}
 	worker := temporal.Worker(engine, contract.TaskQueue, activities.ByName())
 
 	group, ctx := errgroup.WithContext(ctx)
@@ -71,4 +74,11 @@ func Run(ctx context.Context, config Config) error {
 		config.Ready()
 	}
 	return group.Wait()
+}
+
+func processes(engine client.Client) Processes {
+	return Processes{
+		TLV: tlv.Client{Temporal: engine}, Bezwaar: bezwaar.Client{Temporal: engine},
+		Buitenkans: buitenkans.Client{Temporal: engine}, Plaatsing: plaatsing.Client{Temporal: engine},
+	}
 }

@@ -9,6 +9,7 @@ import (
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
 	"traject.nl/services/platform/access"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/identity"
@@ -42,17 +43,43 @@ func viewerOf(person identity.Person, view *casesv1.View) access.Viewer {
 // accessCase is what access to the case follows from.
 func accessCase(view *casesv1.View) access.Case {
 	in := access.Case{Procedure: view.GetProcedure(), Parties: partiesOf(view)}
-	if facts := view.GetBezwaar(); facts != nil {
+	switch {
+	case view.GetBezwaar() != nil:
+		facts := view.GetBezwaar()
 		in.Objector = party.Party(facts.GetObjector())
 		in.PapersOpen = papersOpen(facts)
 		in.Announced = facts.GetAnnouncedOn() != ""
-		return in
+	case view.GetBuitenkans() != nil:
+		facts := view.GetBuitenkans()
+		in.Origin = schoolParty(facts.GetApplication().GetSchoolId())
+		in.Consented = facts.GetConsented()
+	case view.GetPlaatsing() != nil:
+		inPlacement(&in, view.GetPlaatsing())
+	default:
+		decision := view.GetTlv().GetDecision()
+		in.Applicant = schoolParty(view.GetApplicantSchoolId())
+		in.AdvicesFinal = advicesFinal(view)
+		in.Announced, in.Granted = decision.GetAnnouncedOn() != "", decision.GetGranted()
 	}
-	decision := view.GetTlv().GetDecision()
-	in.Applicant = party.Of(party.School, view.GetApplicantSchoolId())
-	in.AdvicesFinal = advicesFinal(view)
-	in.Announced, in.Granted = decision.GetAnnouncedOn() != "", decision.GetGranted()
 	return in
+}
+
+// inPlacement says which school has which part in a placement now.
+func inPlacement(in *access.Case, facts *plaatsingv1.Facts) {
+	in.Origin = schoolParty(facts.GetOriginSchoolId())
+	if present := presentPlacement(facts); isThere(present) {
+		in.Host = schoolParty(present.GetSchoolId())
+	}
+	in.Awaited = schoolParty(awaitedPlacement(facts).GetSchoolId())
+	in.Target = schoolParty(presentReturn(facts).GetSchoolId())
+}
+
+// schoolParty is the party of a school; empty for none.
+func schoolParty(id string) party.Party {
+	if id == "" {
+		return ""
+	}
+	return party.Of(party.School, id)
 }
 
 // papersOpen says whether the papers lie open to the parties (Awb 7:4 lid 2): from the day on which the LBT has them.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 )
@@ -53,7 +54,9 @@ type CaseQuery struct {
 	// IDs: only these cases.
 	IDs []string
 	// About: only cases about one of these: the objections to their decisions.
-	About     []string
+	About []string
+	// Dossiers: only cases in one of these dossiers.
+	Dossiers  []string
 	Procedure string
 	// Due: only cases in which a task or a term has a date.
 	Due bool
@@ -67,10 +70,13 @@ type CaseQuery struct {
 	AnyOpen bool
 	Phase   string
 	Closed  *bool
-	// School: only cases in which this school applies or receives; Applicant and Receiver for one of the two.
-	School    string
-	Applicant []string
-	Receiver  []string
+	// School: only cases in which this school has a part as a school: where the pupil comes from, is, or goes to; Applicant and
+	// Receiver for one of these.
+	School string
+	// Municipality: only cases of this municipality.
+	Municipality string
+	Applicant    []string
+	Receiver     []string
 	// After: only cases behind this position.
 	After *Position
 	// Limit on the number of cases; 0 means all.
@@ -185,10 +191,19 @@ type CalendarLinks interface {
 	RemoveLink(ctx context.Context, subject, id string) error
 }
 
+// PlaceBooks keeps the books of places as the processes wrote them, one of each provision.
+type PlaceBooks interface {
+	// PutPlaces keeps a book, unless the kept one is as new or newer.
+	PutPlaces(ctx context.Context, places *buitenkansv1.Places) error
+	// Places reads the book of a provision; one without a version when nothing was written yet.
+	Places(ctx context.Context, provisionID string) (*buitenkansv1.Places, error)
+}
+
 // Store is all that the service keeps.
 type Store interface {
 	Records
 	TLVRegister
+	PlaceBooks
 	Answers
 	CalendarLinks
 }

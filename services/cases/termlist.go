@@ -35,7 +35,7 @@ func (s *service) registerTerms(api huma.API) {
 }
 
 type termsInput struct {
-	Procedure string `query:"procedure" enum:"tlv,bezwaar"`
+	Procedure string `query:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	Subregion string `query:"subregion" maxLength:"100"`
 	Kind      string `query:"kind" enum:"statutory,service-norm,internal"`
 	Risk      string `query:"risk" enum:"missed,this-week,soon,later,suspended"`
@@ -44,7 +44,7 @@ type termsInput struct {
 // TermItem is an open term in a list.
 type TermItem struct {
 	CaseID         string `json:"caseId"`
-	Procedure      string `json:"procedure" enum:"tlv,bezwaar"`
+	Procedure      string `json:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	TermID         string `json:"termId"`
 	Title          string `json:"title"`
 	Kind           string `json:"kind" enum:"statutory,service-norm,internal"`

@@ -82,6 +82,7 @@ var (
 		tlvv1.Outcome_OUTCOME_REFUSED:   "refused",
 		tlvv1.Outcome_OUTCOME_WITHDRAWN: "withdrawn",
 		tlvv1.Outcome_OUTCOME_FORWARDED: "forwarded",
+		tlvv1.Outcome_OUTCOME_LAPSED:    "lapsed",
 	}
 	termKinds = words[caseworkv1.TermKind]{
 		caseworkv1.TermKind_TERM_KIND_STATUTORY:    "statutory",

@@ -41,6 +41,7 @@ var (
 		bezwaarv1.Outcome_OUTCOME_UNFOUNDED:    "unfounded",
 		bezwaarv1.Outcome_OUTCOME_INADMISSIBLE: "inadmissible",
 		bezwaarv1.Outcome_OUTCOME_WITHDRAWN:    "withdrawn",
+		bezwaarv1.Outcome_OUTCOME_LAPSED:       "lapsed",
 	}
 	judgements = words[caseworkv1.Judgement]{
 		caseworkv1.Judgement_JUDGEMENT_VALID:     "valid",

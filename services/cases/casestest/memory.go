@@ -11,6 +11,7 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
+	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/services/cases"
@@ -25,6 +26,7 @@ type Memory struct {
 	count    int64
 	answers  map[string]claim
 	links    []cases.CalendarLink
+	books    map[string]*buitenkansv1.Places
 
 	queries int
 	marks   int
@@ -37,7 +39,8 @@ type claim struct {
 
 // NewMemory makes an empty store.
 func NewMemory() *Memory {
-	return &Memory{records: map[string]cases.Record{}, changes: map[string]cases.Change{}, answers: map[string]claim{}}
+	return &Memory{records: map[string]cases.Record{}, changes: map[string]cases.Change{}, answers: map[string]claim{},
+		books: map[string]*buitenkansv1.Places{}}
 }
 
 // Project implements cases.Records.
@@ -102,6 +105,7 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 		(q.Told == nil || share(q.Told, cases.Told(v))) &&
 		(q.IDs == nil || slices.Contains(q.IDs, v.GetCaseId())) &&
 		(q.About == nil || share(q.About, v.GetAboutCaseIds())) &&
+		(q.Dossiers == nil || slices.Contains(q.Dossiers, v.GetDossierId())) &&
 		(q.Procedure == "" || q.Procedure == v.GetProcedure()) &&
 		(!q.Due || cases.NextOn(v) < "9999-12-31") &&
 		(!q.Running || cases.HasRunningTerm(v)) &&
@@ -110,7 +114,8 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 		(!q.AnyOpen || len(open) > 0) &&
 		(q.Phase == "" || q.Phase == v.GetPhase()) &&
 		(q.Closed == nil || *q.Closed == v.GetClosed()) &&
-		(q.School == "" || q.School == v.GetApplicantSchoolId() || q.School == v.GetReceivingSchoolId()) &&
+		(q.School == "" || slices.Contains(cases.SchoolsOf(v), q.School)) &&
+		(q.Municipality == "" || q.Municipality == v.GetMunicipalityId()) &&
 		(q.Applicant == nil || slices.Contains(q.Applicant, v.GetApplicantSchoolId())) &&
 		(q.Receiver == nil || slices.Contains(q.Receiver, v.GetReceivingSchoolId())) &&
 		(q.After == nil || behind(*q.After))
@@ -202,4 +207,24 @@ func (m *Memory) Release(_ context.Context, id, hash string) error {
 		delete(m.answers, id)
 	}
 	return nil
+}
+
+// PutPlaces implements cases.PlaceBooks.
+func (m *Memory) PutPlaces(_ context.Context, places *buitenkansv1.Places) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.books[places.GetProvisionId()].GetVersion() < places.GetVersion() {
+		m.books[places.GetProvisionId()] = proto.CloneOf(places)
+	}
+	return nil
+}
+
+// Places implements cases.PlaceBooks.
+func (m *Memory) Places(_ context.Context, provisionID string) (*buitenkansv1.Places, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if book, kept := m.books[provisionID]; kept {
+		return proto.CloneOf(book), nil
+	}
+	return &buitenkansv1.Places{ProvisionId: provisionID}, nil
 }
