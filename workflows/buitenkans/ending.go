@@ -71,6 +71,7 @@ func (p *process) ended(ctx workflow.Context, act *buitenkansv1.EndPlacement) {
 	p.facts.EndedOn, p.facts.Place.UntilOn = act.EndedOn, act.EndedOn
 	p.CloseAllTasks(ctx, "plaatsing beëindigd")
 	p.MeetTerm(ctx, policy.EindePlaatsing, on)
+	p.Term(policy.EindePlaatsing).MissedOn = "" // what is recorded after the last day did not last longer for that
 	p.Move(aftercare)
 	for _, kind := range []string{policy.Nazorg1, policy.Nazorg2} {
 		q := question(kind, party.Party(p.school()), reasonAftercare)

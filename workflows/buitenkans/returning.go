@@ -53,7 +53,7 @@ func (p *process) planReturn(ctx workflow.Context, act *buitenkansv1.PlanReturn)
 	again := p.facts.PlanId != ""
 	p.facts.ReturnOn, p.facts.PlanId = act.ReturnOn, act.PlanId
 	p.CloseTasks(ctx, policy.Terugkeerplan, "gepland")
-	p.keepLetters(letters, p.about("terugkeer"))
+	p.keepLetters(letters, "terugkeer")
 	p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_BUITENKANS, p.about("terugkeer"), append(p.sot(), p.provision()...)...)
 	p.Record(ctx, casework.Line{Kind: "terugkeer-gepland", Text: returnText(on, again), Actor: act.Actor})
 	return nil
@@ -71,18 +71,7 @@ func firstSchoolDayAfter(ctx workflow.Context, day terms.Date) terms.Date {
 
 // hearOfRoute takes in that the school started a TLV application from here.
 func (p *process) hearOfRoute(ctx workflow.Context) {
-	workflow.GoNamed(ctx, "route", func(ctx workflow.Context) {
-		heard := workflow.GetSignalChannel(ctx, buitenkans.RouteSignal)
-		for {
-			news := new(buitenkansv1.RouteNews)
-			if !heard.Receive(ctx, news) {
-				return
-			}
-			if err := p.InTurn(ctx, func() { p.takeRoute(ctx, news) }); err != nil {
-				return // the run was cancelled
-			}
-		}
-	})
+	casework.Hear(ctx, p.Case, buitenkans.RouteSignal, p.takeRoute)
 }
 
 // takeRoute: the school asked for a TLV, so it need not plan a return; the stay itself ends as it would have.

@@ -37,18 +37,7 @@ func (p *process) leavePlace(ctx workflow.Context, lastOn string) error {
 
 // hearOfPlaces takes in what the book says to who waits.
 func (p *process) hearOfPlaces(ctx workflow.Context) {
-	workflow.GoNamed(ctx, "places", func(ctx workflow.Context) {
-		heard := workflow.GetSignalChannel(ctx, buitenkans.PlaceSignal)
-		for {
-			news := new(buitenkansv1.PlaceNews)
-			if !heard.Receive(ctx, news) {
-				return
-			}
-			if err := p.InTurn(ctx, func() { p.takeNews(ctx, news) }); err != nil {
-				return // the run was cancelled
-			}
-		}
-	})
+	casework.Hear(ctx, p.Case, buitenkans.PlaceSignal, p.takeNews)
 }
 
 // takeNews: there is a place, or the place on the list changed. News that is older than what was heard, or that comes when nobody waits any

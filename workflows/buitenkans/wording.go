@@ -38,7 +38,7 @@ var closedWording = map[buitenkansv1.Outcome]string{
 
 // termWording has for each term what it is for, and what it is counted from.
 var termWording = map[string]casework.TermWords{
-	policy.EindePlaatsing: {Title: "Laatste dag bij de Buitenkans", Event: "Start van de plaatsing"},
+	policy.EindePlaatsing: {Title: "De plaatsing bij de Buitenkans beëindigen", Event: "Start van de plaatsing"},
 }
 
 // taskWording has for each task what it is called, and who is at work on what while it is open.
