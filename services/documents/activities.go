@@ -24,54 +24,8 @@ func (s *Service) Activities() map[string]any {
 		contract.ComposeLetter:   s.ComposeLetter,
 		contract.ComposeBundle:   s.ComposeBundle,
 		contract.SealedAddresses: s.SealedAddresses,
+		contract.CasesOfPupil:    s.CasesOfPupil,
 	}
-}
-
-// AdmitDossier binds a dossier to a case at submission, if its form has what is required. Done twice for one case it
-// gives the same answer.
-func (s *Service) AdmitDossier(ctx context.Context, request *documentsv1.AdmitDossierRequest) (*documentsv1.AdmitDossierResponse, error) {
-	d, err := s.store.Dossier(ctx, request.GetDossierId())
-	if errors.Is(err, ErrNotFound) || err == nil && d.School != party.Party(request.GetApplicant()) {
-		return nil, badInput("application.dossier_id", "Dit dossier is niet gevonden bij deze school. Begin de aanvraag opnieuw.")
-	}
-	if err != nil {
-		return nil, err
-	}
-	form, err := d.Application()
-	if err != nil {
-		return nil, err
-	}
-	if d.State == Draft {
-		if problems := form.Problems(s.clock.Today()); len(problems) > 0 {
-			return nil, failure.Refuse(failure.BadInput, problems...)
-		}
-	}
-	parents := s.parentParties(d.ID, form)
-	err = s.store.Submit(ctx, d.ID, d.ETag, request.GetCaseId(), append([]party.Party{d.School}, parents...))
-	switch {
-	case errors.Is(err, ErrOtherCase):
-		return nil, badInput("application.dossier_id", "Deze aanvraag is al ingediend. Kijk bij uw lopende aanvragen.")
-	case errors.Is(err, ErrChanged):
-		return nil, badInput("application.dossier_id", "Een collega heeft de aanvraag net gewijzigd. Lees de aanvraag nog eens na en dien die dan opnieuw in.")
-	case err != nil:
-		return nil, err
-	}
-	pieces, err := s.store.Pieces(ctx, d.ID)
-	if err != nil {
-		return nil, err
-	}
-	answer := &documentsv1.AdmitDossierResponse{Parents: asStrings(parents)}
-	for _, p := range pieces {
-		answer.HasGroeidocument = answer.HasGroeidocument || p.Kind == contract.Groeidocument
-		if p.Attached {
-			continue
-		}
-		// The papers that came with the application stand from here on.
-		if err := s.store.Attach(ctx, d.ID, p.ID, request.GetCaseId()); err != nil && !errors.Is(err, ErrNotFound) {
-			return nil, err
-		}
-	}
-	return answer, nil
 }
 
 // parentParties names the parents of a form, each once. A parent without e-mail gets a name that nobody can sign in as,
@@ -108,36 +62,49 @@ func badInput(field, detail string) error {
 // deliveryContext binds sealed addresses to their purpose; the notifications service opens them with it.
 const deliveryContext = "delivery"
 
-// SealedAddresses gives the e-mail addresses of parents, each sealed for the notifications service.
+// SealedAddresses gives the e-mail addresses of parents, each sealed for the notifications service. A parent may stand in a later
+// application only.
 func (s *Service) SealedAddresses(ctx context.Context, request *documentsv1.SealedAddressesRequest) (*documentsv1.SealedAddressesResponse, error) {
-	d, form, err := s.formOf(ctx, request.GetDossierId())
+	d, err := s.dossier(ctx, request.GetDossierId())
+	if err != nil {
+		return nil, err
+	}
+	forms, err := d.forms("")
 	if err != nil {
 		return nil, err
 	}
 	answer := &documentsv1.SealedAddressesResponse{Sealed: map[string][]byte{}}
-	for i, parent := range form.Parents {
-		who := string(s.parentParty(d.ID, i, parent))
-		if blank(parent.Email) || !slices.Contains(request.GetParties(), who) {
-			continue
+	for _, form := range forms {
+		for i, parent := range form.Parents {
+			who := string(s.parentParty(d.ID, i, parent))
+			if blank(parent.Email) || answer.Sealed[who] != nil || !slices.Contains(request.GetParties(), who) {
+				continue
+			}
+			sealed, err := s.keys.Delivery.Seal([]byte(strings.TrimSpace(parent.Email)), []byte(deliveryContext))
+			if err != nil {
+				return nil, fmt.Errorf("seal the address of a party of dossier %s: %w", d.ID, err)
+			}
+			answer.Sealed[who] = sealed
 		}
-		sealed, err := s.keys.Delivery.Seal([]byte(strings.TrimSpace(parent.Email)), []byte(deliveryContext))
-		if err != nil {
-			return nil, fmt.Errorf("seal the address of a party of dossier %s: %w", d.ID, err)
-		}
-		answer.Sealed[who] = sealed
 	}
 	return answer, nil
 }
 
-// formOf reads a submitted dossier and its form.
-func (s *Service) formOf(ctx context.Context, dossierID string) (Dossier, Application, error) {
-	d, err := s.store.Dossier(ctx, dossierID)
+// dossier that a process names.
+func (s *Service) dossier(ctx context.Context, id string) (Dossier, error) {
+	d, err := s.store.Dossier(ctx, id)
 	if errors.Is(err, ErrNotFound) {
-		return d, Application{}, unknownDossier(dossierID)
+		return d, unknownDossier(id)
 	}
+	return d, err
+}
+
+// formOf reads a dossier, and in it the form that says most about a case.
+func (s *Service) formOf(ctx context.Context, dossierID, caseID string) (Dossier, Application, error) {
+	d, err := s.dossier(ctx, dossierID)
 	if err != nil {
 		return d, Application{}, err
 	}
-	form, err := d.Application()
+	form, err := d.ApplicationOf(caseID)
 	return d, form, err
 }

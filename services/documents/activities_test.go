@@ -236,7 +236,7 @@ func TestALetterToAnUnknownParentIsRefused(t *testing.T) {
 
 func TestActivitiesHaveTheNamesOfTheContract(t *testing.T) {
 	h := newHouse(t)
-	if names := len(h.Activities()); names != 7 {
+	if names := len(h.Activities()); names != 8 {
 		t.Errorf("%d activities", names)
 	}
 	h.get("ib", "/healthz").is(http.StatusOK)

@@ -24,14 +24,16 @@ type Who struct {
 	Party   party.Party
 }
 
-// Dossier of one child. It is of one case, the application for a TLV; the papers of a bezwaar against its decision come
-// beside it (cases.go).
+// Dossier of one child. It begins with one case, its own: an application for a TLV, a request for the Buitenkans, or the placement of
+// a pupil in an institution. Other cases of the child come beside it (cases.go).
 type Dossier struct {
 	ID string
-	// School that applies: "school:<id>".
+	// School that began it: "school:<id>".
 	School party.Party
 	// CaseID of its own case; empty while it is a draft.
 	CaseID string
+	// Procedure of its own case; empty while it is a draft, and then it is of none.
+	Procedure string
 	// State follows its own case.
 	State State
 	// Parties of its own case; empty while it is a draft.
@@ -42,10 +44,23 @@ type Dossier struct {
 	AdvicesFinal bool
 	// Announced: the decision went out, so that letters and reasons may be read.
 	Announced bool
-	// GrantedTo is the receiving school of a granted TLV, known from the moment that the letters are made.
+	// GrantedTo is the receiving school of the TLV that its own case granted, known from the moment that the letters are made.
 	GrantedTo party.Party
-	// Beside are the other cases that have their papers here, by case id.
+	// Granted are the receiving schools of TLVs that other cases granted, by case id.
+	Granted map[string]party.Party
+	// Origin, Host, Target and Consented are of its own case, when that is a stay at the Buitenkans or a placement.
+	Origin, Host, Target party.Party
+	Consented            bool
+	// SubmittedAt is when its own case was admitted; zero for dossiers of before this was kept.
+	SubmittedAt time.Time
+	// Beside are the other cases that have their papers here, in the order in which they came.
 	Beside []Sharing
+	// Admitted are those of them that a school or the office started, by case id.
+	Admitted map[string]Admission
+	// Further are applications for a next TLV, by case id: drafts, and those that were submitted.
+	Further map[string]Further
+	// Pupil are keyed hashes of the name and the birth date, as they were submitted.
+	Pupil []string
 	// Form is the application as JSON, opened.
 	Form []byte
 	// ETag changes whenever the form does.
@@ -127,6 +142,9 @@ const (
 	Read     Action = "read"
 	Download Action = "download"
 	Destroy  Action = "destroy"
+	// Merged and Unmerged: the office said that two dossiers are of one pupil, or that they are not after all.
+	Merged   Action = "merge"
+	Unmerged Action = "unmerge"
 )
 
 // idAlphabet is Crockford's base32 in lower case: no i, l, o or u, so that an id can be read aloud.

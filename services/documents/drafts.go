@@ -55,14 +55,15 @@ type listDraftsInput struct {
 
 type listDraftsOutput struct {
 	Body struct {
-		Dossiers []DossierHead `json:"dossiers" nullable:"false"`
+		Dossiers     []DossierHead `json:"dossiers" nullable:"false"`
+		Applications []FurtherHead `json:"applications" nullable:"false" doc:"Drafts of a next TLV application, in dossiers that there are already."`
 	}
 }
 
 // listDrafts gives the drafts of all schools the caller works for.
 func (s *Service) listDrafts(ctx context.Context, _ *listDraftsInput) (*listDraftsOutput, error) {
 	person, out := identity.From(ctx), &listDraftsOutput{}
-	out.Body.Dossiers = []DossierHead{}
+	out.Body.Dossiers, out.Body.Applications = []DossierHead{}, []FurtherHead{}
 	for _, mine := range person.Parties {
 		if mine.Role() != party.School {
 			continue
@@ -79,8 +80,35 @@ func (s *Service) listDrafts(ctx context.Context, _ *listDraftsInput) (*listDraf
 			}
 			out.Body.Dossiers = append(out.Body.Dossiers, v.head(label))
 		}
+		if err := s.listFurther(ctx, mine, out); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
+}
+
+// listFurther adds the drafts of applications for a next TLV of a school.
+func (s *Service) listFurther(ctx context.Context, school party.Party, out *listDraftsOutput) error {
+	drafting, err := s.store.Drafting(ctx, school)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafting {
+		f, there := d.draftOf(school)
+		if !there {
+			continue
+		}
+		v, err := s.visitTo(d, identity.From(ctx)).in(f.CaseID)
+		if err != nil {
+			return err
+		}
+		label, err := v.label(ctx)
+		if err != nil {
+			return err
+		}
+		out.Body.Applications = append(out.Body.Applications, v.furtherHead(f, label))
+	}
+	return nil
 }
 
 // deleteDossier destroys a draft for good.

@@ -2,13 +2,7 @@ package documents
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"strings"
 	"time"
-
-	"traject.nl/services/platform/edge"
 )
 
 type applicationOutput struct {
@@ -22,7 +16,7 @@ func (s *Service) getApplication(ctx context.Context, in *InDossier) (*applicati
 	if err != nil {
 		return nil, err
 	}
-	if !v.mayReadForm() {
+	if !v.mayReadForm(v.dossier.CaseID) {
 		return nil, notFound()
 	}
 	if err := v.note(ctx, Read, TheForm); err != nil {
@@ -52,31 +46,11 @@ func (s *Service) putApplication(ctx context.Context, in *putApplicationInput) (
 	if err != nil {
 		return nil, err
 	}
-	if !v.person.Is(v.dossier.School) {
-		return nil, edge.Forbidden("Alleen de school die de aanvraag maakt, kan het formulier wijzigen.")
-	}
-	if in.IfMatch == "" {
-		return nil, edge.PreconditionRequired("Stuur in de kop If-Match de ETag mee van het formulier dat u las.")
-	}
-	form, err := json.Marshal(in.Body)
-	if err != nil {
-		return nil, fmt.Errorf("write the form of dossier %s: %w", in.ID, err)
-	}
-	now := s.clock.Now()
-	etag, err := s.store.SaveForm(ctx, in.ID, form, strings.Trim(strings.TrimPrefix(in.IfMatch, "W/"), `"`), Who{v.person.Subject, v.dossier.School}, now)
-	switch {
-	case errors.Is(err, ErrChanged):
-		return nil, edge.PreconditionFailed("Een collega heeft deze aanvraag intussen opgeslagen. Uw wijziging is niet bewaard. Haal de nieuwste versie op en vul uw wijziging daar in.")
-	case errors.Is(err, ErrNotDraft):
-		return nil, edge.Conflict("Deze aanvraag is ingediend. Het formulier kan niet meer veranderen.")
-	case errors.Is(err, ErrNotFound):
-		return nil, notFound()
-	case err != nil:
-		return nil, err
-	}
-	out := &putApplicationOutput{ETag: quote(etag)}
-	out.Body.ETag, out.Body.UpdatedAt = etag, now
-	return out, nil
+	return saveForm(in.IfMatch, in.Body, v.person.Is(v.dossier.School), func(form []byte, ifMatch string) (string, time.Time, error) {
+		now := s.clock.Now()
+		etag, err := s.store.SaveForm(ctx, in.ID, form, ifMatch, Who{v.person.Subject, v.dossier.School}, now)
+		return etag, now, err
+	})
 }
 
 func quote(etag string) string { return `"` + etag + `"` }

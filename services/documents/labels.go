@@ -10,7 +10,7 @@ import (
 
 // label is the name of the pupil, read for a list.
 func (v visit) label(ctx context.Context) (string, error) {
-	form, err := v.dossier.Application()
+	form, err := v.dossier.Latest()
 	if err != nil || form.Label() == "" {
 		return "", err
 	}

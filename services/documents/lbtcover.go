@@ -64,7 +64,7 @@ func (g *lbtPapers) names(ctx context.Context, decided []openDossier) error {
 	}
 	person("Gemachtigde", representative...)
 	for _, d := range decided {
-		person("Aanvrager", g.school(d.School)...)
+		person("Aanvrager", g.school(d.school)...)
 		for _, parent := range d.form.Parents {
 			person("Ouder of verzorger", parent.lines()...)
 		}

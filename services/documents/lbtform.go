@@ -17,7 +17,7 @@ var (
 func (g *lbtPapers) applications(_ context.Context, decided []openDossier) error {
 	for i, d := range decided {
 		form := d.form
-		facts := [][2]string{{"School", g.writer(d.School)}, {"Leerling", form.Label()}, {"Groep", form.Pupil.Group}, {"Soort aanvraag", intakes[form.Intake]}, {"Gevraagd", asked(form)}}
+		facts := [][2]string{{"School", g.writer(d.school)}, {"Leerling", form.Label()}, {"Groep", form.Pupil.Group}, {"Soort aanvraag", intakes[form.Intake]}, {"Gevraagd", asked(form)}}
 		document, pages, err := bundle.Pages(paper.Properties{
 			Title: "Aanvraag", Author: g.head.Formal(), On: g.clock.Now(), Footer: "Dossier voor de LBT, kenmerk " + g.request.GetCaseId(),
 		}, "Aanvraag van de school", facts, sectionsOf(form))

@@ -29,15 +29,16 @@ type lbtPapers struct {
 	missing []string
 }
 
-// openDossier is a dossier with its form and its pieces.
+// openDossier is a dossier with the form of one case, the school that applied in it, and all its pieces.
 type openDossier struct {
 	Dossier
 	form   Application
+	school party.Party
 	pieces []Piece
 }
 
 func (s *Service) gather(ctx context.Context, d Dossier, request *documentsv1.ComposeBundleRequest) (*lbtPapers, error) {
-	of, err := s.openDossier(ctx, d)
+	of, err := s.openDossier(ctx, d, request.GetCaseId())
 	if err != nil {
 		return nil, err
 	}
@@ -57,13 +58,14 @@ func (s *Service) gather(ctx context.Context, d Dossier, request *documentsv1.Co
 	return g, g.names(ctx, decided)
 }
 
-func (s *Service) openDossier(ctx context.Context, d Dossier) (openDossier, error) {
-	form, err := d.Application()
+func (s *Service) openDossier(ctx context.Context, d Dossier, caseID string) (openDossier, error) {
+	form, err := d.ApplicationOf(caseID)
 	if err != nil {
 		return openDossier{}, err
 	}
+	in, _ := d.Case(caseID)
 	pieces, err := s.store.Pieces(ctx, d.ID)
-	return openDossier{d, form, pieces}, err
+	return openDossier{d, form, d.applicant(in), pieces}, err
 }
 
 // decidedDossiers are those of the decisions, in the order of the facts.
@@ -77,7 +79,7 @@ func (g *lbtPapers) decidedDossiers(ctx context.Context) ([]openDossier, error) 
 		if err != nil {
 			return nil, err
 		}
-		opened, err := g.openDossier(ctx, d)
+		opened, err := g.openDossier(ctx, d, decision.GetCaseId())
 		if err != nil {
 			return nil, err
 		}
@@ -134,7 +136,7 @@ func (g *lbtPapers) contested(ctx context.Context, decided []openDossier) error 
 			continue
 		}
 		chosen := letters[0]
-		for _, to := range []party.Party{d.School, party.Party(g.facts.GetObjector())} { // the last that is there counts
+		for _, to := range []party.Party{d.school, party.Party(g.facts.GetObjector())} { // the last that is there counts
 			if at := slices.IndexFunc(letters, func(p Piece) bool { return p.Addressee == to }); at >= 0 {
 				chosen = letters[at]
 			}

@@ -11,6 +11,7 @@ import (
 
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/tlv"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/documents/letter"
@@ -20,11 +21,12 @@ import (
 // ComposeLetters makes the letters of a decision, one for each addressee. A letter that is there already stays as it is:
 // its id follows from the case and the addressee.
 func (s *Service) ComposeLetters(ctx context.Context, request *documentsv1.ComposeLettersRequest) (*documentsv1.ComposeLettersResponse, error) {
-	d, form, err := s.formOf(ctx, request.GetDossierId())
+	d, form, err := s.formOf(ctx, request.GetDossierId(), request.GetCaseId())
 	if err != nil {
 		return nil, err
 	}
-	if d.CaseID != request.GetCaseId() {
+	in, ok := d.Case(request.GetCaseId())
+	if !ok || in.procedure() != tlv.Workflow {
 		return nil, unknownDossier(d.ID)
 	}
 	decision, err := s.decision(ctx, d, form, request)
@@ -33,11 +35,11 @@ func (s *Service) ComposeLetters(ctx context.Context, request *documentsv1.Compo
 	}
 	answer := &documentsv1.ComposeLettersResponse{}
 	for _, to := range request.GetAddressees() {
-		addressee, err := s.addressee(d, form, to)
+		addressee, err := s.addressee(d, in, to)
 		if err != nil {
 			return nil, err
 		}
-		id, err := s.composeOne(ctx, d, decision, addressee, party.Party(to.GetParty()))
+		id, err := s.composeOne(ctx, d.ID, decision, addressee, party.Party(to.GetParty()))
 		if err != nil {
 			return nil, err
 		}
@@ -47,12 +49,12 @@ func (s *Service) ComposeLetters(ctx context.Context, request *documentsv1.Compo
 	if taken := request.GetFacts().GetDecision(); taken.GetGranted() {
 		grantedTo = party.Of(party.School, taken.GetReceivingSchoolId())
 	}
-	return answer, s.store.RecordDecision(ctx, d.ID, grantedTo)
+	return answer, s.store.RecordDecision(ctx, d.ID, in.CaseID, grantedTo)
 }
 
-func (s *Service) composeOne(ctx context.Context, d Dossier, decision letter.Decision, to letter.Addressee, addressee party.Party) (string, error) {
-	id := letterID(d.CaseID, addressee)
-	if _, err := s.store.Piece(ctx, d.ID, id); !errors.Is(err, ErrNotFound) {
+func (s *Service) composeOne(ctx context.Context, dossierID string, decision letter.Decision, to letter.Addressee, addressee party.Party) (string, error) {
+	id := letterID(decision.CaseID, addressee)
+	if _, err := s.store.Piece(ctx, dossierID, id); !errors.Is(err, ErrNotFound) {
 		return id, err
 	}
 	pdf, err := letter.Print(s.head, decision, to)
@@ -60,8 +62,8 @@ func (s *Service) composeOne(ctx context.Context, d Dossier, decision letter.Dec
 		return "", err
 	}
 	_, err = s.store.AddFile(ctx, Piece{
-		ID: id, DossierID: d.ID, Kind: contract.Letter, Shape: Letter, Addressee: addressee, Attached: true,
-		Name: "Besluit " + d.CaseID + ".pdf", MediaType: "application/pdf", CaseID: d.CaseID, CreatedAt: s.clock.Now(),
+		ID: id, DossierID: dossierID, Kind: contract.Letter, Shape: Letter, Addressee: addressee, Attached: true,
+		Name: "Besluit " + decision.CaseID + ".pdf", MediaType: "application/pdf", CaseID: decision.CaseID, CreatedAt: s.clock.Now(),
 	}, bytes.NewReader(pdf))
 	return id, err
 }
@@ -73,15 +75,29 @@ func letterID(caseID string, to party.Party) string {
 }
 
 // addressee finds name and address: a school's come with the request, a parent's are in the dossier.
-func (s *Service) addressee(d Dossier, form Application, to *documentsv1.Addressee) (letter.Addressee, error) {
+func (s *Service) addressee(d Dossier, in Sharing, to *documentsv1.Addressee) (letter.Addressee, error) {
 	who := party.Party(to.GetParty())
 	if who.Role() != party.Parent {
 		reader := letter.ReceivingSchool
-		if who == d.School {
+		if who == d.applicant(in) {
 			reader = letter.ApplicantSchool
 		}
 		return letter.Addressee{Reader: reader, Name: to.GetName(), Street: to.GetStreet(), Postcode: to.GetPostcode(), Place: to.GetPlace()}, nil
 	}
+	forms, err := d.forms(in.CaseID)
+	if err != nil {
+		return letter.Addressee{}, err
+	}
+	for _, form := range forms {
+		if found := s.parentIn(d, form, who); found.Name != "" {
+			return found, nil
+		}
+	}
+	return letter.Addressee{}, badInput("addressees", fmt.Sprintf("Partij %s is geen ouder in dit dossier.", who))
+}
+
+// parentIn finds a parent in a form; without a name when that parent is not in it.
+func (s *Service) parentIn(d Dossier, form Application, who party.Party) letter.Addressee {
 	var found letter.Addressee
 	for i, parent := range form.Parents {
 		if s.parentParty(d.ID, i, parent) != who {
@@ -96,10 +112,7 @@ func (s *Service) addressee(d Dossier, form Application, to *documentsv1.Address
 			Street: parent.Street, Postcode: parent.Postcode, Place: parent.Place,
 		}
 	}
-	if found.Name == "" {
-		return found, badInput("addressees", fmt.Sprintf("Partij %s is geen ouder in dit dossier.", who))
-	}
-	return found, nil
+	return found
 }
 
 // decision gathers what the letters tell: facts of the case, who it is about, and what the director wrote.
@@ -108,7 +121,7 @@ func (s *Service) decision(ctx context.Context, d Dossier, form Application, req
 	taken := facts.GetDecision()
 	dates := dateReader{}
 	decision := letter.Decision{
-		CaseID:         d.CaseID,
+		CaseID:         request.GetCaseId(),
 		DatedOn:        dates.read("dated_on", request.GetDatedOn()),
 		ReceivedOn:     facts.GetReceivedAt().AsTime().In(clock.Amsterdam()),
 		DecidedOn:      dates.read("decision.decided_on", taken.GetDecidedOn()),

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/tlv"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	"traject.nl/services/documents/letter"
@@ -21,7 +23,7 @@ import (
 // ComposeLetter makes one letter for each addressee, about an objection, a term or a dwangsom. A letter that is there already
 // stays as it is: its id follows from the key and the addressee.
 func (s *Service) ComposeLetter(ctx context.Context, request *documentsv1.ComposeLetterRequest) (*documentsv1.ComposeLetterResponse, error) {
-	d, form, err := s.formOf(ctx, request.GetDossierId())
+	d, form, err := s.formOf(ctx, request.GetDossierId(), request.GetCaseId())
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +46,7 @@ func (s *Service) ComposeLetter(ctx context.Context, request *documentsv1.Compos
 	}
 	answer := &documentsv1.ComposeLetterResponse{}
 	for _, to := range request.GetAddressees() {
-		id, err := s.composeMessage(ctx, d, form, in, request.GetKey(), message, to, enclosures)
+		id, err := s.composeMessage(ctx, d, in, request.GetKey(), message, to, enclosures)
 		if err != nil {
 			return nil, err
 		}
@@ -58,7 +60,7 @@ func (s *Service) message(ctx context.Context, d Dossier, form Application, in S
 	dates, facts := dateReader{}, letterFacts{given: request.GetFacts()}
 	message := letter.Message{
 		CaseID: in.CaseID, DatedOn: dates.read("dated_on", request.GetDatedOn()), Pupil: pupilOf(form, &dates),
-		Bezwaar: in.ComesBeside(), ObjectedBy: objectedBy(d, in.Objector), Steps: request.GetSteps(),
+		Bezwaar: in.IsBezwaar(), ObjectedBy: objectedBy(d, in.Objector), Steps: request.GetSteps(),
 	}
 	if dates.err != nil {
 		return message, dates.err
@@ -75,7 +77,7 @@ func (s *Service) message(ctx context.Context, d Dossier, form Application, in S
 		return message, failure.Refuse(failure.BadInput, facts.problems...)
 	}
 	if decision, is := message.Content.(letter.ObjectionDecision); is {
-		replacements, err := s.replacements(ctx, d, form, request)
+		replacements, err := s.replacements(ctx, d, request)
 		if err != nil {
 			return message, err
 		}
@@ -90,7 +92,9 @@ func objectedBy(d Dossier, objector party.Party) string {
 	switch {
 	case objector.Role() == party.Parent:
 		return "een ouder"
-	case objector == d.School:
+	case objector != "" && slices.ContainsFunc(d.Cases(), func(in Sharing) bool {
+		return in.procedure() == tlv.Workflow && d.applicant(in) == objector
+	}):
 		return "de school die de aanvraag deed"
 	case objector.Role() == party.School:
 		return "een school"
@@ -102,26 +106,26 @@ func objectedBy(d Dossier, objector party.Party) string {
 }
 
 // replacements are the decisions that take the place of the first ones; each is about the pupil of its own dossier.
-func (s *Service) replacements(ctx context.Context, d Dossier, form Application, request *documentsv1.ComposeLetterRequest) ([]letter.Decision, error) {
+func (s *Service) replacements(ctx context.Context, d Dossier, request *documentsv1.ComposeLetterRequest) ([]letter.Decision, error) {
 	var all []letter.Decision
 	for _, replacement := range request.GetReplacements() {
-		of, about := d, form
-		if replacement.GetCaseId() != d.CaseID {
-			var err error
-			if of, about, err = s.formOf(ctx, replacement.GetCaseId()); err != nil {
-				return nil, err
-			}
+		of, err := s.decided(ctx, replacement.GetCaseId())
+		if err != nil {
+			return nil, err
+		}
+		about, err := of.ApplicationOf(replacement.GetCaseId())
+		if err != nil {
+			return nil, err
 		}
 		dates := dateReader{}
 		taken := replacement.GetDecision()
-		decision := letter.Decision{CaseID: of.CaseID, Granted: taken.GetGranted(), Pupil: pupilOf(about, &dates)}
+		decision := letter.Decision{CaseID: replacement.GetCaseId(), Granted: taken.GetGranted(), Pupil: pupilOf(about, &dates)}
 		if taken.GetGranted() {
 			grant(&decision, taken, request.GetSchoolNames(), &dates)
 		}
 		if dates.err != nil {
 			return nil, dates.err
 		}
-		var err error
 		if decision.Reasons, err = s.words(ctx, d.ID, taken.GetReasonsTextId()); err != nil {
 			return nil, err
 		}
@@ -140,12 +144,24 @@ func (s *Service) recordReplacements(ctx context.Context, replacements []*bezwaa
 		if taken := replacement.GetDecision(); taken.GetGranted() {
 			grantedTo = party.Of(party.School, taken.GetReceivingSchoolId())
 		}
-		// The dossier of an application has the id of its case.
-		if err := s.store.RecordDecision(ctx, replacement.GetCaseId(), grantedTo); err != nil {
+		of, err := s.decided(ctx, replacement.GetCaseId())
+		if err != nil {
+			return err
+		}
+		if err := s.store.RecordDecision(ctx, of.ID, replacement.GetCaseId(), grantedTo); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// decided is the dossier in which a decision was taken.
+func (s *Service) decided(ctx context.Context, caseID string) (Dossier, error) {
+	of, err := s.store.DossierOfCase(ctx, caseID)
+	if errors.Is(err, ErrNotFound) {
+		return of, unknownDossier(caseID)
+	}
+	return of, err
 }
 
 // enclosures of a letter that can be put behind it. Apart: not all can, so that they go along apart.
@@ -183,13 +199,13 @@ func (s *Service) whole(ctx context.Context, p Piece) ([]byte, error) {
 }
 
 func (s *Service) composeMessage(
-	ctx context.Context, d Dossier, form Application, in Sharing, key string, message letter.Message, to *documentsv1.Addressee, enclosures [][]byte,
+	ctx context.Context, d Dossier, in Sharing, key string, message letter.Message, to *documentsv1.Addressee, enclosures [][]byte,
 ) (string, error) {
 	id := messageID(key, to)
 	if _, err := s.store.Piece(ctx, d.ID, id); !errors.Is(err, ErrNotFound) {
 		return id, err
 	}
-	addressee, err := s.recipient(ctx, d, form, in, to)
+	addressee, err := s.recipient(ctx, d, in, to)
 	if err != nil {
 		return "", err
 	}
@@ -216,10 +232,10 @@ func messageID(key string, to *documentsv1.Addressee) string {
 }
 
 // recipient finds name, address and part of an addressee.
-func (s *Service) recipient(ctx context.Context, d Dossier, form Application, in Sharing, to *documentsv1.Addressee) (letter.Addressee, error) {
+func (s *Service) recipient(ctx context.Context, d Dossier, in Sharing, to *documentsv1.Addressee) (letter.Addressee, error) {
 	who := party.Party(to.GetParty())
 	part := letter.Involved
-	if in.ComesBeside() && who == in.Objector {
+	if in.IsBezwaar() && who == in.Objector {
 		part = letter.Objecting
 	}
 	if to.GetAddressTextId() != "" {
@@ -234,7 +250,7 @@ func (s *Service) recipient(ctx context.Context, d Dossier, form Application, in
 	}
 	switch who.Role() {
 	case party.School, party.Parent:
-		found, err := s.addressee(d, form, to)
+		found, err := s.addressee(d, in, to)
 		if who.Role() == party.School { // every school in a bezwaar, or with a term, is one that applied
 			found.Reader = letter.ApplicantSchool
 		}

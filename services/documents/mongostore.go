@@ -11,6 +11,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/tlv"
 	"traject.nl/proto/keyring"
 )
 
@@ -23,6 +24,8 @@ type MongoStore struct {
 	chunks    *mongo.Collection
 	accessLog *mongo.Collection
 	claims    *mongo.Collection
+	merges    *mongo.Collection
+	places    *mongo.Collection
 }
 
 // NewMongoStore makes the collections' indexes. The ring seals the key of every dossier.
@@ -34,12 +37,16 @@ func NewMongoStore(ctx context.Context, db *mongo.Database, ring *keyring.Ring) 
 		chunks:    db.Collection("chunks"),
 		accessLog: db.Collection("accesslog"),
 		claims:    db.Collection("claims"),
+		merges:    db.Collection("merges"),
+		places:    db.Collection("places"),
 	}
 	indexes := []struct {
 		collection *mongo.Collection
 		keys       bson.D
 	}{
 		{s.dossiers, bson.D{{Key: "school", Value: 1}, {Key: "state", Value: 1}}},
+		{s.dossiers, bson.D{{Key: "pupil", Value: 1}}},
+		{s.dossiers, bson.D{{Key: "caseId", Value: 1}}},
 		{s.pieces, bson.D{{Key: "dossierId", Value: 1}}},
 		{s.chunks, bson.D{{Key: "pieceId", Value: 1}, {Key: "upload", Value: 1}, {Key: "index", Value: 1}}},
 		{s.accessLog, bson.D{{Key: "dossierId", Value: 1}}},
@@ -63,15 +70,28 @@ type dossierRecord struct {
 	AdvicesFinal bool          `bson:"advicesFinal"`
 	Announced    bool          `bson:"announced"`
 	GrantedTo    party.Party   `bson:"grantedTo"`
-	// Beside are the other cases by id; records of before there were any have none.
-	Beside    map[string]sharingRecord `bson:"beside,omitempty"`
-	Key       []byte                   `bson:"key"`
-	Form      []byte                   `bson:"form"`
-	ETag      string                   `bson:"etag"`
-	CreatedAt time.Time                `bson:"createdAt"`
-	CreatedBy whoRecord                `bson:"createdBy"`
-	UpdatedAt time.Time                `bson:"updatedAt"`
-	UpdatedBy whoRecord                `bson:"updatedBy"`
+	// Procedure of the own case; records of before there was any other have none, and are of a TLV.
+	Procedure   string      `bson:"procedure,omitempty"`
+	Origin      party.Party `bson:"origin,omitempty"`
+	Host        party.Party `bson:"host,omitempty"`
+	Target      party.Party `bson:"target,omitempty"`
+	Consented   bool        `bson:"consented,omitempty"`
+	SubmittedAt time.Time   `bson:"submittedAt,omitempty"`
+	// The following are by case id; records of before there were any have none.
+	Beside   map[string]sharingRecord   `bson:"beside,omitempty"`
+	Admitted map[string]admissionRecord `bson:"admitted,omitempty"`
+	Further  map[string]furtherRecord   `bson:"further,omitempty"`
+	Granted  map[string]party.Party     `bson:"granted,omitempty"`
+	// Drafting are the schools with a draft in Further.
+	Drafting  []party.Party `bson:"drafting,omitempty"`
+	Pupil     []string      `bson:"pupil,omitempty"`
+	Key       []byte        `bson:"key"`
+	Form      []byte        `bson:"form"`
+	ETag      string        `bson:"etag"`
+	CreatedAt time.Time     `bson:"createdAt"`
+	CreatedBy whoRecord     `bson:"createdBy"`
+	UpdatedAt time.Time     `bson:"updatedAt"`
+	UpdatedBy whoRecord     `bson:"updatedBy"`
 }
 
 type whoRecord struct {
@@ -121,11 +141,21 @@ func (s *MongoStore) open(ctx context.Context, id string) (dossierRecord, dossie
 
 func (r dossierRecord) dossier(key dossierKey) (Dossier, error) {
 	form, err := key.open(r.Form, formPlace(r.ID))
-	return Dossier{
-		ID: r.ID, School: r.School, CaseID: r.CaseID, State: r.State, Parties: r.Parties, Version: r.Version,
-		AdvicesFinal: r.AdvicesFinal, Announced: r.Announced, GrantedTo: r.GrantedTo, Beside: r.beside(), Form: form, ETag: r.ETag,
+	if err != nil {
+		return Dossier{}, err
+	}
+	further, err := r.further(key)
+	d := Dossier{
+		ID: r.ID, School: r.School, CaseID: r.CaseID, Procedure: r.Procedure, State: r.State, Parties: r.Parties, Version: r.Version,
+		AdvicesFinal: r.AdvicesFinal, Announced: r.Announced, GrantedTo: r.GrantedTo, Granted: r.Granted,
+		Origin: r.Origin, Host: r.Host, Target: r.Target, Consented: r.Consented, SubmittedAt: utc(r.SubmittedAt),
+		Beside: r.beside(), Admitted: r.admitted(), Further: further, Pupil: r.Pupil, Form: form, ETag: r.ETag,
 		CreatedAt: r.CreatedAt.UTC(), CreatedBy: Who(r.CreatedBy), UpdatedAt: r.UpdatedAt.UTC(), UpdatedBy: Who(r.UpdatedBy),
-	}, err
+	}
+	if d.Procedure == "" && d.State != Draft {
+		d.Procedure = tlv.Workflow
+	}
+	return d, err
 }
 
 // Drafts implements Store.
@@ -135,11 +165,16 @@ func (s *MongoStore) Drafts(ctx context.Context, school party.Party) ([]Dossier,
 	if err != nil {
 		return nil, fmt.Errorf("drafts of %s: %w", school, err)
 	}
+	return s.all(ctx, cursor)
+}
+
+// all opens the dossiers of a cursor; those that are being destroyed are left out.
+func (s *MongoStore) all(ctx context.Context, cursor *mongo.Cursor) ([]Dossier, error) {
 	var records []dossierRecord
 	if err := cursor.All(ctx, &records); err != nil {
-		return nil, fmt.Errorf("drafts of %s: %w", school, err)
+		return nil, fmt.Errorf("list dossiers: %w", err)
 	}
-	drafts := make([]Dossier, 0, len(records))
+	found := make([]Dossier, 0, len(records))
 	for _, record := range records {
 		if len(record.Key) == 0 {
 			continue // being destroyed
@@ -148,13 +183,13 @@ func (s *MongoStore) Drafts(ctx context.Context, school party.Party) ([]Dossier,
 		if err != nil {
 			return nil, err
 		}
-		draft, err := record.dossier(key)
+		d, err := record.dossier(key)
 		if err != nil {
 			return nil, err
 		}
-		drafts = append(drafts, draft)
+		found = append(found, d)
 	}
-	return drafts, nil
+	return found, nil
 }
 
 // SaveForm implements Store.
@@ -183,11 +218,12 @@ func (s *MongoStore) SaveForm(ctx context.Context, id string, form []byte, ifMat
 }
 
 // Submit implements Store.
-func (s *MongoStore) Submit(ctx context.Context, id, ifMatch, caseID string, parties []party.Party) error {
+func (s *MongoStore) Submit(ctx context.Context, id, ifMatch string, admission Admission, parties []party.Party) error {
 	changed, err := s.dossiers.UpdateOne(ctx,
 		bson.D{{Key: "_id", Value: id}, {Key: "state", Value: Draft}, {Key: "etag", Value: ifMatch}},
 		bson.D{{Key: "$set", Value: bson.D{
-			{Key: "state", Value: Submitted}, {Key: "caseId", Value: caseID}, {Key: "parties", Value: parties},
+			{Key: "state", Value: Submitted}, {Key: "caseId", Value: admission.CaseID}, {Key: "procedure", Value: admission.Procedure},
+			{Key: "parties", Value: parties}, {Key: "submittedAt", Value: admission.At},
 		}}})
 	if err != nil {
 		return fmt.Errorf("submit dossier %s: %w", id, err)
@@ -201,20 +237,25 @@ func (s *MongoStore) Submit(ctx context.Context, id, ifMatch, caseID string, par
 		return err
 	case record.State == Draft:
 		return ErrChanged
-	case record.CaseID != caseID:
+	case record.CaseID != admission.CaseID:
 		return ErrOtherCase
 	}
 	return nil
 }
 
 // RecordDecision implements Store.
-func (s *MongoStore) RecordDecision(ctx context.Context, id string, grantedTo party.Party) error {
-	changed, err := s.dossiers.UpdateOne(ctx, bson.D{{Key: "_id", Value: id}}, bson.D{{Key: "$set", Value: bson.D{{Key: "grantedTo", Value: grantedTo}}}})
+func (s *MongoStore) RecordDecision(ctx context.Context, id, caseID string, grantedTo party.Party) error {
+	record, _, err := s.open(ctx, id)
+	if err != nil {
+		return err
+	}
+	field := "grantedTo"
+	if caseID != record.CaseID {
+		field = "granted." + caseID
+	}
+	_, err = s.dossiers.UpdateOne(ctx, bson.D{{Key: "_id", Value: id}}, bson.D{{Key: "$set", Value: bson.D{{Key: field, Value: grantedTo}}}})
 	if err != nil {
 		return fmt.Errorf("record the decision in dossier %s: %w", id, err)
-	}
-	if changed.MatchedCount == 0 {
-		return ErrNotFound
 	}
 	return nil
 }

@@ -18,13 +18,14 @@ type PersonView struct {
 // Overview is what the caller may see of a dossier.
 type Overview struct {
 	ID           string      `json:"id"`
-	CaseID       string      `json:"caseId" doc:"Empty while it is a draft."`
+	CaseID       string      `json:"caseId" doc:"Of the case that it began with; empty while it is a draft."`
+	Procedure    string      `json:"procedure" doc:"Of that case; empty while it is a draft."`
 	State        State       `json:"state" enum:"draft,submitted,closed"`
 	SchoolID     string      `json:"schoolId"`
 	AdvicesFinal bool        `json:"advicesFinal"`
 	Announced    bool        `json:"announced"`
 	Person       *PersonView `json:"person" doc:"Null when the caller may not know who it is about."`
-	// MayReadApplication: the whole form can be read.
+	// MayReadApplication: the whole form that the dossier began with can be read.
 	MayReadApplication bool        `json:"mayReadApplication"`
 	Pieces             []PieceView `json:"pieces" nullable:"false" doc:"Oldest first."`
 	MayAdd             []string    `json:"mayAdd" nullable:"false" doc:"Kinds of files that the caller may add by themselves now; others go with an act."`
@@ -35,9 +36,11 @@ type Overview struct {
 // CaseHere is a case that has papers in the dossier.
 type CaseHere struct {
 	CaseID    string `json:"caseId"`
-	Procedure string `json:"procedure" enum:"tlv,bezwaar"`
+	Procedure string `json:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	Announced bool   `json:"announced"`
 	Closed    bool   `json:"closed"`
+	// MayReadApplication: its own form can be read.
+	MayReadApplication bool `json:"mayReadApplication" doc:"It has a form of its own, which the caller may read."`
 }
 
 type overviewInput struct {
@@ -59,8 +62,8 @@ func (s *Service) overview(ctx context.Context, in *overviewInput) (*overviewOut
 	}
 	d := v.dossier
 	out := &overviewOutput{Overview{
-		ID: d.ID, CaseID: d.CaseID, State: v.state(), SchoolID: d.School.ID(), AdvicesFinal: d.AdvicesFinal, Announced: d.Announced,
-		MayReadApplication: v.mayReadForm(), Pieces: []PieceView{}, MayAdd: []string{}, Cases: whole.cases(),
+		ID: d.ID, CaseID: d.CaseID, Procedure: d.Procedure, State: v.state(), SchoolID: d.School.ID(), AdvicesFinal: d.AdvicesFinal, Announced: d.Announced,
+		MayReadApplication: v.mayReadForm(d.CaseID), Pieces: []PieceView{}, MayAdd: []string{}, Cases: whole.cases(),
 	}}
 	for _, kind := range v.fileKinds() {
 		out.Body.MayAdd = append(out.Body.MayAdd, string(kind))
@@ -77,38 +80,49 @@ func (s *Service) overview(ctx context.Context, in *overviewInput) (*overviewOut
 		return nil, err
 	}
 	for _, p := range pieces {
-		if belongs := d.caseOf(p); v.mayReadPiece(p) && (in.CaseID == "" || belongs == "" || belongs == in.CaseID) {
+		if v.mayReadPiece(p) && d.isOf(in.CaseID, p) {
 			out.Body.Pieces = append(out.Body.Pieces, v.show(p))
 		}
 	}
 	return out, v.note(ctx, Read, read...)
 }
 
+// isOf says whether a piece shows with a case: its own, what goes along to it, and drafts that are not meant for another. Every
+// piece shows when no case is named.
+func (d Dossier) isOf(caseID string, p Piece) bool {
+	belongs := d.caseOf(p)
+	return caseID == "" || belongs == "" || belongs == caseID || d.goesAlong(caseID, p)
+}
+
 // state of the dossier for the person: closed when all the cases are in which the person has a part.
 func (v visit) state() State {
-	if v.dossier.State == Draft {
-		return Draft
-	}
+	state := Draft
 	for _, at := range v.seats {
-		if !at.sharing.Closed {
+		switch {
+		case at.sharing.Draft:
+		case !at.sharing.Closed:
 			return Submitted
+		default:
+			state = Closed
 		}
 	}
-	return Closed
+	return state
 }
 
 func (v visit) cases() []CaseHere {
 	here := []CaseHere{}
 	for _, at := range v.seats {
-		if in := at.sharing; in.CaseID != "" {
-			here = append(here, CaseHere{in.CaseID, in.Procedure, in.Announced, in.Closed})
+		if in := at.sharing; !in.Draft {
+			_, further := v.dossier.Further[in.CaseID]
+			hasForm := further || in.CaseID == v.dossier.CaseID
+			here = append(here, CaseHere{in.CaseID, in.procedure(), in.Announced, in.Closed, hasForm && v.mayReadForm(in.CaseID)})
 		}
 	}
 	return here
 }
 
 func (d Dossier) person() (*PersonView, error) {
-	form, err := d.Application()
+	form, err := d.Latest()
 	if err != nil {
 		return nil, err
 	}

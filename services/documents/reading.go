@@ -54,7 +54,7 @@ func (s *Service) visit(ctx context.Context, dossierID string) (visit, error) {
 
 func (s *Service) visitTo(d Dossier, person identity.Person) visit {
 	v := visit{service: s, dossier: d, person: person}
-	for _, in := range d.Cases() {
+	for _, in := range append(d.Cases(), d.drafts()...) {
 		if viewer := d.rights(in, person.Parties).For(person.Parties...); viewer.IsParty() {
 			v.seats = append(v.seats, seat{in, viewer})
 		}
@@ -104,20 +104,21 @@ func (v visit) noteAt(ctx context.Context, at seat, action Action, what ...strin
 	return v.service.store.Record(ctx, lines...)
 }
 
-// mayReadForm: the form has the words of the school about the child, so it is read by who may read the groeidocument.
-func (v visit) mayReadForm() bool {
+// mayReadForm: a form has the words of the school about the child, so it is read by who may read the groeidocument of its case.
+func (v visit) mayReadForm(caseID string) bool {
 	return slices.ContainsFunc(v.seats, func(s seat) bool {
-		return s.May(access.Application) && s.May(access.Piece(contract.Groeidocument))
+		return s.sharing.CaseID == caseID && s.May(access.Application) && s.May(access.Piece(contract.Groeidocument))
 	})
 }
 
 // seatFor is the part in which the person may read the piece; false when there is none. A draft is for its author only, in
-// whichever case; once attached, a piece is judged by the table of the case that it belongs to.
+// whichever case; once attached, a piece is judged by the table of the case that it belongs to, or to which it goes along.
 func (v visit) seatFor(p Piece) (seat, bool) {
 	belongs := v.dossier.caseOf(p)
 	at := slices.IndexFunc(v.seats, func(s seat) bool {
 		return s.MayPiece(access.PieceFacts{
-			Kind: p.Kind, Author: p.Author.Party, Attached: p.Attached && s.sharing.CaseID == belongs, Addressee: p.Addressee,
+			Kind: p.Kind, Author: p.Author.Party, Addressee: p.Addressee,
+			Attached: p.Attached && (s.sharing.CaseID == belongs || v.dossier.goesAlong(s.sharing.CaseID, p)),
 		})
 	})
 	if at < 0 {

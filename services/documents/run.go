@@ -51,6 +51,9 @@ func Run(ctx context.Context, config Config) error {
 		return fmt.Errorf("documents: %w", err)
 	}
 	service := NewService(store, now, config.Keys, head).WithProcedureRules(config.ProcedureRules)
+	if err := service.RememberPupils(ctx); err != nil {
+		return fmt.Errorf("look at the pupils of earlier dossiers: %w", err)
+	}
 	router := service.Router(identity.Middleware(verifier), database.Ready(), temporal.Ready(engine), verifier.Ready())
 	worker := temporal.Worker(engine, contract.TaskQueue, service.Activities())
 

@@ -58,6 +58,10 @@ func (k dossierKey) open(sealed []byte, place string) ([]byte, error) {
 // The places to which sealed things are bound.
 func keyPlace(dossierID string) []byte  { return []byte("dossier/" + dossierID + "/key") }
 func formPlace(dossierID string) string { return "dossier/" + dossierID + "/form" }
+func furtherPlace(dossierID, caseID string) string {
+	return "dossier/" + dossierID + "/application/" + caseID
+}
+func reasonPlace(mergeID string) string { return "merge/" + mergeID + "/reason" }
 func namePlace(pieceID string) string   { return "piece/" + pieceID + "/name" }
 func textPlace(pieceID string) string   { return "piece/" + pieceID + "/text" }
 func chunkPlace(pieceID, upload string, index int) string {

@@ -17,6 +17,7 @@ func (s *Service) Share(ctx context.Context, request *documentsv1.ShareRequest) 
 	if err != nil {
 		return nil, err
 	}
+	sharing.Since = s.clock.Now()
 	err = s.store.Share(ctx, request.GetDossierId(), sharing)
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrOtherCase) {
 		return nil, unknownDossier(request.GetDossierId())
@@ -30,6 +31,8 @@ func readSharing(request *documentsv1.ShareRequest) (Sharing, error) {
 		Parties:      make([]party.Party, len(request.GetParties())),
 		AdvicesFinal: request.GetAdvicesFinal(), Announced: request.GetAnnounced(), Closed: request.GetClosed(),
 		Objector: party.Party(request.GetObjector()), PapersOpen: request.GetPapersOpen(),
+		Origin: party.Party(request.GetOrigin()), Host: party.Party(request.GetHost()), Target: party.Party(request.GetTarget()),
+		Consented: request.GetConsented(),
 	}
 	if sharing.CaseID == "" || strings.ContainsAny(sharing.CaseID, ".$") {
 		return sharing, badInput("case_id", fmt.Sprintf("%q is geen kenmerk van een zaak.", sharing.CaseID))

@@ -34,15 +34,21 @@ type Store interface {
 	Drafts(ctx context.Context, school party.Party) ([]Dossier, error)
 	// SaveForm replaces the form of a draft if its etag still is ifMatch, and answers the new etag. ErrChanged, ErrNotDraft.
 	SaveForm(ctx context.Context, id string, form []byte, ifMatch string, by Who, at time.Time) (etag string, err error)
-	// Submit binds a draft to its case, if its etag still is ifMatch. Doing so twice for the same case is no error. ErrOtherCase, ErrChanged.
-	Submit(ctx context.Context, id, ifMatch, caseID string, parties []party.Party) error
-	// Share sets the parties and flags of a case, unless it knows those of a later version. A case that comes beside the
-	// dossier's own one is added when it is not there yet; any other case, or a draft, gives ErrOtherCase.
+	// Submit binds a draft to its own case, if its etag still is ifMatch. Doing so twice for the same case is no error. ErrOtherCase, ErrChanged.
+	Submit(ctx context.Context, id, ifMatch string, admission Admission, parties []party.Party) error
+	// Admit adds a case beside the dossier's own one. When there is an application with its id, that must still have this etag
+	// (ErrChanged), and is submitted. Doing so twice for the same case is no error. ErrOtherCase for a draft.
+	Admit(ctx context.Context, id, ifMatch string, admission Admission, parties []party.Party) error
+	// Share sets the parties and flags of a case, unless it knows those of a later version. A case that can come beside the
+	// dossier's own one by itself is added when it is not there yet; any other case, or a draft, gives ErrOtherCase.
 	Share(ctx context.Context, id string, sharing Sharing) error
-	// RecordDecision keeps for which receiving school a TLV is granted; empty when it is refused.
-	RecordDecision(ctx context.Context, id string, grantedTo party.Party) error
+	// RecordDecision keeps for which receiving school the TLV of a case is granted; empty when it is refused.
+	RecordDecision(ctx context.Context, id, caseID string, grantedTo party.Party) error
 	// DestroyDraft erases a draft and all its pieces physically, its key first. ErrNotDraft.
 	DestroyDraft(ctx context.Context, id string) error
+
+	FurtherStore
+	PupilStore
 
 	// AddText adds a text; a piece with this id that is there already stays as it is.
 	AddText(ctx context.Context, p Piece) error
@@ -73,6 +79,40 @@ type Store interface {
 	Claim(ctx context.Context, c Claim) (Claim, error)
 	// Fulfil marks a claim as done.
 	Fulfil(ctx context.Context, key string) error
+}
+
+// FurtherStore keeps applications for a next TLV, sealed in the dossier of the pupil.
+type FurtherStore interface {
+	// AddFurther adds a draft with its form. ErrExists when the school has one in this dossier, or the id is taken.
+	AddFurther(ctx context.Context, dossierID string, f Further) error
+	// SaveFurther replaces the form of a draft if its etag still is ifMatch, and answers the new etag. ErrChanged, ErrNotDraft.
+	SaveFurther(ctx context.Context, dossierID, caseID string, form []byte, ifMatch string, by Who, at time.Time) (etag string, err error)
+	// DropFurther erases a draft. ErrNotDraft.
+	DropFurther(ctx context.Context, dossierID, caseID string) error
+	// Drafting are the dossiers in which the school has a draft, last changed first.
+	Drafting(ctx context.Context, school party.Party) ([]Dossier, error)
+	// DossierOfCase is the dossier that a case of a person began in. ErrNotFound.
+	DossierOfCase(ctx context.Context, caseID string) (Dossier, error)
+}
+
+// PupilStore knows which dossiers are of one pupil.
+type PupilStore interface {
+	// KnowPupil adds a keyed hash of the pupil to a submitted dossier.
+	KnowPupil(ctx context.Context, dossierID, pupil string) error
+	// Nameless are submitted dossiers without any hash: those of before hashes were kept.
+	Nameless(ctx context.Context) ([]Dossier, error)
+	// DossiersOf are the submitted dossiers with any of these hashes, oldest first.
+	DossiersOf(ctx context.Context, pupils ...string) ([]Dossier, error)
+	// AddMerge keeps a merge; one with this id that is there already stays as it is.
+	AddMerge(ctx context.Context, m Merge) error
+	// UndoMerge ends a merge. ErrNotFound when there is none with this id that holds.
+	UndoMerge(ctx context.Context, id string, by Who, at time.Time) error
+	// Merges that hold, with any of these dossiers, oldest first.
+	Merges(ctx context.Context, dossierIDs ...string) ([]Merge, error)
+	// Hold reserves a place for a case, or answers who holds it.
+	Hold(ctx context.Context, h Holding) (Holding, error)
+	// LetGo frees a place that this case holds.
+	LetGo(ctx context.Context, place, caseID string) error
 }
 
 // Claim is the promise that a request with an idempotency key makes one thing, once.

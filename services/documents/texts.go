@@ -33,14 +33,14 @@ func (s *Service) createText(ctx context.Context, in *createTextInput) (*pieceOu
 	if err != nil {
 		return nil, err
 	}
-	if v.dossier.State == Draft {
-		return nil, edge.Conflict("Deze aanvraag is nog niet ingediend. Schrijf uw tekst in het formulier.")
-	}
 	at, err := v.in(in.Body.CaseID)
 	if err != nil {
 		return nil, err
 	}
 	as, err := at.mayAdd(textActs, in.Body.Kind)
+	if err != nil && v.dossier.State == Draft {
+		return nil, edge.Conflict("Deze aanvraag is nog niet ingediend. Schrijf uw tekst in het formulier.")
+	}
 	if err != nil {
 		return nil, err
 	}

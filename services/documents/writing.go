@@ -6,9 +6,11 @@ import (
 
 	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/bezwaar"
+	"traject.nl/proto/contract/buitenkans"
 	"traject.nl/proto/contract/casework"
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/plaatsing"
 	"traject.nl/proto/contract/tlv"
 	"traject.nl/services/platform/edge"
 )
@@ -34,6 +36,17 @@ var (
 		contract.ProcedureRules: {bezwaar.MakeBundle},
 		contract.SchoolProfile:  {bezwaar.MakeBundle},
 		contract.Mandate:        {bezwaar.Lodge, bezwaar.Repair},
+
+		contract.ParentsConsent:       {buitenkans.ConsentToPlacement},
+		contract.MidwayReport:         {buitenkans.EvaluateMidway},
+		contract.BuitenkansAdvice:     {buitenkans.AdviseSupport},
+		contract.BuitenkansReturnPlan: {buitenkans.PlanReturn},
+		contract.AftercareReport:      {buitenkans.RecordAftercare},
+
+		contract.InstitutionAgreements: {plaatsing.FollowInstitution},
+		contract.EvaluationReport:      {plaatsing.Evaluate},
+		contract.ReturnPlan:            {plaatsing.PlanReturn},
+		contract.FollowUpReport:        {plaatsing.FollowUpReturn},
 	}
 	textActs = map[contract.Kind][]act.Act{
 		contract.CompletionRequest: {tlv.JudgeCompleteness},
@@ -68,7 +81,38 @@ var (
 		contract.ObjectionReasons:      {bezwaar.DecideObjection},
 		contract.DeviationReasons:      {bezwaar.DecideObjection},
 		contract.ObjectionWithdrawal:   {bezwaar.WithdrawObjection},
+
+		contract.BuitenkansQuestion:   {buitenkans.RequestPlacement},
+		contract.SupportReasons:       {buitenkans.SupportRequest},
+		contract.ParentsConsent:       {buitenkans.ConsentToPlacement},
+		contract.AdmissionReasons:     {buitenkans.AdmitPupil},
+		contract.NoShowAgreements:     {buitenkans.ConfirmStart},
+		contract.MidwayReport:         {buitenkans.EvaluateMidway},
+		contract.BuitenkansAdvice:     {buitenkans.AdviseSupport},
+		contract.BuitenkansReturnPlan: {buitenkans.PlanReturn},
+		contract.EarlyEnd:             {buitenkans.EndPlacement},
+		contract.AftercareReport:      {buitenkans.RecordAftercare},
+		contract.RequestWithdrawal:    {buitenkans.WithdrawRequest},
+
+		contract.InstitutionAgreements: {plaatsing.FollowInstitution},
+		contract.UnusedReasons:         {plaatsing.ReportUnused},
+		contract.EvaluationReport:      {plaatsing.Evaluate},
+		contract.ContinuationReasons:   {plaatsing.ChooseContinuation},
+		contract.ReturnPlan:            {plaatsing.PlanReturn},
+		contract.ReturnAnswer:          {plaatsing.AnswerReturn},
+		contract.FollowUpReport:        {plaatsing.FollowUpReturn},
+		contract.ReturnStopped:         {plaatsing.StopReturn},
 	}
+
+	// homes are the procedures of kinds whose act has a namesake in another procedure.
+	homes = map[contract.Kind]string{
+		contract.BuitenkansReturnPlan: buitenkans.Workflow,
+		contract.ReturnPlan:           plaatsing.Workflow,
+	}
+
+	// first acts of another case: what goes with one is written in the dossier before that case is there, also when the case from
+	// which it starts is closed.
+	first = []act.Act{bezwaar.Lodge, buitenkans.RequestPlacement, plaatsing.FollowInstitution}
 )
 
 // loose are the files that can be added by themselves. Any other file goes with an act, and is sent from the form of that act.
@@ -86,7 +130,7 @@ func (v visit) mayAdd(acts map[contract.Kind][]act.Act, kind contract.Kind) (par
 	closed := true
 	for _, at := range v.seats {
 		for _, what := range fitting {
-			if as, ok := at.mayWriteFor(what, v.dossier.State); ok {
+			if as, ok := at.mayWrite(kind, what); ok {
 				return as, nil
 			}
 		}
@@ -98,24 +142,28 @@ func (v visit) mayAdd(acts map[contract.Kind][]act.Act, kind contract.Kind) (par
 	return "", edge.Forbidden(fmt.Sprintf("U kunt in dit dossier geen stuk van de soort %q toevoegen.", kind))
 }
 
-// mayWriteFor gives the party as which the person may write for this act. A draft is for the papers of an application only. Of
-// a closed case the decision can still be objected to.
-func (s seat) mayWriteFor(what act.Act, state State) (party.Party, bool) {
-	if state == Draft && what != tlv.Complete || s.sharing.Closed && what != bezwaar.Lodge {
+// mayWrite gives the party as which the person may write a piece of this kind for this act.
+func (s seat) mayWrite(kind contract.Kind, what act.Act) (party.Party, bool) {
+	home := homes[kind]
+	switch {
+	// An application that is not submitted takes papers, and what goes with a first act.
+	case s.sharing.Draft && !slices.Contains(first, what) && !slices.Contains(dossierPapers, kind),
+		s.sharing.Closed && !slices.Contains(first, what),
+		home != "" && home != s.sharing.Procedure:
 		return "", false
 	}
 	return s.Acting(what)
 }
 
-// fileKinds that the person may add by themselves now, in the order of the contract. A bezwaar that is still to be made is no
-// place to add papers to.
+// fileKinds that the person may add by themselves now, in the order of the contract. A case that is still to be made is no place
+// to add papers to.
 func (v visit) fileKinds() []contract.Kind {
 	kinds := []contract.Kind{}
 	for _, kind := range loose {
 		may := slices.ContainsFunc(v.seats, func(at seat) bool {
 			return slices.ContainsFunc(fileActs[kind], func(what act.Act) bool {
-				_, ok := at.mayWriteFor(what, v.dossier.State)
-				return ok && what != bezwaar.Lodge
+				_, ok := at.mayWrite(kind, what)
+				return ok && !slices.Contains(first, what)
 			})
 		})
 		if may {

@@ -6,11 +6,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/tlv"
 	"traject.nl/services/documents"
 )
 
@@ -22,6 +24,8 @@ type Memory struct {
 	contents map[string][]byte
 	log      []documents.Access
 	claims   map[string]documents.Claim
+	merges   []documents.Merge
+	holdings map[string]documents.Holding
 	saves    int
 	// FailRecord makes the access log fail, to show that nothing is read then.
 	FailRecord error
@@ -31,7 +35,7 @@ type Memory struct {
 func NewMemory() *Memory {
 	return &Memory{
 		dossiers: map[string]documents.Dossier{}, pieces: map[string]documents.Piece{},
-		contents: map[string][]byte{}, claims: map[string]documents.Claim{},
+		contents: map[string][]byte{}, claims: map[string]documents.Claim{}, holdings: map[string]documents.Holding{},
 	}
 }
 
@@ -119,21 +123,21 @@ func (m *Memory) SaveForm(_ context.Context, id string, form []byte, ifMatch str
 }
 
 // Submit implements documents.Store.
-func (m *Memory) Submit(_ context.Context, id, ifMatch, caseID string, parties []party.Party) error {
+func (m *Memory) Submit(_ context.Context, id, ifMatch string, a documents.Admission, parties []party.Party) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	d, err := m.dossier(id)
 	switch {
 	case err != nil:
 		return err
-	case d.State != documents.Draft && d.CaseID == caseID:
+	case d.State != documents.Draft && d.CaseID == a.CaseID:
 		return nil
 	case d.State != documents.Draft:
 		return documents.ErrOtherCase
 	case d.ETag != ifMatch:
 		return documents.ErrChanged
 	}
-	d.State, d.CaseID, d.Parties = documents.Submitted, caseID, parties
+	d.State, d.CaseID, d.Procedure, d.Parties, d.SubmittedAt = documents.Submitted, a.CaseID, cmp.Or(a.Procedure, tlv.Workflow), parties, a.At
 	m.dossiers[id] = d
 	return nil
 }
@@ -143,10 +147,11 @@ func (m *Memory) Share(_ context.Context, id string, sharing documents.Sharing) 
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	d, err := m.dossier(id)
+	_, admitted := d.Admitted[sharing.CaseID]
 	switch {
 	case err != nil:
 		return err
-	case d.State == documents.Draft, d.CaseID != sharing.CaseID && !sharing.ComesBeside():
+	case d.State == documents.Draft, d.CaseID != sharing.CaseID && !admitted && !sharing.ComesByItself():
 		return documents.ErrOtherCase
 	case d.CaseID != sharing.CaseID:
 		m.dossiers[id] = besides(d, sharing)
@@ -155,6 +160,7 @@ func (m *Memory) Share(_ context.Context, id string, sharing documents.Sharing) 
 		return nil
 	}
 	d.Parties, d.Version, d.AdvicesFinal, d.Announced = sharing.Parties, sharing.Version, sharing.AdvicesFinal, sharing.Announced
+	d.Origin, d.Host, d.Target, d.Consented = sharing.Origin, sharing.Host, sharing.Target, sharing.Consented
 	d.State = documents.Submitted
 	if sharing.Closed {
 		d.State = documents.Closed
@@ -165,27 +171,43 @@ func (m *Memory) Share(_ context.Context, id string, sharing documents.Sharing) 
 
 // besides is the dossier with this sharing of another case, unless it knows a later one.
 func besides(d documents.Dossier, sharing documents.Sharing) documents.Dossier {
-	if known, ok := d.Case(sharing.CaseID); ok && known.Version > sharing.Version {
-		return d
+	if known, ok := d.Case(sharing.CaseID); ok {
+		if known.Version > sharing.Version {
+			return d
+		}
+		sharing.Since = known.Since
 	}
 	all := slices.DeleteFunc(slices.Clone(d.Beside), func(s documents.Sharing) bool { return s.CaseID == sharing.CaseID })
-	sharing.AdvicesFinal = false // only an own case has advices
 	d.Beside = append(all, sharing)
-	slices.SortFunc(d.Beside, func(a, b documents.Sharing) int { return cmp.Compare(a.CaseID, b.CaseID) })
+	documents.InOrder(d.Beside)
 	return d
 }
 
 // RecordDecision implements documents.Store.
-func (m *Memory) RecordDecision(_ context.Context, id string, grantedTo party.Party) error {
+func (m *Memory) RecordDecision(_ context.Context, id, caseID string, grantedTo party.Party) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	d, err := m.dossier(id)
 	if err != nil {
 		return err
 	}
-	d.GrantedTo = grantedTo
+	if d.CaseID == caseID {
+		d.GrantedTo = grantedTo
+	} else {
+		d.Granted = with(d.Granted, caseID, grantedTo)
+	}
 	m.dossiers[id] = d
 	return nil
+}
+
+// with is a copy of the map with this value.
+func with[V any](all map[string]V, key string, value V) map[string]V {
+	changed := maps.Clone(all)
+	if changed == nil {
+		changed = map[string]V{}
+	}
+	changed[key] = value
+	return changed
 }
 
 // DestroyDraft implements documents.Store.

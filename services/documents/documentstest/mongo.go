@@ -187,7 +187,7 @@ func earlierRecords(t *testing.T, db *mongo.Database) {
 	s := openStore(t, db, keyring.Generate("test"))
 	d := draft(t, s, "d1", school, monday)
 	must(t, s.AddText(t.Context(), aPiece("p1", contract.Completion)))
-	must(t, s.Submit(t.Context(), "d1", d.ETag, "d1", []party.Party{school}))
+	must(t, s.Submit(t.Context(), "d1", d.ETag, admission("d1"), []party.Party{school}))
 	must(t, s.Attach(t.Context(), "d1", "p1", "d1"))
 	for collection, field := range map[string]string{"dossiers": "beside", "pieces": "caseId"} {
 		_, err := db.Collection(collection).UpdateMany(t.Context(), bson.D{}, bson.D{{Key: "$unset", Value: bson.D{{Key: field, Value: ""}}}})

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -55,6 +56,7 @@ func RunStoreSuite(t *testing.T, newStore func(*testing.T) documents.Store) {
 		"the access log keeps every line in order":              accessLog,
 		"a claim belongs to who was first":                      claims,
 	}
+	maps.Copy(tests, pupilTests)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { test(t, newStore(t)) })
 	}
@@ -72,6 +74,11 @@ func want(t *testing.T, err, target error) {
 	if !errors.Is(err, target) {
 		t.Fatalf("got error %v, want %v", err, target)
 	}
+}
+
+// admission of a TLV that begins a dossier.
+func admission(caseID string) documents.Admission {
+	return documents.Admission{CaseID: caseID, Procedure: tlv.Workflow, Applicant: school}
 }
 
 func draft(t *testing.T, s documents.Store, id string, of party.Party, at time.Time) documents.Dossier {
@@ -116,7 +123,7 @@ func unknownDossier(t *testing.T, s documents.Store) {
 	want(t, err, documents.ErrNotFound)
 	_, err = s.SaveForm(t.Context(), "nowhere", []byte("{}"), "e", author, monday)
 	want(t, err, documents.ErrNotFound)
-	want(t, s.Submit(t.Context(), "nowhere", "e", "c", nil), documents.ErrNotFound)
+	want(t, s.Submit(t.Context(), "nowhere", "e", admission("c"), nil), documents.ErrNotFound)
 	want(t, s.Share(t.Context(), "nowhere", documents.Sharing{}), documents.ErrNotFound)
 	want(t, s.DestroyDraft(t.Context(), "nowhere"), documents.ErrNotFound)
 	want(t, s.AddText(t.Context(), documents.Piece{ID: "p", DossierID: "nowhere"}), documents.ErrNotFound)
@@ -134,7 +141,7 @@ func drafts(t *testing.T, s documents.Store) {
 	draft(t, s, "d2", school, monday.Add(time.Minute))
 	draft(t, s, "d3", another, monday)
 	gone := draft(t, s, "d4", school, monday)
-	must(t, s.Submit(t.Context(), "d4", gone.ETag, "d4", []party.Party{school}))
+	must(t, s.Submit(t.Context(), "d4", gone.ETag, admission("d4"), []party.Party{school}))
 	_, err := s.SaveForm(t.Context(), "d1", []byte("{}"), first.ETag, author, monday.Add(time.Hour))
 	must(t, err)
 	found, err := s.Drafts(t.Context(), school)
@@ -146,10 +153,10 @@ func drafts(t *testing.T, s documents.Store) {
 
 func submit(t *testing.T, s documents.Store) {
 	d := draft(t, s, "d1", school, monday)
-	want(t, s.Submit(t.Context(), "d1", "stale", "case-1", nil), documents.ErrChanged)
-	must(t, s.Submit(t.Context(), "d1", d.ETag, "case-1", []party.Party{school, "parent:ab"}))
-	must(t, s.Submit(t.Context(), "d1", d.ETag, "case-1", []party.Party{school, "parent:ab"}))
-	want(t, s.Submit(t.Context(), "d1", d.ETag, "case-2", nil), documents.ErrOtherCase)
+	want(t, s.Submit(t.Context(), "d1", "stale", admission("case-1"), nil), documents.ErrChanged)
+	must(t, s.Submit(t.Context(), "d1", d.ETag, admission("case-1"), []party.Party{school, "parent:ab"}))
+	must(t, s.Submit(t.Context(), "d1", d.ETag, admission("case-1"), []party.Party{school, "parent:ab"}))
+	want(t, s.Submit(t.Context(), "d1", d.ETag, admission("case-2"), nil), documents.ErrOtherCase)
 	now, err := s.Dossier(t.Context(), "d1")
 	must(t, err)
 	if now.State != documents.Submitted || now.CaseID != "case-1" || !slices.Contains(now.Parties, "parent:ab") || slices.Contains(now.Parties, another) {
@@ -159,14 +166,14 @@ func submit(t *testing.T, s documents.Store) {
 
 func submittedStands(t *testing.T, s documents.Store) {
 	d := draft(t, s, "d1", school, monday)
-	must(t, s.Submit(t.Context(), "d1", d.ETag, "d1", nil))
+	must(t, s.Submit(t.Context(), "d1", d.ETag, admission("d1"), nil))
 	_, err := s.SaveForm(t.Context(), "d1", []byte(`{"x":1}`), d.ETag, author, monday)
 	want(t, err, documents.ErrNotDraft)
 }
 
 func share(t *testing.T, s documents.Store) {
 	d := draft(t, s, "d1", school, monday)
-	must(t, s.Submit(t.Context(), "d1", d.ETag, "d1", []party.Party{school}))
+	must(t, s.Submit(t.Context(), "d1", d.ETag, admission("d1"), []party.Party{school}))
 	must(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "d1", Version: 5, Parties: []party.Party{school, "expert:gz-1"}, AdvicesFinal: true, Announced: true, Closed: true}))
 	must(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "d1", Version: 4, Parties: []party.Party{school}}))
 	now, err := s.Dossier(t.Context(), "d1")
@@ -175,8 +182,8 @@ func share(t *testing.T, s documents.Store) {
 		t.Fatalf("an older list won: %+v", now)
 	}
 	want(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "another", Version: 9}), documents.ErrOtherCase)
-	must(t, s.RecordDecision(t.Context(), "d1", "school:de-sprong"))
-	want(t, s.RecordDecision(t.Context(), "nowhere", ""), documents.ErrNotFound)
+	must(t, s.RecordDecision(t.Context(), "d1", "d1", "school:de-sprong"))
+	want(t, s.RecordDecision(t.Context(), "nowhere", "d1", ""), documents.ErrNotFound)
 	decided, err := s.Dossier(t.Context(), "d1")
 	must(t, err)
 	if decided.GrantedTo != "school:de-sprong" {
@@ -190,7 +197,7 @@ func shareBeside(t *testing.T, s documents.Store) {
 		CaseID: "b1", Procedure: bezwaar.Workflow, Version: 3, Parties: []party.Party{school, "parent:ab"}, Objector: "parent:ab",
 	}
 	want(t, s.Share(t.Context(), "d1", first), documents.ErrOtherCase) // a draft has no case yet
-	must(t, s.Submit(t.Context(), "d1", d.ETag, "d1", []party.Party{school}))
+	must(t, s.Submit(t.Context(), "d1", d.ETag, admission("d1"), []party.Party{school}))
 	own := documents.Sharing{CaseID: "d1", Version: 5, Parties: []party.Party{school}, Announced: true, Closed: true}
 	must(t, s.Share(t.Context(), "d1", own))
 	second := first
@@ -351,7 +358,7 @@ func destroy(t *testing.T, s documents.Store) {
 	want(t, err, documents.ErrNotFound)
 	_, err = s.Piece(t.Context(), "d1", "p1")
 	want(t, err, documents.ErrNotFound)
-	want(t, s.Submit(t.Context(), "d1", d.ETag, "d1", nil), documents.ErrNotFound)
+	want(t, s.Submit(t.Context(), "d1", d.ETag, admission("d1"), nil), documents.ErrNotFound)
 }
 
 func supersede(t *testing.T, s documents.Store) {
@@ -369,7 +376,7 @@ func supersede(t *testing.T, s documents.Store) {
 
 func destroySubmitted(t *testing.T, s documents.Store) {
 	d := draft(t, s, "d1", school, monday)
-	must(t, s.Submit(t.Context(), "d1", d.ETag, "d1", []party.Party{school}))
+	must(t, s.Submit(t.Context(), "d1", d.ETag, admission("d1"), []party.Party{school}))
 	want(t, s.DestroyDraft(t.Context(), "d1"), documents.ErrNotDraft)
 	_, err := s.Dossier(t.Context(), "d1")
 	must(t, err)
