@@ -13,6 +13,7 @@ import (
 // letterFacts reads the facts of a letter by name, and keeps everything that is wrong with them.
 type letterFacts struct {
 	given    map[string]string
+	schools  map[string]string
 	problems []failure.Problem
 }
 
@@ -68,6 +69,24 @@ func (f *letterFacts) opinion(name string) letter.Opinion {
 	}
 }
 
+func (f *letterFacts) direction(name string) letter.Direction {
+	switch found := letter.Direction(f.given[name]); found {
+	case letter.ToOrigin, letter.ToTLV, letter.ToOther:
+		return found
+	default:
+		f.wrong(name, "terug, tlv of andere-school")
+		return ""
+	}
+}
+
+// school is the public name of a school that stands there by its registry id.
+func (f *letterFacts) school(name string) string {
+	if f.schools[f.given[name]] == "" {
+		f.wrong(name, "een school waarvan de naam is meegestuurd")
+	}
+	return f.schools[f.given[name]]
+}
+
 // content of the letter, as its kind says; texts are the words of the dossier that it quotes, in the order of the contract.
 // An objection decision still lacks its replacements and its enclosure.
 func (f *letterFacts) content(kind documentsv1.LetterKind, texts []string) letter.Content {
@@ -102,6 +121,12 @@ func (f *letterFacts) content(kind documentsv1.LetterKind, texts []string) lette
 		return decision
 	case documentsv1.LetterKind_LETTER_KIND_DEFAULT_RECEIVED:
 		return letter.DefaultReceipt{Received: f.day("received"), Term: f.given["term"], Last: f.dayOrNone("last")}
+	case documentsv1.LetterKind_LETTER_KIND_BUITENKANS_START:
+		return letter.BuitenkansStart{Group: f.word("group"), From: f.day("from"), Until: f.day("until"), Moved: f.is("moved")}
+	case documentsv1.LetterKind_LETTER_KIND_BUITENKANS_ADVICE:
+		return letter.BuitenkansAdvice{Direction: f.direction("direction"), Until: f.dayOrNone("until"), Advice: text(0)}
+	case documentsv1.LetterKind_LETTER_KIND_RETURN:
+		return letter.Return{School: f.school("school"), From: f.day("from"), Full: f.dayOrNone("full"), Plan: text(0)}
 	case documentsv1.LetterKind_LETTER_KIND_PENALTY:
 		penalty := letter.Penalty{Euros: f.number("euros"), Days: f.number("days"), ObjectionUntil: f.day("objection_until"), Reasons: text(0)}
 		if penalty.Euros > 0 {

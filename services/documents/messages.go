@@ -36,14 +36,15 @@ func (s *Service) ComposeLetter(ctx context.Context, request *documentsv1.Compos
 	if err != nil {
 		return nil, err
 	}
-	enclosures, apart, err := s.enclosures(ctx, d, request.GetEnclosureIds())
+	papers, err := s.papersQuoted(ctx, d, request)
 	if err != nil {
 		return nil, err
 	}
-	if decision, is := message.Content.(letter.ObjectionDecision); is {
-		decision.Enclosed = len(enclosures) > 0 && !apart
-		message.Content = decision
+	enclosures, apart, err := s.enclosures(ctx, d, append(papers, request.GetEnclosureIds()...))
+	if err != nil {
+		return nil, err
 	}
+	message.Content = withEnclosure(message.Content, len(enclosures) > 0 && !apart)
 	answer := &documentsv1.ComposeLetterResponse{}
 	for _, to := range request.GetAddressees() {
 		id, err := s.composeMessage(ctx, d, in, request.GetKey(), message, to, enclosures)
@@ -57,7 +58,7 @@ func (s *Service) ComposeLetter(ctx context.Context, request *documentsv1.Compos
 
 // message gathers what the letter tells: facts by name, who it is about, and words of the dossier.
 func (s *Service) message(ctx context.Context, d Dossier, form Application, in Sharing, request *documentsv1.ComposeLetterRequest) (letter.Message, error) {
-	dates, facts := dateReader{}, letterFacts{given: request.GetFacts()}
+	dates, facts := dateReader{}, letterFacts{given: request.GetFacts(), schools: request.GetSchoolNames()}
 	message := letter.Message{
 		CaseID: in.CaseID, DatedOn: dates.read("dated_on", request.GetDatedOn()), Pupil: pupilOf(form, &dates),
 		Bezwaar: in.IsBezwaar(), ObjectedBy: objectedBy(d, in.Objector), Steps: request.GetSteps(),
@@ -162,6 +163,47 @@ func (s *Service) decided(ctx context.Context, caseID string) (Dossier, error) {
 		return of, unknownDossier(caseID)
 	}
 	return of, err
+}
+
+// papersQuoted are those of the texts that a letter about a placement quotes that are files: what was written on paper goes along as
+// an enclosure.
+func (s *Service) papersQuoted(ctx context.Context, d Dossier, request *documentsv1.ComposeLetterRequest) ([]string, error) {
+	switch request.GetKind() {
+	case documentsv1.LetterKind_LETTER_KIND_BUITENKANS_ADVICE, documentsv1.LetterKind_LETTER_KIND_RETURN:
+	default:
+		return nil, nil
+	}
+	var papers []string
+	for _, id := range request.GetTextIds() {
+		if id == "" {
+			continue
+		}
+		p, err := s.store.Piece(ctx, d.ID, id)
+		if err != nil {
+			return nil, err // the words of every text were read just before
+		}
+		if p.Shape == File {
+			papers = append(papers, id)
+		}
+	}
+	return papers, nil
+}
+
+// withEnclosure tells a letter that quotes a paper whether that paper is behind it.
+func withEnclosure(content letter.Content, enclosed bool) letter.Content {
+	switch of := content.(type) {
+	case letter.ObjectionDecision:
+		of.Enclosed = enclosed
+		return of
+	case letter.BuitenkansAdvice:
+		of.Enclosed = enclosed
+		return of
+	case letter.Return:
+		of.Enclosed = enclosed
+		return of
+	default:
+		return content
+	}
 }
 
 // enclosures of a letter that can be put behind it. Apart: not all can, so that they go along apart.

@@ -77,12 +77,7 @@ func TestEachLetterSaysWhatTheLawAsks(t *testing.T) {
 
 	const appealed = "U kunt in beroep gaan bij de rechtbank Midden-Nederland tot en met dinsdag 4 mei 2027|Postbus 16005|griffierecht|voorlopige voorziening|Stap twee van de telling"
 	const late = "ingebrekestelling|artikel 4:17|artikel 6:12"
-	tests := []struct {
-		name        string
-		message     Message
-		to          Addressee
-		says, never string
-	}{
+	tests := []letterTest{
 		{"receipt, to who objects", aMessage(receipt), toObjector,
 			"Beste Sanne de Vries,|Uw bezwaar is binnen|Op 30 december 2026 ontvingen wij uw bezwaar|uiterlijk op dinsdag 30 maart 2027|Landelijke Bezwaaradviescommissie|7:13|Eerst praten mag ook|artikel 7:10|Stap één|namens de directeur|" + late,
 			"te laat kwam|ontbreken|een ouder"},
@@ -110,6 +105,19 @@ func TestEachLetterSaysWhatTheLawAsks(t *testing.T) {
 		{"extension of an application", ofTLV(Extension{Term: "Beslissen op de aanvraag", Until: day("2027-02-01"), Planned: day("2027-02-01"), Ground: "Awb 4:14 lid 3", Reason: "Wij wachten op de arts."}), toSchool, "uw aanvraag|artikel 4:14, derde lid|maandag 1 februari 2027|Wij wachten op de arts", "Wij doen ons best|bezwaar van"},
 		{"extension while the term stands still", aMessage(suspended), toObjector, "nog niet bekend: de termijn staat nu stil", "Wij doen ons best"},
 	}
+	expectLetters(t, tests)
+}
+
+// letterTest is a letter, and what it says and never says, parted by |.
+type letterTest struct {
+	name        string
+	message     Message
+	to          Addressee
+	says, never string
+}
+
+func expectLetters(t *testing.T, tests []letterTest) {
+	t.Helper()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			pdf, err := typeset(zout, test.message.sheet(zout, test.to), true)
