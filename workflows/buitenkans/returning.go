@@ -31,7 +31,7 @@ func (p *process) checkReturn(ctx workflow.Context, act *buitenkansv1.PlanReturn
 // planReturn sets the first day back at school. It may be changed until the stay has ended.
 func (p *process) planReturn(ctx workflow.Context, act *buitenkansv1.PlanReturn) error {
 	on := terms.MustParse(act.ReturnOn)
-	if why := noSchool(ctx, on); why != "" {
+	if why := p.noSchool(ctx, on); why != "" {
 		return refuseIf(problem{"return_on", "Op " + on.Short() + " is er geen school: die dag " + why + ". Kies een schooldag."})
 	}
 	if last := firstSchoolDayAfter(ctx, terms.MustParse(p.facts.MaximumOn)); on.After(last) {
