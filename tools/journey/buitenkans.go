@@ -4,6 +4,8 @@ import (
 	"context"
 	"maps"
 	"strconv"
+
+	"traject.nl/workflows/terms"
 )
 
 // spoken is what people write about a stay or a placement, by kind, when it does not matter what they write.
@@ -89,8 +91,8 @@ var (
 	Urgent = explained("admitted with urgency", provision, "motivering-toelating", "admission", "reasonsTextId",
 		plain(map[string]any{"admitted": true, "urgency": "at-home"}))
 	// Offered and Listed are what the book of places makes of an admission.
-	Offered = reached("planned")
-	Listed  = reached("waiting")
+	Offered = reached("gepland")
+	Listed  = reached("wachtlijst")
 	// Planned is a start today, and PlannedAsOffered one on the day that the book offers.
 	Planned          = moved("start planned", provision, "start-plan", on("startOn", nil))
 	PlannedAsOffered = Move{"start planned as offered", func(ctx context.Context, c *Course) error {
@@ -110,7 +112,7 @@ var (
 	BackIn   = moved("back in", atOrigin, "resumption", on("on", nil))
 	Midway   = explained("evaluated midway", provision, "tussenevaluatie", "midway-evaluation", "reportId", on("heldOn", nil))
 	PlanBack = explained("return to school planned", atOrigin, "terugkeerplan", "return-plan", "planId", func(c *Course) map[string]any {
-		return map[string]any{"returnOn": c.Day(1)}
+		return map[string]any{"returnOn": c.schoolDay()}
 	})
 	Finished   = moved("finished", provision, "placement-end", on("endedOn", map[string]any{"reason": "done"}))
 	EndedEarly = explained("ended early", provision, "reden-eerder-einde", "placement-end", "textId", on("endedOn", map[string]any{"reason": "parents"}))
@@ -118,6 +120,11 @@ var (
 	Aftercare  = explained("after-care", atOrigin, "nazorgverslag", "aftercare", "reportId", on("heldOn", map[string]any{"going": "well"}))
 	Retracted  = moved("request taken back", atOrigin, "request-withdrawal", plain(map[string]any{}))
 )
+
+// schoolDay is the first day after today on which there is school.
+func (c *Course) schoolDay() string {
+	return terms.SchoolDayFrom(terms.MustParse(c.Day(1))).String()
+}
 
 // SupportAdvised is the advice on fitting support: "return", "tlv" or "other-school".
 func SupportAdvised(direction string) Move {

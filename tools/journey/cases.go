@@ -46,12 +46,7 @@ type Case struct {
 	Buitenkans *Stay      `json:"buitenkans"`
 	Plaatsing  *Placement `json:"plaatsing"`
 	// Planned are the tasks that open by themselves when their time comes.
-	Planned []struct {
-		Kind    string `json:"kind"`
-		Party   string `json:"party"`
-		DueOn   string `json:"dueOn"`
-		OpensOn string `json:"opensOn"`
-	} `json:"planned"`
+	Planned   []Later `json:"planned"`
 	Departure *struct {
 		Reason string `json:"reason"`
 		On     string `json:"on"`
@@ -70,6 +65,14 @@ type Case struct {
 			EndedOn  string `json:"endedOn"`
 		} `json:"objections"`
 	} `json:"tlv"`
+}
+
+// Later is a task that opens by itself when its time comes.
+type Later struct {
+	Kind    string `json:"kind"`
+	Party   string `json:"party"`
+	DueOn   string `json:"dueOn"`
+	OpensOn string `json:"opensOn"`
 }
 
 // Decision on a TLV.

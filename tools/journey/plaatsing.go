@@ -38,7 +38,7 @@ var Followed = Move{"followed", func(ctx context.Context, c *Course) error {
 // The moves of a placement.
 var (
 	// Awaited waits until the case is there.
-	Awaited   = reached("awaited")
+	Awaited   = reached("verwacht")
 	Confirmed = moved("confirmed", atHost, "placement-confirmation", on("placedOn", nil))
 	Unused    = explained("unused", atHost, "reden-niet-geplaatst", "unused", "textId", plain(map[string]any{}))
 	// Evaluated is the receiving school filing an evaluation of both schools, EvaluatedByOrigin the referring school.
@@ -136,14 +136,17 @@ type At struct {
 // Overview is who is placed where.
 type Overview struct {
 	Placements []Placed `json:"placements"`
-	Totals     []struct {
-		ID                 string `json:"id"`
-		Awaited            int    `json:"awaited"`
-		Placed             int    `json:"placed"`
-		Returning          int    `json:"returning"`
-		LastYear           int    `json:"lastYear"`
-		EvaluationsOverdue int    `json:"evaluationsOverdue"`
-	} `json:"totals"`
+	Totals     []Total  `json:"totals"`
+}
+
+// Total of a school of origin or a municipality.
+type Total struct {
+	ID                 string `json:"id"`
+	Awaited            int    `json:"awaited"`
+	Placed             int    `json:"placed"`
+	Returning          int    `json:"returning"`
+	LastYear           int    `json:"lastYear"`
+	EvaluationsOverdue int    `json:"evaluationsOverdue"`
 }
 
 // Placed is one row of the overview.
