@@ -64,7 +64,7 @@ func (p *process) renewDuty(ctx workflow.Context) {
 	switch {
 	case today.After(terms.MustParse(tlv.ValidUntil)):
 		p.ask(ctx, policy.VervolgKiezen, p.keeper(), reasonRunOut)
-		p.Record(ctx, casework.Line{Kind: "tlv-verlopen", Text: runOutText(terms.MustParse(tlv.ValidUntil))})
+		p.tellRunOut(ctx, terms.MustParse(tlv.ValidUntil))
 	case isLastYear(today, tlv) && !p.dutyRuns():
 		p.openDuty(ctx, tlv)
 		p.Record(ctx, casework.Line{Kind: "laatste-schooljaar", Text: lastYearText(terms.MustParse(tlv.ValidUntil))})
@@ -112,6 +112,10 @@ func (p *process) noticeRunOut(ctx workflow.Context) {
 	if !casework.Today(ctx).After(last) || p.askedSince(policy.VervolgBesluit, last) {
 		return
 	}
+	p.tellRunOut(ctx, last)
+}
+
+func (p *process) tellRunOut(ctx workflow.Context, last terms.Date) {
 	p.ask(ctx, policy.VervolgBesluit, party.TheOffice, reasonRunOutOffice)
 	p.Record(ctx, casework.Line{Kind: "tlv-verlopen", Text: runOutText(last)})
 }

@@ -15,22 +15,8 @@ import (
 
 // hearNews takes in what TLV cases tell: another decision for this pupil, and applications that were started from here.
 func (p *process) hearNews(ctx workflow.Context) {
-	hear(ctx, p, plaatsing.DecisionSignal, p.decisionNews)
-	hear(ctx, p, plaatsing.ApplicationSignal, p.applicationNews)
-}
-
-func hear[News any](ctx workflow.Context, p *process, signal string, take func(workflow.Context, *News)) {
-	workflow.GoNamed(ctx, signal, func(ctx workflow.Context) {
-		for news := workflow.GetSignalChannel(ctx, signal); ; {
-			told := new(News)
-			if !news.Receive(ctx, told) {
-				return
-			}
-			if err := p.InTurn(ctx, func() { take(ctx, told) }); err != nil {
-				return // the run was cancelled
-			}
-		}
-	})
+	casework.Hear(ctx, p.Case, plaatsing.DecisionSignal, p.decisionNews)
+	casework.Hear(ctx, p.Case, plaatsing.ApplicationSignal, p.applicationNews)
 }
 
 // decisionNews: told twice is told once, and a closed case does not change any more.
@@ -166,10 +152,13 @@ func (p *process) revoke(ctx workflow.Context, tlvCaseID string) {
 		stay.Tlvs = without(stay.Tlvs, tlvCaseID)
 		p.Record(ctx, casework.Line{Kind: "tlv-ingetrokken", Text: revokedWhileThereText})
 		p.followValidity(ctx)
-		if !p.In(returned) && lastOf(stay) == nil {
+		p.inform("tlv-ingetrokken", nil)
+		switch {
+		case lastOf(stay) != nil:
+			p.renewDuty(ctx) // an extension was taken away: the TLV before it is the one that counts again
+		case !p.In(returned):
 			p.ask(ctx, policy.VervolgBesluit, party.TheOffice, reasonRevoked)
 		}
-		p.inform("tlv-ingetrokken", nil)
 	}
 }
 

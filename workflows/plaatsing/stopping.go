@@ -11,12 +11,12 @@ import (
 )
 
 func (p *process) checkStop(ctx workflow.Context, act *plaatsingv1.StopReturn) error {
-	notBefore, follows := terms.MustParse(p.back().PlannedOn), "dag van het plan"
-	if on := p.back().ReturnedOn; on != "" {
-		notBefore, follows = terms.MustParse(on), "dag van de terugkeer"
+	since, follows := p.back().ReturnedOn, "dag van de terugkeer"
+	if since == "" {
+		since, follows = p.back().PlannedOn, "dag van het plan"
 	}
 	var bad casework.Problems
-	checkHappened(&bad, "stopped_on", act.StoppedOn, "de terugkeer stopte", casework.Today(ctx), notBefore, follows)
+	checkHappened(&bad, "stopped_on", act.StoppedOn, "de terugkeer stopte", casework.Today(ctx), terms.MustParse(since), follows)
 	bad.AddIf(act.TextId == "", "text_id", "Schrijf op wat er gebeurde en wat iedereen ervan leerde.")
 	return bad.Refuse()
 }
