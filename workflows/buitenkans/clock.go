@@ -22,7 +22,7 @@ func question(kind string, of party.Party, reason string) casework.Question {
 const timeToPlan = 5
 
 // askInStay asks what belongs to the stay: by the norm, counted from the first day, at least so many days from now, and never after the last
-// day of the stay, which may be earlier than the norm. Asked again it takes the new date.
+// day of the stay, which may be earlier than the norm. Asked again it takes the new date, unless it is late already: that stays so.
 func (p *process) askInStay(ctx workflow.Context, kind string, of party.Party, reason string, atLeast int) {
 	rule, q := policy.Task(p.Policy, kind), question(kind, of, reason)
 	if p.Policy.TaskDaySeconds > 0 {
@@ -42,6 +42,9 @@ func (p *process) askInStay(ctx workflow.Context, kind string, of party.Party, r
 	}
 	if due.Before(today) {
 		due = today
+	}
+	if open := p.LastTask(kind); open != nil && open.ClosedAt == nil && open.DueOn < today.String() {
+		return
 	}
 	p.dropOther(ctx, kind, due)
 	p.AskOn(ctx, q, due, rule.Basis, int(rule.Lead))

@@ -56,7 +56,7 @@ func (p *process) status() string {
 	case p.In(waiting):
 		return status + numberStatus(facts.Waiting)
 	case p.In(planned) && facts.MaximumOn == "":
-		return status + " " + placeStatus(facts)
+		return placeStatus(facts)
 	case p.In(planned):
 		return "De start is op " + long(facts.Place.FromOn) + "." + untilText(facts)
 	case p.isThere() && stayOf(facts).Away != (terms.Date{}):

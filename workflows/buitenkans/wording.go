@@ -15,7 +15,7 @@ var phaseWording = map[buitenkansv1.Phase]struct{ name, status string }{
 	request:     {"aanvraag", "De school heeft een plaats bij de Buitenkans aangevraagd. Het SOT en de ouders kijken ernaar."},
 	admission:   {"intake", "Het SOT en de ouders zijn het eens. De Buitenkans kijkt of zij de vraag kan beantwoorden."},
 	waiting:     {"wachtlijst", "De leerling is toegelaten en staat op de wachtlijst."},
-	planned:     {"gepland", "Er is een plaats."},
+	planned:     {"gepland", ""},
 	observation: {"observatie", "De leerling is bij de Buitenkans."},
 	returning:   {"terugkeer", "De leerling is bij de Buitenkans. Het advies is er."},
 	aftercare:   {"nazorg", "De plaatsing is voorbij. De school en het SOT volgen hoe het gaat."},
