@@ -158,7 +158,7 @@ func TestAllThatIsWrongWithAnActIsSaidAtOnceAndWhatWasTypedStays(t *testing.T) {
 		"RecordAftercare":    {url.Values{"aftercareText": {"Het ging goed."}}, []string{"Vul de datum van het gesprek in.", "Kies hoe het met de leerling gaat."}, "Het ging goed."},
 		"EndPlacement":       {url.Values{"endReason": {"parents"}}, []string{"Schrijf op waarom het eerder stopt.", "Vul de laatste dag van de leerling in."}, `value="parents" checked`},
 		"ConsentToPlacement": {url.Values{"recorded": {"ja"}}, []string{"Kies of de ouders toestemming geven.", "Voeg het ondertekende papier toe, of neem de tekst over."}, `name="recorded"`},
-		"RecordDeparture":    {url.Values{"departedOn": {"2026-12-01"}}, []string{"Kies wat er aan de hand is.", "Vink aan dat dit klopt."}, `value="2026-12-01"`},
+		"RecordDeparture":    {url.Values{"departedOn": {"2026-12-01"}}, []string{"Kies wat er is gebeurd.", "Vink aan dat dit klopt."}, `value="2026-12-01"`},
 	} {
 		t.Run(act, func(t *testing.T) {
 			w := staying(t, map[string]any{"as": []string{"office"}, "acts": acts(map[string]any{"act": act, "path": "/x"})})

@@ -188,7 +188,7 @@ var departureAct = actSpec{
 	body: func(a answers) map[string]any {
 		return map[string]any{"reason": a.get("departureReason"), "on": a.get("departedOn")}
 	},
-	check:  needed("departureReason", "Kies wat er aan de hand is.", "departedOn", "Vul de dag in.", "departureSure", "Vink aan dat dit klopt."),
+	check:  needed("departureReason", "Kies wat er is gebeurd.", "departedOn", "Vul de dag in.", "departureSure", "Vink aan dat dit klopt."),
 	inputs: map[string]string{"reason": "departureReason", "on": "departedOn"},
 }
 

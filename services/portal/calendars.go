@@ -22,7 +22,7 @@ const (
 
 // subscribers have deadlines of their own.
 var subscribers = []party.Role{
-	party.Office, party.Director, party.SOT, party.Expert, party.School, party.Board, party.Parent, party.Municipality,
+	party.Office, party.Director, party.SOT, party.Expert, party.Provision, party.School, party.Board, party.Parent, party.Municipality,
 }
 
 type calendarSecret struct{}

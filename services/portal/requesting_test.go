@@ -45,7 +45,7 @@ func TestRequestBeginsWithItsQuestionAndThenHasADossier(t *testing.T) {
 func TestRequestAsksForAGroupThatTheBuitenkansTakes(t *testing.T) {
 	_, browser := asking(t, `{"pupil":{"firstName":"Noor","group":"groep 4b"}}`)
 	page := browser.Get("/aanvragen/d1/leerling")
-	mustSay(t, page, "Aanvraag voor de Buitenkans", "Groep 3", "Groep 8", "De vraag", "Controleren")
+	mustSay(t, page, "vraagt een plek bij de Buitenkans", "Groep 3", "Groep 8", "De vraag", "Controleren")
 	mustHave(t, page, `value="4" selected`, `value="Noor"`)
 	mustNotSay(t, page, "Onderbouwing", "Groep 2")
 }

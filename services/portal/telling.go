@@ -11,7 +11,7 @@ import (
 )
 
 // toldRoles are whom a ladder can tell that something is late.
-var toldRoles = []party.Role{party.Municipality, party.Board, party.SOT, party.Director, party.Office, party.School}
+var toldRoles = []party.Role{party.Municipality, party.Board, party.SOT, party.Director, party.Office, party.School, party.Provision}
 
 // outsiders are told that something is late without being party to the case.
 var outsiders = []party.Role{party.Municipality, party.Board}

@@ -34,7 +34,7 @@ func departureFields(a ActForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Radios(a.Form, Field{Name: "departureReason", Label: "Wat is er aan de hand?", Options: []Option{
+		templ_7745c5c3_Err = Radios(a.Form, Field{Name: "departureReason", Label: "Wat is er gebeurd?", Options: []Option{
 			{Value: "moved", Text: "De leerling is verhuisd naar een andere regio", Help: "De zaken bij de Buitenkans en over een plaatsing worden gesloten. Een aanvraag of een bezwaar loopt door."},
 			{Value: "vo", Text: "De leerling gaat naar het voortgezet onderwijs", Help: "De zaken bij de Buitenkans en over een plaatsing worden gesloten. Een aanvraag of een bezwaar loopt door."},
 			{Value: "deceased", Text: "De leerling is overleden", Help: "Alle zaken worden in stilte gesloten. Niemand krijgt nog een bericht, een herinnering of een brief."},

@@ -73,7 +73,7 @@ var sharedActs = map[string]actWords{
 	"DecidePenalty":   {title: "De dwangsom vaststellen", task: "dwangsombesluit", elsewhere: true},
 	"MovePolicy":      {title: "Naar nieuwe afspraken overzetten", elsewhere: true},
 	"HandOverTask":    {title: "Taak overdragen", elsewhere: true},
-	"RecordDeparture": {title: "De leerling vertrekt", aside: true},
+	"RecordDeparture": {title: "Vertrek of overlijden vastleggen", aside: true},
 	"CommentTask":     {title: "Opmerking bij de taak", elsewhere: true},
 	"ClaimTask":       {title: "Ik pak dit op", elsewhere: true},
 	"PutBackTask":     {title: "Teruggeven", elsewhere: true},

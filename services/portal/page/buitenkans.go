@@ -55,15 +55,12 @@ func (v *CaseView) deceased() bool {
 	return v.Case.Departure != nil && v.Case.Departure.Reason == "deceased"
 }
 
-// departureWord says what became known of the pupil.
+// departureWord says where a pupil went.
 func departureWord(d *upstream.Departure) string {
-	switch d.Reason {
-	case "moved":
+	if d.Reason == "moved" {
 		return "Verhuisd naar een andere regio. Laatste dag: " + ShortDay(d.On)
-	case "vo":
-		return "Naar het voortgezet onderwijs. Laatste dag: " + ShortDay(d.On)
 	}
-	return "Overleden op " + ShortDay(d.On)
+	return "Naar het voortgezet onderwijs. Laatste dag: " + ShortDay(d.On)
 }
 
 // stay are the facts of a Buitenkans case; empty for another case.

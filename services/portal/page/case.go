@@ -120,7 +120,17 @@ func (v *CaseView) possible() []ActForm {
 			used[form.Act] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return used[a.Act] || v.words(a.Act).elsewhere })
+	possible := slices.DeleteFunc(slices.Clone(v.Acts), func(a ActForm) bool { return used[a.Act] || v.words(a.Act).elsewhere })
+	// What ends everything stands last.
+	slices.SortStableFunc(possible, func(a, b ActForm) int { return rank(a.Act) - rank(b.Act) })
+	return possible
+}
+
+func rank(act string) int {
+	if act == "RecordDeparture" {
+		return 1
+	}
+	return 0
 }
 
 func (v *CaseView) late(task upstream.Task) bool { return task.LateAt(v.Now) }

@@ -83,7 +83,10 @@ func SubregionOptions() []Option {
 	}
 }
 
-var procedureOptions = []Option{{Text: "Alle procedures"}, {Value: "tlv", Text: "Aanvragen"}, {Value: "bezwaar", Text: "Bezwaren"}}
+var procedureOptions = []Option{
+	{Text: "Alle procedures"}, {Value: "tlv", Text: "Aanvragen"}, {Value: "bezwaar", Text: "Bezwaren"}, {Value: "buitenkans", Text: "Buitenkans"},
+	{Value: "plaatsing", Text: "Plaatsingen"},
+}
 
 // decisionBasis is the article of the term to decide.
 func decisionBasis(procedure string) string {

@@ -37,7 +37,7 @@ func caseTasks(v *CaseView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.deceased() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<h2 class=\"utrecht-heading-2\" id=\"kop-taken\">Deze zaak is gesloten</h2><p>Er hoeft niets meer te gebeuren. Er gaan geen berichten meer uit.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<h2 class=\"verborgen\" id=\"kop-taken\">Taken</h2><p>Er hoeft niets meer te gebeuren. Er gaan geen berichten meer uit.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
