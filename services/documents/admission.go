@@ -134,7 +134,9 @@ func (s *Service) admitBeside(ctx context.Context, d Dossier, a Admission) (*doc
 			return nil, err
 		}
 	}
-	a.Along = along.ids
+	if !a.followsTLV() {
+		a.Along = along.ids
+	}
 	parents := s.parentParties(d.ID, form)
 	err = s.store.Admit(ctx, d.ID, further.ETag, a, append([]party.Party{a.Applicant}, parents...))
 	if err := submitProblem(err); err != nil {
@@ -220,9 +222,20 @@ func (s *Service) along(ctx context.Context, d Dossier, school party.Party, case
 	return found, nil
 }
 
+// followsTLV: a placement that an announced TLV began by itself. Nothing goes along to it, and it is refused only for a case that its
+// process can find: one in a dossier that was merged with this one.
+func (a Admission) followsTLV() bool { return a.Procedure == plaatsing.Workflow && a.FromCaseID != "" }
+
 // takePlace holds the one place that a pupil has for an open case of a procedure, over all dossiers of the pupil. Refused when there
 // is an open case, or somebody is just starting one.
 func (s *Service) takePlace(ctx context.Context, d Dossier, pupils []string, a Admission) error {
+	if a.followsTLV() {
+		merged, _, err := s.samePupil(ctx, d)
+		if err == nil && hasOpen(merged, a.Procedure, a.CaseID) {
+			err = badInput("dossier_id", running[a.Procedure])
+		}
+		return err
+	}
 	open, err := s.openCase(ctx, d, pupils, a.Procedure, a.CaseID)
 	if err != nil {
 		return err

@@ -139,15 +139,14 @@ func (d Dossier) rights(in Sharing, parties []party.Party) access.Case {
 	}
 }
 
-// rightsInPlacement: a placement that somebody started is that of a pupil in an institution, until a school has the pupil. In any
+// rightsInPlacement: a placement that was not begun by a TLV is that of a pupil in an institution, until a school has the pupil. In any
 // other, a school with no other part, or the school of origin when it is the only one, has yet to say that the pupil is there.
 func (d Dossier) rightsInPlacement(in Sharing, parties []party.Party) access.Case {
-	_, admitted := d.Admitted[in.CaseID]
-	admitted = admitted || in.CaseID == d.CaseID
 	rights := access.Case{
 		Procedure: in.Procedure, Parties: in.Parties, Origin: cmp.Or(in.Origin, d.applicant(in)), Host: in.Host, Target: in.Target,
-		Institution: admitted && in.Host == "" && in.Target == "",
 	}
+	nowhere := in.Host == "" && in.Target == ""
+	rights.Institution = nowhere && !d.begunByTLV(in)
 	alone := true
 	for _, who := range in.Parties {
 		if who.Role() != party.School || who == rights.Origin || who == in.Host || who == in.Target {
@@ -158,10 +157,16 @@ func (d Dossier) rightsInPlacement(in Sharing, parties []party.Party) access.Cas
 			rights.Awaited = who
 		}
 	}
-	if alone && !admitted && in.Host == "" && in.Target == "" {
+	if alone && nowhere && !rights.Institution {
 		rights.Awaited = rights.Origin
 	}
 	return rights
+}
+
+// begunByTLV says of a placement whether a TLV began it: nobody else starts one from another case.
+func (d Dossier) begunByTLV(in Sharing) bool {
+	a, admitted := d.Admitted[in.CaseID]
+	return in.CaseID != d.CaseID && (!admitted || a.FromCaseID != "")
 }
 
 // procedure is the name of its process.

@@ -47,7 +47,11 @@ func (s *Service) ComposeLetter(ctx context.Context, request *documentsv1.Compos
 	message.Content = withEnclosure(message.Content, len(enclosures) > 0 && !apart)
 	answer := &documentsv1.ComposeLetterResponse{}
 	for _, to := range request.GetAddressees() {
-		id, err := s.composeMessage(ctx, d, in, request.GetKey(), message, to, enclosures)
+		theirs, along := tailored(d, in, request, message, to), enclosures
+		if is, ok := theirs.Content.(letter.Return); ok && is.WithoutPlan {
+			along = nil
+		}
+		id, err := s.composeMessage(ctx, d, in, request.GetKey(), theirs, to, along)
 		if err != nil {
 			return nil, err
 		}
@@ -163,71 +167,6 @@ func (s *Service) decided(ctx context.Context, caseID string) (Dossier, error) {
 		return of, unknownDossier(caseID)
 	}
 	return of, err
-}
-
-// papersQuoted are those of the texts that a letter about a placement quotes that are files: what was written on paper goes along as
-// an enclosure.
-func (s *Service) papersQuoted(ctx context.Context, d Dossier, request *documentsv1.ComposeLetterRequest) ([]string, error) {
-	switch request.GetKind() {
-	case documentsv1.LetterKind_LETTER_KIND_BUITENKANS_ADVICE, documentsv1.LetterKind_LETTER_KIND_RETURN:
-	default:
-		return nil, nil
-	}
-	var papers []string
-	for _, id := range request.GetTextIds() {
-		if id == "" {
-			continue
-		}
-		p, err := s.store.Piece(ctx, d.ID, id)
-		if err != nil {
-			return nil, err // the words of every text were read just before
-		}
-		if p.Shape == File {
-			papers = append(papers, id)
-		}
-	}
-	return papers, nil
-}
-
-// withEnclosure tells a letter that quotes a paper whether that paper is behind it.
-func withEnclosure(content letter.Content, enclosed bool) letter.Content {
-	switch of := content.(type) {
-	case letter.ObjectionDecision:
-		of.Enclosed = enclosed
-		return of
-	case letter.BuitenkansAdvice:
-		of.Enclosed = enclosed
-		return of
-	case letter.Return:
-		of.Enclosed = enclosed
-		return of
-	default:
-		return content
-	}
-}
-
-// enclosures of a letter that can be put behind it. Apart: not all can, so that they go along apart.
-func (s *Service) enclosures(ctx context.Context, d Dossier, ids []string) (pages [][]byte, apart bool, err error) {
-	for _, id := range ids {
-		p, err := s.store.Piece(ctx, d.ID, id)
-		if errors.Is(err, ErrNotFound) {
-			return nil, false, badInput("enclosure_ids", fmt.Sprintf("Stuk %s staat niet in het dossier.", id))
-		}
-		if err != nil {
-			return nil, false, err
-		}
-		content, err := s.whole(ctx, p)
-		if err != nil {
-			return nil, false, err
-		}
-		opened, _, err := asPages(p.MediaType, content)
-		if err != nil {
-			apart = true
-			continue
-		}
-		pages = append(pages, opened)
-	}
-	return pages, apart, nil
 }
 
 // whole is the content of a file.

@@ -88,14 +88,15 @@ func (s *Service) openCase(ctx context.Context, d Dossier, pupils []string, proc
 	if err != nil {
 		return false, err
 	}
-	for _, other := range dossiers {
-		for _, in := range other.Cases() {
-			if !in.Draft && !in.Closed && in.CaseID != except && in.procedure() == procedure {
-				return true, nil
-			}
-		}
-	}
-	return false, nil
+	return hasOpen(dossiers, procedure, except), nil
+}
+
+func hasOpen(dossiers []Dossier, procedure, except string) bool {
+	return slices.ContainsFunc(dossiers, func(d Dossier) bool {
+		return slices.ContainsFunc(d.Cases(), func(in Sharing) bool {
+			return !in.Draft && !in.Closed && in.CaseID != except && in.procedure() == procedure
+		})
+	})
 }
 
 // ofPupil are all dossiers that are of the pupil, as far as can be known without asking: merged ones, and those with the same hash as any of these.
