@@ -2,8 +2,10 @@ package plaatsing_test
 
 import (
 	"testing"
+	"time"
 
 	"traject.nl/workflows/plaatsing/plaatsingtest"
+	"traject.nl/workflows/terms"
 	"traject.nl/workflows/tlv/tlvtest"
 )
 
@@ -45,7 +47,7 @@ func back(t *testing.T) *story {
 // inInstitution: the pupil is in an institution until December, as far as anybody knows.
 func inInstitution(t *testing.T) *story { return inGGZ(t, "2026-09-01", "2026-09-01", "2026-12-18") }
 
-// inEveryPhase is a case in each phase by its name.
-var inEveryPhase = map[string]func(*testing.T) *story{
-	"verwacht": expected, "geplaatst": there, "terugkeer": agreed, "terug": back,
-}
+const minute = time.Minute
+
+// firstOfAugust is the first moment of the school year that begins in a year.
+func firstOfAugust(year int) time.Time { return terms.On(year, time.July, 31).EndOfDay() }

@@ -80,7 +80,9 @@ func TestAReturnThatFailsInTheLastSchoolYearBringsTheDutyBack(t *testing.T) {
 	t.Parallel()
 	s := lastYear(t).On("2027-03-15")
 	s.Do(plaatsingtest.PlanAtOnce(plaatsingtest.Sbo, plaatsingtest.NewBao, "2027-03-22"), plaatsingtest.Agree(plaatsingtest.Regular))
-	s.See(func(view *casesv1.View) { assert.NotContains(t, openTasks(view), "vervolg-kiezen/school:sbo-zeist", "a return is planned") })
+	s.See(func(view *casesv1.View) {
+		assert.NotContains(t, openTasks(view), "vervolg-kiezen/school:sbo-zeist", "a return is planned")
+	})
 	s.On("2027-03-22").Do(plaatsingtest.Returned(plaatsingtest.Regular, "2027-03-22"))
 	s.See(func(view *casesv1.View) { assert.Equal(t, "2027-03-22", termOf(t, view, "laatste-schooljaar").MetOn) })
 	s.On("2027-04-12").Do(plaatsingtest.Stop(plaatsingtest.Regular, "2027-04-12"))

@@ -16,14 +16,15 @@ func (p *process) keepSchoolYears(ctx workflow.Context) {
 	turn := firstOfAugustAfter(casework.Today(ctx))
 	workflow.GoNamed(ctx, "school-years", func(ctx workflow.Context) {
 		for ctx.Err() == nil {
-			if err := p.awaitDay(ctx, turn); err != nil {
-				return // the run was cancelled
-			}
+			// At once too: a run may be taken up long after the one before it ended.
 			if err := p.InTurn(ctx, func() { p.dayCame(ctx) }); err != nil {
-				return
+				return // the run was cancelled
 			}
 			if !casework.Today(ctx).Before(turn) {
 				p.LeaveRun()
+				return
+			}
+			if err := p.awaitDay(ctx, turn); err != nil {
 				return
 			}
 		}
