@@ -130,8 +130,8 @@ func capacitiesOf(_ context.Context, records []Record) ([]Capacity, error) {
 // CapacityChange is what the office fills in of a stretch of time. One that is not meant any more gets 0 places.
 type CapacityChange struct {
 	Group   *string `json:"group,omitempty" maxLength:"200" doc:"Id of a group."`
-	FromOn  *string `json:"fromOn,omitempty" maxLength:"20" doc:"First day (ISO 8601)."`
-	UntilOn *string `json:"untilOn,omitempty" maxLength:"20" doc:"Last day, which counts too (ISO 8601)."`
+	FromOn  *string `json:"fromOn,omitempty" format:"date" doc:"First day."`
+	UntilOn *string `json:"untilOn,omitempty" format:"date" doc:"Last day, which counts too."`
 	Places  *int    `json:"places,omitempty"`
 }
 

@@ -55,7 +55,8 @@ func TestEverythingWrongWithAGroupOrItsPlacesIsTold(t *testing.T) {
 		{"/v1/groups", `{"provision":"zwembad","name":"","fromGroep":2,"toGroep":9}`, []string{"body.provision", "body.name", "body.fromGroep", "body.toGroep"}},
 		{"/v1/groups", `{"provision":"buitenkans","name":"Andersom","fromGroep":8,"toGroep":3}`, []string{"body.toGroep"}},
 		{"/v1/groups", `{"name":"Leeg"}`, []string{"body.provision", "body.fromGroep", "body.toGroep"}},
-		{"/v1/capacities", `{"group":"kelder","fromOn":"1-8-2026","untilOn":"2027-02-30","places":-1}`, []string{"body.group", "body.fromOn", "body.untilOn", "body.places"}},
+		{"/v1/capacities", `{"group":"kelder","fromOn":"1-8-2026","untilOn":"2027-02-30","places":1}`, []string{"body.fromOn", "body.untilOn"}},
+		{"/v1/capacities", `{"group":"kelder","fromOn":"2026-08-01","places":-1}`, []string{"body.group", "body.untilOn", "body.places"}},
 		{"/v1/capacities", `{"group":"bovenbouw","fromOn":"2040-08-01","untilOn":"2040-07-31","places":400}`, []string{"body.places", "body.untilOn"}},
 		// The first and the last day of a stretch belong to it.
 		{"/v1/capacities", `{"group":"bovenbouw","fromOn":"2026-07-01","untilOn":"2026-08-01","places":4}`, []string{"body.fromOn"}},
