@@ -41,6 +41,9 @@ type Case struct {
 	// outbox holds the notices that wait for the record; sending counts those that are on their way, with the news for other cases.
 	outbox  []notice
 	sending int
+	// ears are the signals by which other cases tell something; hearing counts what is being taken in.
+	ears    []workflow.ReceiveChannel
+	hearing int
 	// voice is how notices leave; silence ends it, with all that is on its way.
 	voice   workflow.Context
 	silence workflow.CancelFunc
@@ -80,12 +83,11 @@ func (c *Case) because(ctx workflow.Context) workflow.Context {
 	return workflow.WithValue(ctx, tracing.SpanKey{}, c.cause)
 }
 
-// Settle waits until every act is answered, every notice is sent and every other case is told: a moment at which the run may continue
-// as new.
-// Lines that the record still lacks go along in the ledger.
+// Settle waits until every act is answered, all that other cases told is taken in, every notice is sent and every other case is told: a
+// moment at which the run may continue as new. Lines that the record still lacks go along in the ledger.
 func (c *Case) Settle(ctx workflow.Context) error {
 	return workflow.Await(ctx, func() bool {
-		return workflow.AllHandlersFinished(ctx) && len(c.outbox) == 0 && c.sending == 0
+		return workflow.AllHandlersFinished(ctx) && c.allHeard() && len(c.outbox) == 0 && c.sending == 0
 	})
 }
 

@@ -49,22 +49,6 @@ func (c *Case) recordDeparture(ctx workflow.Context, act *caseworkv1.RecordDepar
 	return nil
 }
 
-// hearOfDeparture takes in that another case of the pupil got to know of it.
-func (c *Case) hearOfDeparture(ctx workflow.Context) {
-	workflow.GoNamed(ctx, "departure", func(ctx workflow.Context) {
-		heard := workflow.GetSignalChannel(ctx, casework.DepartureSignal)
-		for {
-			departure := new(caseworkv1.Departure)
-			if !heard.Receive(ctx, departure) {
-				return
-			}
-			if err := c.InTurn(ctx, func() { c.depart(ctx, departure) }); err != nil {
-				return // the run was cancelled
-			}
-		}
-	})
-}
-
 // depart keeps the departure, once. After a death the case falls silent first: what was about to leave stays in the house.
 func (c *Case) depart(ctx workflow.Context, departure *caseworkv1.Departure) {
 	if c.Departure != nil || c.procedure.View().Closed {

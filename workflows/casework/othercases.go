@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
@@ -8,6 +10,32 @@ import (
 
 	"traject.nl/proto/contract/act"
 )
+
+// Hear takes in what other cases tell under a signal, one after the other and between the acts of people, for as long as the case runs.
+// Nothing that was told gets lost when a run is left: see Settle.
+func Hear[News any](ctx workflow.Context, c *Case, signal string, take func(workflow.Context, *News)) {
+	told := workflow.GetSignalChannel(ctx, signal)
+	c.ears = append(c.ears, told)
+	workflow.GoNamed(ctx, signal, func(ctx workflow.Context) {
+		for {
+			news := new(News)
+			if !told.Receive(ctx, news) {
+				return
+			}
+			c.hearing++
+			err := c.InTurn(ctx, func() { take(ctx, news) })
+			c.hearing--
+			if err != nil {
+				return // the run was cancelled
+			}
+		}
+	})
+}
+
+// allHeard: whatever other cases told was taken in.
+func (c *Case) allHeard() bool {
+	return c.hearing == 0 && !slices.ContainsFunc(c.ears, func(told workflow.ReceiveChannel) bool { return told.Len() > 0 })
+}
 
 // TellCase sends a signal with news to the process of another case, beside everything else. A case that is closed cannot hear it any
 // more, which changes nothing here: the record has the whole story of both.

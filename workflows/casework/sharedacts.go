@@ -14,7 +14,7 @@ import (
 
 // ListenShared registers the acts that every procedure shares.
 func (c *Case) ListenShared(ctx workflow.Context) error {
-	c.hearOfDeparture(ctx)
+	Hear(ctx, c, casework.DepartureSignal, c.depart)
 	return errors.Join(
 		share(ctx, c, casework.ClaimTask, c.checkClaim, c.claimTask),
 		share(ctx, c, casework.PutBackTask, c.checkPutBack, c.putBackTask),

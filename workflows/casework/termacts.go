@@ -26,6 +26,9 @@ func (c *Case) runningTerm(ctx workflow.Context, id string) (*caseworkv1.Term, e
 	switch {
 	case !Runs(term):
 		return nil, NotNow("De termijn voor " + quoted(term.Title) + " loopt niet meer.")
+	case term.FixedOn != "" || term.StartCounts:
+		return nil, NotNow(fmt.Sprintf("De laatste dag voor %s ligt vast: %s. Hij kan niet stilstaan of langer worden.",
+			quoted(term.Title), terms.MustParse(term.LastOn).Long()))
 	case term.LastOn != "" && Today(ctx).After(terms.MustParse(term.LastOn)):
 		return nil, NotNow(fmt.Sprintf("De termijn voor %s was %s al voorbij. Hij kan niet meer langer worden.",
 			quoted(term.Title), terms.MustParse(term.LastOn).Long()))

@@ -10,18 +10,7 @@ import (
 
 // hearOfObjections takes in what bezwaar cases tell about the decision of this one.
 func (p *process) hearOfObjections(ctx workflow.Context) {
-	workflow.GoNamed(ctx, "objections", func(ctx workflow.Context) {
-		news := workflow.GetSignalChannel(ctx, tlv.ObjectionSignal)
-		for {
-			told := new(tlvv1.ObjectionNews)
-			if !news.Receive(ctx, told) {
-				return
-			}
-			if err := p.InTurn(ctx, func() { p.objectionNews(ctx, told) }); err != nil {
-				return // the run was cancelled
-			}
-		}
-	})
+	casework.Hear(ctx, p.Case, tlv.ObjectionSignal, p.objectionNews)
 }
 
 // objectionNews keeps what was told; told twice is told once.

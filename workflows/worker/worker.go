@@ -14,10 +14,12 @@ import (
 
 	bezwaarcontract "traject.nl/proto/contract/bezwaar"
 	buitenkanscontract "traject.nl/proto/contract/buitenkans"
+	plaatsingcontract "traject.nl/proto/contract/plaatsing"
 	contract "traject.nl/proto/contract/tlv"
 	"traject.nl/workflows/bezwaar"
 	"traject.nl/workflows/buitenkans"
 	"traject.nl/workflows/buitenkans/places"
+	"traject.nl/workflows/plaatsing"
 	"traject.nl/workflows/policy"
 	"traject.nl/workflows/terms"
 	"traject.nl/workflows/tlv"
@@ -39,6 +41,7 @@ func Register(registry worker.WorkflowRegistry) {
 	registry.RegisterWorkflowWithOptions(bezwaar.Run, workflow.RegisterOptions{Name: bezwaarcontract.Workflow})
 	registry.RegisterWorkflowWithOptions(buitenkans.Run, workflow.RegisterOptions{Name: buitenkanscontract.Workflow})
 	registry.RegisterWorkflowWithOptions(places.Run, workflow.RegisterOptions{Name: buitenkanscontract.PlacesWorkflow})
+	registry.RegisterWorkflowWithOptions(plaatsing.Run, workflow.RegisterOptions{Name: plaatsingcontract.Workflow})
 }
 
 // Run works on processes until the context is done, and then lets what is under way finish. An error means that the worker could not
