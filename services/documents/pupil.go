@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"traject.nl/proto/contract/tlv"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 )
 
@@ -94,10 +95,14 @@ func (s *Service) openCase(ctx context.Context, d Dossier, pupils []string, proc
 func hasOpen(dossiers []Dossier, procedure, except string) bool {
 	return slices.ContainsFunc(dossiers, func(d Dossier) bool {
 		return slices.ContainsFunc(d.Cases(), func(in Sharing) bool {
-			return !in.Draft && !in.Closed && in.CaseID != except && in.procedure() == procedure
+			return !in.Draft && !in.over() && in.CaseID != except && in.procedure() == procedure
 		})
 	})
 }
+
+// over: nothing more is asked in the case. An application is over when the decision is announced: its case stays open for as long as somebody
+// may object, and the school may ask what comes next meanwhile.
+func (s Sharing) over() bool { return s.Closed || s.procedure() == tlv.Workflow && s.Announced }
 
 // ofPupil are all dossiers that are of the pupil, as far as can be known without asking: merged ones, and those with the same hash as any of these.
 func (s *Service) ofPupil(ctx context.Context, d Dossier, pupils []string) ([]Dossier, error) {
