@@ -22,16 +22,17 @@ type played struct {
 func Play(ctx context.Context, traject *journey.Traject, portal string, out io.Writer) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	answers := make([]chan played, len(scenes))
-	for i := range scenes {
+	all := tellers()
+	answers := make([]chan played, len(all))
+	for i := range all {
 		answers[i] = make(chan played, 1)
 	}
 	go func() {
 		turns := make(chan struct{}, atOnce)
-		for i, scene := range scenes {
+		for i, tell := range all {
 			turns <- struct{}{}
 			go func() {
-				answers[i] <- scene.play(ctx, traject, portal)
+				answers[i] <- tell(ctx, traject, portal)
 				<-turns
 			}()
 		}
@@ -46,6 +47,37 @@ func Play(ctx context.Context, traject *journey.Traject, portal string, out io.W
 		}
 	}
 	return nil
+}
+
+// teller tells one scene, or several that must be told one after the other.
+type teller func(ctx context.Context, traject *journey.Traject, portal string) played
+
+// tellers of all scenes, in the order in which they are shown.
+func tellers() []teller {
+	var all []teller
+	for _, one := range scenes {
+		all = append(all, one.play)
+	}
+	for _, row := range stays {
+		all = append(all, inTurn(row))
+	}
+	for _, one := range placements {
+		all = append(all, one.play)
+	}
+	return all
+}
+
+func inTurn(row []stay) teller {
+	return func(ctx context.Context, traject *journey.Traject, portal string) (told played) {
+		for _, one := range row {
+			next := one.play(ctx, traject, portal)
+			told.lines, told.err = told.lines+next.lines, next.err
+			if told.err != nil {
+				break
+			}
+		}
+		return told
+	}
 }
 
 // play tells the scene, and the objection to its decision when there is one.
@@ -73,10 +105,10 @@ func (s scene) play(ctx context.Context, traject *journey.Traject, portal string
 func (p *played) say(ctx context.Context, traject *journey.Traject, portal, caseID string) {
 	now, err := traject.As("kantoor").Case(ctx, caseID)
 	stands := now.Phase
-	if now.Procedure == "bezwaar" {
-		stands = "bezwaar: " + stands
+	if now.Procedure != "tlv" {
+		stands = now.Procedure + ": " + stands
 	}
 	p.lines, p.err = p.lines+line(stands, portal+"/zaken/"+caseID), err
 }
 
-func line(stands, where string) string { return fmt.Sprintf("  %-22s %s\n", stands, where) }
+func line(stands, where string) string { return fmt.Sprintf("  %-24s %s\n", stands, where) }

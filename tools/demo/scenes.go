@@ -7,7 +7,7 @@ import (
 	"traject.nl/tools/journey"
 )
 
-// scene is a case that is told up to a certain phase. Phase is the name that the record then shows. Stages are those of the
+// scene is a TLV case that is told up to a certain phase. Phase is the name that the record then shows. Stages are those of the
 // objection to its decision, up to a certain phase of that; nil when nobody objects.
 type scene struct {
 	key    string
@@ -29,7 +29,7 @@ var (
 	heard     = then(journey.AtLbt, journey.HearingPlanned(0), journey.Heard)
 )
 
-// scenes cover every phase of both procedures. The pupils do not exist.
+// scenes cover every phase of an application and of an objection. The pupils do not exist.
 var scenes = []scene{
 	{"demo-concept", pupil("Noor"), "", []journey.Step{journey.Draft}, nil},
 	{"demo-competentie", pupil("Sem"), "competentie", handedIn, nil},
@@ -72,4 +72,9 @@ func then[Step any](before []Step, more ...Step) []Step {
 
 func pupil(first string) journey.Pupil {
 	return journey.Pupil{FirstName: first, LastName: "Voorbeeld", BirthDate: "2018-03-14", Group: "4"}
+}
+
+// older is a pupil of groep 7, for whom the Buitenkans has two places only in the data for development.
+func older(first string) journey.Pupil {
+	return journey.Pupil{FirstName: first, LastName: "Voorbeeld", BirthDate: "2015-03-14", Group: "7"}
 }

@@ -79,6 +79,13 @@ func (c *Course) Request(ctx context.Context) (map[string]any, error) {
 	return body, nil
 }
 
+// reachedOnce waits until the stay is so far, or further when it was told before.
+func reachedOnce(what string, so func(*Stay) bool) Move {
+	return Move{"reached " + what, func(ctx context.Context, c *Course) error {
+		return c.Until(ctx, what, func(now Case) bool { return now.Buitenkans != nil && so(now.Buitenkans) })
+	}}
+}
+
 // provision is the account of the Buitenkans.
 var provision = account("buitenkans")
 
@@ -91,8 +98,8 @@ var (
 	Urgent = explained("admitted with urgency", provision, "motivering-toelating", "admission", "reasonsTextId",
 		plain(map[string]any{"admitted": true, "urgency": "at-home"}))
 	// Offered and Listed are what the book of places makes of an admission.
-	Offered = reached("gepland")
-	Listed  = reached("wachtlijst")
+	Offered = reachedOnce("a place", func(now *Stay) bool { return now.Place != nil || now.EndedOn != "" })
+	Listed  = reachedOnce("a place on the list", func(now *Stay) bool { return now.Waiting != nil || now.Place != nil })
 	// Planned is a start today, and PlannedAsOffered one on the day that the book offers.
 	Planned          = moved("start planned", provision, "start-plan", on("startOn", nil))
 	PlannedAsOffered = Move{"start planned as offered", func(ctx context.Context, c *Course) error {
@@ -118,7 +125,11 @@ var (
 	EndedEarly = explained("ended early", provision, "reden-eerder-einde", "placement-end", "textId", on("endedOn", map[string]any{"reason": "parents"}))
 	NeverCame  = moved("never came", provision, "placement-end", plain(map[string]any{"reason": "no-show"}))
 	Aftercare  = explained("after-care", atOrigin, "nazorgverslag", "aftercare", "reportId", on("heldOn", map[string]any{"going": "well"}))
-	Retracted  = moved("request taken back", atOrigin, "request-withdrawal", plain(map[string]any{}))
+	// AskedAgain waits until the second talk is asked for: the one that closes the case.
+	AskedAgain = Move{"asked again", func(ctx context.Context, c *Course) error {
+		return c.Until(ctx, "the second talk", func(now Case) bool { return len(now.OpenTasks("nazorg-2")) > 0 || now.Closed })
+	}}
+	Retracted = moved("request taken back", atOrigin, "request-withdrawal", plain(map[string]any{}))
 )
 
 // schoolDay is the first day after today on which there is school.
@@ -136,7 +147,8 @@ var (
 	ToAdmission = []Move{Requested, Supported, Consented}
 	ToStart     = []Move{Requested, Supported, Consented, Admitted, Offered, Planned, Arrived}
 	WholeStay   = []Move{
-		Requested, Supported, Consented, Admitted, Offered, Planned, Arrived, Midway, SupportAdvised("return"), PlanBack, Finished, Aftercare, Aftercare,
+		Requested, Supported, Consented, Admitted, Offered, Planned, Arrived, Midway, SupportAdvised("return"), PlanBack, Finished, Aftercare,
+		AskedAgain, Aftercare,
 	}
 )
 

@@ -149,7 +149,7 @@ func on(field string, more map[string]any) func(*Course) map[string]any {
 var errStill = errors.New("not so far yet")
 
 // longestWait is how long a case may take to come by itself to where a move waits for it.
-const longestWait = time.Minute
+const longestWait = 3 * time.Minute
 
 // Until waits until the office sees the case as wanted.
 func (c *Course) Until(ctx context.Context, what string, wanted func(Case) bool) error {

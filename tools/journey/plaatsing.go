@@ -37,8 +37,11 @@ var Followed = Move{"followed", func(ctx context.Context, c *Course) error {
 
 // The moves of a placement.
 var (
-	// Awaited waits until the case is there.
-	Awaited   = reached("verwacht")
+	// Awaited waits until the case is there, and Begun also when it was told before.
+	Awaited = reached("verwacht")
+	Begun   = Move{"begun", func(ctx context.Context, c *Course) error {
+		return c.Until(ctx, "the case", func(Case) bool { return true })
+	}}
 	Confirmed = moved("confirmed", atHost, "placement-confirmation", on("placedOn", nil))
 	Unused    = explained("unused", atHost, "reden-niet-geplaatst", "unused", "textId", plain(map[string]any{}))
 	// Evaluated is the receiving school filing an evaluation of both schools, EvaluatedByOrigin the referring school.
