@@ -81,6 +81,12 @@ func Serve(temporal client.Client, services map[string]map[string]any) (stop fun
 // Play acts a script out as people do: each act is an update of the process.
 func (p Procedure) Play(ctx context.Context, temporal client.Client, caseID string, script Script) error {
 	today, id := terms.DateOf(time.Now()), p.WorkflowID(caseID)
+	begun := p.Begins != nil && p.Begins(caseID)
+	if begun {
+		if err := p.begin(ctx, temporal, caseID); err != nil {
+			return fmt.Errorf("script %s: %w", script.Name, err)
+		}
+	}
 	var left []client.WorkflowRun
 	for i, step := range script.Steps {
 		var err error
@@ -89,7 +95,9 @@ func (p Procedure) Play(ctx context.Context, temporal client.Client, caseID stri
 			var run client.WorkflowRun
 			run, err = continueAsNew(ctx, temporal, id)
 			left = append(left, run)
-		} else if message := step(caseID, today); i == 0 {
+		} else if message := step(caseID, today); p.Signals[string(nameOf(message))] != "" {
+			err = p.tell(ctx, temporal, id, message)
+		} else if i == 0 && !begun {
 			_, err = act.Start(ctx, temporal, p.Workflow, id, p.Input(caseID), key, nameOf(message), message)
 		} else {
 			_, err = act.Do(ctx, temporal, id, key, nameOf(message), message)

@@ -14,6 +14,10 @@ type Procedure struct {
 	WorkflowID func(caseID string) string
 	// Input starts the process of a case.
 	Input func(caseID string) proto.Message
+	// Begins says of a case that its process begins by itself, with its input; nil when every case begins with its first act.
+	Begins func(caseID string) bool
+	// Signals are the names under which other cases tell their news, by the name of the message. A step that makes such a message tells it.
+	Signals map[string]string
 	// Activities of stand-ins for the services, by task queue and name.
 	Activities func() map[string]map[string]any
 	Scripts    []Script
