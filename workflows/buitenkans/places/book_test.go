@@ -219,6 +219,8 @@ func TestNoOrderOfActsOverbooksAGroup(t *testing.T) {
 type world struct {
 	random *rand.Rand
 	book   *Book
+	// places by group and day from 1 August 2026 on, as the groups have them now.
+	places map[string][]int
 	groups []*registryv1.Group
 	today  terms.Date
 	asked  map[string]*buitenkansv1.Waiter
@@ -229,6 +231,7 @@ func newWorld(seed uint64) *world {
 	w.groups = []*registryv1.Group{group("Laag", 3, 5), group("Midden", 4, 7), group("Hoog", 6, 8)}
 	w.setCapacities()
 	w.book.SetGroups(w.groups)
+	w.count()
 	return w
 }
 
@@ -280,6 +283,7 @@ func (w *world) doSomething() string {
 	case n < 15:
 		w.setCapacities()
 		w.book.SetGroups(w.groups)
+		w.count()
 		return "capacities"
 	case n < 16 && len(w.book.Places().Waiting) > 0:
 		waiter := w.book.Places().Waiting[w.random.IntN(len(w.book.Places().Waiting))]
@@ -301,22 +305,30 @@ func (w *world) loads() map[string][]int {
 		loads[g.Id] = make([]int, 1000)
 	}
 	for _, s := range w.book.Places().Stays {
-		for day := date(s.Place.FromOn); !day.After(date(s.Place.UntilOn)); day = day.AddDays(1) {
-			loads[s.Place.GroupId][since(day)]++
-		}
+		w.add(loads, s, 1)
 	}
 	return loads
 }
 
+func (w *world) add(loads map[string][]int, s *buitenkansv1.Stay, n int) {
+	for day := since(date(s.Place.FromOn)); day <= since(date(s.Place.UntilOn)); day++ {
+		loads[s.Place.GroupId][day] += n
+	}
+}
+
 func since(day terms.Date) int { return day.DaysSince(date("2026-08-01")) }
 
-func placesOn(g *registryv1.Group, day terms.Date) int {
-	for _, c := range g.Capacities {
-		if !day.Before(date(c.FromOn)) && !day.After(date(c.UntilOn)) {
-			return int(c.Places)
+// count the places of the groups anew, day by day.
+func (w *world) count() {
+	w.places = map[string][]int{}
+	for _, g := range w.groups {
+		w.places[g.Id] = make([]int, 1500)
+		for _, c := range g.Capacities {
+			for day := since(date(c.FromOn)); day <= since(date(c.UntilOn)) && day < 1500; day++ {
+				w.places[g.Id][day] = int(c.Places)
+			}
 		}
 	}
-	return 0
 }
 
 func (w *world) noDayIsOverbooked(t *testing.T, what string, before map[string][]int) {
@@ -325,8 +337,8 @@ func (w *world) noDayIsOverbooked(t *testing.T, what string, before map[string][
 		for n := range far {
 			day := w.today.AddDays(n)
 			load := now[g.Id][since(day)]
-			if load > placesOn(g, day) && load > before[g.Id][since(day)] {
-				t.Errorf("%s: %s has %d pupils on %s and %d places", what, g.Id, load, day, placesOn(g, day))
+			if load > w.places[g.Id][since(day)] && load > before[g.Id][since(day)] {
+				t.Errorf("%s: %s has %d pupils on %s and %d places", what, g.Id, load, day, w.places[g.Id][since(day)])
 				return
 			}
 		}
@@ -338,8 +350,9 @@ func (w *world) couldHave(loads map[string][]int, asked *buitenkansv1.AskPlace, 
 	if asked.Groep < g.FromGroep || asked.Groep > g.ToGroep || from.String() < asked.NotBefore || !(plainCalendar{}).SchoolDay(from) {
 		return false
 	}
-	for n := range int(asked.Weeks) * 7 {
-		if day := from.AddDays(n); loads[g.Id][since(day)] >= placesOn(g, day) {
+	first := since(from)
+	for day := first; day < first+int(asked.Weeks)*7; day++ {
+		if loads[g.Id][day] >= w.places[g.Id][day] {
 			return false
 		}
 	}
@@ -381,18 +394,14 @@ func (w *world) nobodyIsPassedWithoutAReason(t *testing.T, what string, had map[
 		if loads == nil {
 			loads = w.loads()
 		}
-		for day := date(s.Place.FromOn); !day.After(date(s.Place.UntilOn)); day = day.AddDays(1) {
-			loads[s.Place.GroupId][since(day)]-- // as if the place was still free
-		}
+		w.add(loads, s, -1) // as if the place was still free
 		g := w.groups[slices.IndexFunc(w.groups, func(g *registryv1.Group) bool { return g.Id == s.Place.GroupId })]
 		for _, waiter := range w.book.Places().Waiting {
 			if inOrder(waiter, w.asked[s.CaseId]) < 0 && w.couldHave(loads, waiter.Asked, g, date(s.Place.FromOn)) {
 				t.Errorf("%s: %s got a place that %s could have used", what, s.CaseId, waiter.Asked.CaseId)
 			}
 		}
-		for day := date(s.Place.FromOn); !day.After(date(s.Place.UntilOn)); day = day.AddDays(1) {
-			loads[s.Place.GroupId][since(day)]++
-		}
+		w.add(loads, s, 1)
 	}
 }
 
