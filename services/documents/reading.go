@@ -112,14 +112,17 @@ func (v visit) mayReadForm(caseID string) bool {
 }
 
 // seatFor is the part in which the person may read the piece; false when there is none. A draft is for its author only, in
-// whichever case; once attached, a piece is judged by the table of the case that it belongs to, or to which it goes along.
+// whichever case; once attached, a piece is judged by the table of the case that it belongs to, or to which it goes along. Who has
+// no part in that case any more, does not read there what the own party once wrote.
 func (v visit) seatFor(p Piece) (seat, bool) {
 	belongs := v.dossier.caseOf(p)
+	_, known := v.dossier.Case(belongs)
 	at := slices.IndexFunc(v.seats, func(s seat) bool {
-		return s.MayPiece(access.PieceFacts{
-			Kind: p.Kind, Author: p.Author.Party, Addressee: p.Addressee,
-			Attached: p.Attached && (s.sharing.CaseID == belongs || v.dossier.goesAlong(s.sharing.CaseID, p)),
-		})
+		here := s.sharing.CaseID == belongs || v.dossier.goesAlong(s.sharing.CaseID, p)
+		if p.Attached && known && !here {
+			return false
+		}
+		return s.MayPiece(access.PieceFacts{Kind: p.Kind, Author: p.Author.Party, Attached: p.Attached && here, Addressee: p.Addressee})
 	})
 	if at < 0 {
 		return v.seats[0], false

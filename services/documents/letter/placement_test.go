@@ -35,7 +35,7 @@ func TestEachLetterAboutAPlacementSaysWhatPeopleNeed(t *testing.T) {
 		{"advice of the Buitenkans on paper", ofTLV(onPaper), toParent, "Het hele advies staat achter deze brief", "als apart stuk|kleine groep"},
 		{"return, to the parents", ofTLV(back), toParent,
 			"Terug naar een gewone school vanaf 1 februari 2027|Het is afgesproken|De Sprong|maandag 1 februari 2027|vanaf maandag 29 maart 2027|nog een deel van de week|twee ochtenden|ambulant begeleider|een stap en geen einde|U hoort van de nieuwe school|namens de directeur", "bezwaar"},
-		{"return from the Buitenkans", ofTLV(fromBuitenkans), toParent, "Terug naar school vanaf 1 februari 2027|na de Buitenkans terug naar school|twee ochtenden|De school maakt daarvoor een afspraak|SOT-begeleider", "gewone|De scholen|nieuwe school"},
+		{"return from the Buitenkans", ofTLV(fromBuitenkans), toParent, "Terug naar school vanaf 1 februari 2027|na de Buitenkans terug naar school|twee ochtenden|De school maakt daarvoor een afspraak|het SOT", "gewone|De scholen|nieuwe school"},
 		{"return, to the school that follows", ofTLV(private), toOther, "De Sprong|maandag 1 februari 2027", "twee ochtenden|Het plan|apart stuk"},
 		{"return at once with the plan on paper, to the school", ofTLV(apart), toSchool, "Het plan krijgt u als apart stuk|plant die gesprekken", "De hele week|een deel van de week|achter deze brief"},
 	})

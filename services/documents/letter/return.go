@@ -58,7 +58,7 @@ func (r Return) afterwards(to Addressee) []string {
 	if r.FromBuitenkans {
 		return []string{
 			"Na de Buitenkans wordt nog een paar keer gepraat over hoe het op school gaat. De school maakt daarvoor een afspraak met de ouders.",
-			"Lukt het toch niet? De school zoekt dan met de ouders en de SOT-begeleider wat er nodig is.",
+			"Lukt het toch niet? De school zoekt dan met de ouders en het SOT wat er nodig is.",
 		}
 	}
 	talk := "De school die de leerling terugneemt, plant die gesprekken en zet in Traject hoe het gaat."
