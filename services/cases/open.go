@@ -14,7 +14,9 @@ import (
 	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
+	"traject.nl/services/platform/access"
 )
 
 // openActs are what the reader can do now: the acts of the procedure in its order, and then those that every procedure has.
@@ -54,7 +56,7 @@ func (r reader) openInProcedure() []act.Act {
 		open := openNow(r, plaatsing.Acts, plaatsing.Moments, facts.GetPhase(), func(what act.Act, _ party.Party) bool {
 			return makesSenseInPlacement(what, facts)
 		})
-		return r.andStart(open, tlv.Submit, isThere(presentPlacement(facts)) && len(facts.GetApplicationCaseIds()) == 0)
+		return r.andStart(open, tlv.Submit, r.hasPupil(facts) && len(facts.GetApplicationCaseIds()) == 0)
 	default:
 		open := openNow(r, tlv.Acts, tlv.Moments, r.view.GetTlv().GetPhase(), func(what act.Act, as party.Party) bool {
 			return makesSense(what, as, r.view)
@@ -76,6 +78,15 @@ func openNow[P comparable](
 		}
 	}
 	return open
+}
+
+// hasPupil says whether the reader is of the school that has the pupil: where it is placed, or where it went back to.
+func (r reader) hasPupil(facts *plaatsingv1.Facts) bool {
+	as, _ := r.Acting(tlv.Submit)
+	if accessCase(r.view).Standing(as) == access.Target {
+		return facts.GetPhase() == plaatsingv1.Phase_PHASE_RETURNED
+	}
+	return isThere(presentPlacement(facts))
 }
 
 // andStart adds the act that starts another case from this one, when there is reason to and the reader may.

@@ -44,7 +44,7 @@ func makesSenseInPlacement(what act.Act, facts *plaatsingv1.Facts) bool {
 	case plaatsing.ConfirmPlacement, plaatsing.ReportUnused:
 		return awaited
 	case plaatsing.ChooseContinuation:
-		return presentPlacement(facts).GetInstitution() == plaatsingv1.Institution_INSTITUTION_UNSPECIFIED
+		return !isInInstitution(presentPlacement(facts)) && facts.GetNext() == nil
 	case plaatsing.AnswerReturn:
 		return attempt.GetAgreedOn() == ""
 	case plaatsing.ConfirmReturn:

@@ -54,6 +54,7 @@ type GroupView struct {
 	FromGroep  int             `json:"fromGroep"`
 	ToGroep    int             `json:"toGroep"`
 	Capacities []StretchView   `json:"capacities" nullable:"false"`
+	Warnings   []string        `json:"warnings" nullable:"false" doc:"Days with more pupils than places, because the places became fewer; in Dutch. Nobody loses a place by it."`
 	Stays      []StayView      `json:"stays" nullable:"false" doc:"Of those who are there or will be, the first to come first."`
 	Weeks      []GroupWeekView `json:"weeks" nullable:"false" doc:"26 weeks from this one on."`
 }
@@ -188,7 +189,7 @@ func leaving(book *buitenkansv1.Places, today string, own map[string]bool) []Lea
 func groupView(group *buitenkansv1.GroupBook, stays []*buitenkansv1.Stay, today string, own map[string]bool) GroupView {
 	shown := GroupView{
 		ID: group.GetId(), Name: group.GetName(), FromGroep: int(group.GetFromGroep()), ToGroep: int(group.GetToGroep()),
-		Capacities: []StretchView{}, Stays: []StayView{}, Weeks: []GroupWeekView{},
+		Capacities: []StretchView{}, Stays: []StayView{}, Weeks: []GroupWeekView{}, Warnings: append([]string{}, group.GetWarnings()...),
 	}
 	for _, stretch := range group.GetCapacities() {
 		shown.Capacities = append(shown.Capacities, StretchView{FromOn: stretch.GetFromOn(), UntilOn: stretch.GetUntilOn(), Places: int(stretch.GetPlaces())})

@@ -63,6 +63,9 @@ func TestThePlacesSayWhoIsThereWhoLeavesAndWhoComesNext(t *testing.T) {
 			t.Errorf("the week is %+v, want %+v", week, want)
 		}
 	}
+	if !slices.Equal(got.Groups[1].Warnings, []string{"Van 7 september tot en met 4 december 2026: 1 kind op 0 plaatsen."}) || lower.Warnings == nil {
+		t.Errorf("warnings: %v and %v", lower.Warnings, got.Groups[1].Warnings)
+	}
 	if upper := got.Groups[1].Weeks[0]; upper.Places != 0 || upper.Taken != 1 || upper.Free != 0 {
 		t.Errorf("a group without places in that time: %+v", upper)
 	}

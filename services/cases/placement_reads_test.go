@@ -95,6 +95,33 @@ func TestWhoReadsWhatOfAPlacement(t *testing.T) {
 	}
 }
 
+func TestASchoolThatThePupilLeftSeesNoMoreThanWhereItStands(t *testing.T) {
+	h := newHarness(t)
+	view := casestest.Returning(placedID, 1)
+	view.GetPlaatsing().Phase, view.GetPlaatsing().Placements[0].EndedOn = plaatsingv1.Phase_PHASE_RETURNED, "2027-01-31"
+	h.put(view)
+	seen := h.seen("receiving", placedID)
+	if facts := seen.Plaatsing; facts.Phase != "returned" || len(facts.Placements)+len(facts.Evaluations)+len(facts.Returns) > 0 || len(seen.Timeline) > 0 {
+		t.Errorf("it sees %+v with %v", facts, seen.Timeline)
+	}
+	if seen.Status == "" || len(seen.Terms) != 1 {
+		t.Errorf("it does not see where it stands: %+v", seen)
+	}
+}
+
+func TestTheSchoolOfOriginFollowsAPupilInAnInstitution(t *testing.T) {
+	h := newHarness(t)
+	view := casestest.Placed(placedID, 1)
+	view.ReceivingSchoolId, view.Parties = "", []string{casestest.Applicant, casestest.Office}
+	facts := view.GetPlaatsing()
+	facts.Placements = []*plaatsingv1.Placement{{Institution: plaatsingv1.Institution_INSTITUTION_GGZ, PlacedOn: "2026-11-02", ExpectedUntil: "2027-02-01"}}
+	facts.AgreementsTextId, facts.Continuation = "t-agreed", plaatsingv1.Continuation_CONTINUATION_RETURN
+	h.put(view)
+	if seen := h.seen("applicant", placedID).Plaatsing; seen.AgreementsTextID != "t-agreed" || seen.Placements[0].Institution != "ggz" || seen.Continuation != "return" {
+		t.Errorf("it sees %+v", seen)
+	}
+}
+
 func TestAPlacementIsShownWhole(t *testing.T) {
 	h := newHarness(t)
 	view := casestest.Returning(placedID, 1)
@@ -161,8 +188,13 @@ func TestActsOnAPlacementAreOfferedWhereTheyMakeSense(t *testing.T) {
 	applied := casestest.Placed("p5j7r5m1v8qc", 1)
 	applied.GetPlaatsing().ApplicationCaseIds = []string{"tlv-new"}
 	left := casestest.Placed("p6j7r5m1v8qc", 1)
+	back := casestest.Returning("p7j7r5m1v8qc", 1)
+	back.GetPlaatsing().Phase, back.GetPlaatsing().Placements[0].EndedOn = plaatsingv1.Phase_PHASE_RETURNED, "2027-01-31"
+	inside := casestest.Placed("p8j7r5m1v8qc", 1)
+	inside.ReceivingSchoolId, inside.Parties = "", []string{casestest.Applicant, casestest.Office, casestest.SOT}
+	inside.GetPlaatsing().Placements = []*plaatsingv1.Placement{{Institution: plaatsingv1.Institution_INSTITUTION_GGZ, PlacedOn: "2026-11-02"}}
 	left.Departure = &caseworkv1.Departure{Reason: caseworkv1.DepartureReason_DEPARTURE_REASON_VO, On: "2026-11-23"}
-	for _, view := range []*casesv1.View{asked, stay, away, early, advised, placed, returning, awaited, applied, left} {
+	for _, view := range []*casesv1.View{asked, stay, away, early, advised, placed, returning, awaited, applied, back, inside, left} {
 		h.put(view)
 	}
 	tests := []struct {
@@ -182,8 +214,11 @@ func TestActsOnAPlacementAreOfferedWhereTheyMakeSense(t *testing.T) {
 		{"applicant", placed.GetCaseId(), []string{"Evaluate", "RecordDeparture"}},
 		{"receiving", awaited.GetCaseId(), []string{"ConfirmPlacement", "ReportUnused", "RecordDeparture"}},
 		{"office", awaited.GetCaseId(), []string{"ReportUnused", "RecordDeparture"}},
-		{"receiving", returning.GetCaseId(), []string{"Evaluate", "ChooseContinuation", "PlanReturn", "StopReturn", "Submit", "RecordDeparture"}},
-		{"target", returning.GetCaseId(), []string{"AnswerReturn", "StopReturn", "Submit", "ClaimTask", "CommentTask", "RecordDeparture"}},
+		{"receiving", returning.GetCaseId(), []string{"Evaluate", "PlanReturn", "StopReturn", "Submit", "RecordDeparture"}},
+		{"target", returning.GetCaseId(), []string{"AnswerReturn", "StopReturn", "ClaimTask", "CommentTask", "RecordDeparture"}},
+		{"target", back.GetCaseId(), []string{"FollowUpReturn", "StopReturn", "Submit", "ClaimTask", "CommentTask", "RecordDeparture"}},
+		{"receiving", back.GetCaseId(), []string{"RecordDeparture"}}, // the pupil left it
+		{"applicant", inside.GetCaseId(), []string{"Evaluate", "PlanReturn", "ConfirmReturn", "Submit", "RecordDeparture"}},
 		{"sot", left.GetCaseId(), nil},
 	}
 	for _, test := range tests {

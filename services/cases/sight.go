@@ -64,14 +64,19 @@ func accessCase(view *casesv1.View) access.Case {
 	return in
 }
 
-// inPlacement says which school has which part in a placement now.
+// inPlacement says which school has which part in a placement now. A school that the pupil left, and that is party still because the
+// pupil may come back to it, knows as much as one that has yet to say that the pupil is there.
 func inPlacement(in *access.Case, facts *plaatsingv1.Facts) {
+	present := presentPlacement(facts)
 	in.Origin = schoolParty(facts.GetOriginSchoolId())
-	if present := presentPlacement(facts); isThere(present) {
-		in.Host = schoolParty(present.GetSchoolId())
-	}
 	in.Awaited = schoolParty(awaitedPlacement(facts).GetSchoolId())
 	in.Target = schoolParty(presentReturn(facts).GetSchoolId())
+	switch {
+	case isThere(present):
+		in.Host, in.Institution = schoolParty(present.GetSchoolId()), isInInstitution(present)
+	case in.Awaited == "":
+		in.Awaited = schoolParty(present.GetSchoolId())
+	}
 }
 
 // schoolParty is the party of a school; empty for none.

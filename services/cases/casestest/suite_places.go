@@ -18,7 +18,7 @@ func Book(version int64) *buitenkansv1.Places {
 			{Id: "onderbouw", Name: "Onderbouw", FromGroep: 3, ToGroep: 5, Capacities: []*buitenkansv1.GroupCapacity{
 				{FromOn: "2026-08-01", UntilOn: "2026-12-31", Places: 2}, {FromOn: "2027-01-01", UntilOn: "2027-07-31", Places: 1},
 			}},
-			{Id: "bovenbouw", Name: "Bovenbouw", FromGroep: 6, ToGroep: 8},
+			{Id: "bovenbouw", Name: "Bovenbouw", FromGroep: 6, ToGroep: 8, Warnings: []string{"Van 7 september tot en met 4 december 2026: 1 kind op 0 plaatsen."}},
 		},
 		Stays: []*buitenkansv1.Stay{
 			{CaseId: "stay-gone", SchoolId: "wilhelmina-amerongen", Groep: 3, Place: place("onderbouw", "Onderbouw", "2026-08-24", "2026-11-20")},
