@@ -13,6 +13,7 @@ import (
 
 	"traject.nl/proto/contract/bezwaar"
 	"traject.nl/proto/contract/cases"
+	"traject.nl/proto/contract/plaatsing"
 	"traject.nl/proto/contract/tlv"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
@@ -75,6 +76,11 @@ func (s *story) bezwaar(acts ...proto.Message) *story {
 	return s.do(bezwaar.WorkflowID(bezwaarCase), acts)
 }
 
+// plaatsing lets somebody act in the case that follows the placement.
+func (s *story) plaatsing(acts ...proto.Message) *story {
+	return s.do(plaatsing.WorkflowID(plaatsing.CaseID(tlvCase)), acts)
+}
+
 func (s *story) do(workflowID string, acts []proto.Message) *story {
 	for _, act := range acts {
 		name := caseworktest.Name(act)
@@ -102,7 +108,7 @@ func (s *story) object(lodge proto.Message) *story {
 	return s.bezwaar(lodge)
 }
 
-// play tells the story until both cases are closed.
+// play tells the story until all cases are closed.
 func (s *story) play() (application, objection *casesv1.View) {
 	s.T.Helper()
 	s.Env.ExecuteWorkflow("both")

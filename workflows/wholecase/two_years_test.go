@@ -6,9 +6,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"traject.nl/proto/contract/plaatsing"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
 	"traject.nl/workflows/bezwaar/bezwaartest"
 	"traject.nl/workflows/casework"
 	"traject.nl/workflows/casework/caseworktest"
@@ -89,6 +91,10 @@ func TestTwoYearsFromApplicationToBeroep(t *testing.T) {
 	s.on("2028-06-20").bezwaar(bezwaartest.Advised(bezwaarv1.Opinion_OPINION_UPHELD, "2028-06-19"))
 	s.on("2028-06-26").bezwaar(bezwaartest.Uphold(bezwaartest.Grant(tlvCase, "2028-08-01", "2030-07-31")))
 	s.on("2028-06-28").bezwaar(bezwaartest.Announce())
+	// The TLV that came of it is followed in a case of its own, until the pupil moves.
+	s.on("2028-07-20").plaatsing(
+		&caseworkv1.RecordDeparture{Actor: tlvtest.Office, Reason: caseworkv1.DepartureReason_DEPARTURE_REASON_MOVED, On: "2028-07-20"},
+	)
 	s.on("2028-08-07").bezwaar(bezwaartest.Appeal("2028-08-04"))
 	application, objection := s.play()
 
@@ -109,4 +115,7 @@ func TestTwoYearsFromApplicationToBeroep(t *testing.T) {
 	assert.True(t, objection.Closed)
 	assert.Equal(t, "PO2603-000101", application.GetTlv().Decision.TlvNumber, "the TLV that is in force came from the bezwaar")
 	assert.False(t, application.GetTlv().Replaced[0].Granted)
+	followed := s.services.View(plaatsing.CaseID(tlvCase))
+	assert.Equal(t, "PO2603-000101", followed.GetPlaatsing().Placements[0].Tlvs[0].Number)
+	assert.Equal(t, plaatsingv1.Outcome_OUTCOME_DEPARTED, followed.GetPlaatsing().Outcome)
 }
