@@ -55,15 +55,18 @@ func newHouse(t *testing.T) *house {
 	} {
 		h.people[name] = identity.Person{Subject: "subject-" + name, Parties: []party.Party{who}}
 	}
-	h.router = h.Router(func(c *gin.Context) {
-		person, ok := h.people[strings.TrimPrefix(c.GetHeader("Authorization"), "Bearer ")]
-		if !ok {
-			edge.Abort(c, edge.Unauthorized("U bent niet ingelogd."))
-			return
-		}
-		c.Request = c.Request.WithContext(identity.With(c.Request.Context(), person))
-	})
+	h.router = h.Router(h.guard)
 	return h
+}
+
+// guard lets in who is one of the people.
+func (h *house) guard(c *gin.Context) {
+	person, ok := h.people[strings.TrimPrefix(c.GetHeader("Authorization"), "Bearer ")]
+	if !ok {
+		edge.Abort(c, edge.Unauthorized("U bent niet ingelogd."))
+		return
+	}
+	c.Request = c.Request.WithContext(identity.With(c.Request.Context(), person))
 }
 
 // answer of a request.
