@@ -180,7 +180,7 @@ func consentFields(a ActForm) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if a.View.parent() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>De Buitenkans is tijdelijk onderwijs, ten hoogste 13 weken. Uw kind blijft ingeschreven op de eigen school. Als u toestemming geeft, leest de Buitenkans de vraag van de school en het groeidocument. Zonder uw toestemming leest de Buitenkans niets.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>De Buitenkans is tijdelijk onderwijs, ten hoogste 13 weken. Uw kind blijft ingeschreven op de eigen school. Als u toestemming geeft, leest de Buitenkans de vraag van de school en het groeidocument. Zonder uw toestemming leest de Buitenkans niets. Iedere ouder die wij kennen, antwoordt zelf.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -789,7 +789,7 @@ func endPlacementFields(a ActForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = Radios(a.Form, Field{Name: "endReason", Label: "Waarom stopt de plaatsing?", Options: endReasons}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Radios(a.Form, Field{Name: "endReason", Label: "Waarom stopt de plaatsing?", Options: a.View.endOptions()}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

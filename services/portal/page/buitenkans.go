@@ -55,12 +55,15 @@ func (v *CaseView) deceased() bool {
 	return v.Case.Departure != nil && v.Case.Departure.Reason == "deceased"
 }
 
-// departureWord says where a pupil went.
+// departureWord says what became known of the pupil.
 func departureWord(d *upstream.Departure) string {
-	if d.Reason == "moved" {
+	switch d.Reason {
+	case "moved":
 		return "Verhuisd naar een andere regio. Laatste dag: " + ShortDay(d.On)
+	case "vo":
+		return "Naar het voortgezet onderwijs. Laatste dag: " + ShortDay(d.On)
 	}
-	return "Naar het voortgezet onderwijs. Laatste dag: " + ShortDay(d.On)
+	return "Overleden op " + ShortDay(d.On)
 }
 
 // stay are the facts of a Buitenkans case; empty for another case.
@@ -152,6 +155,14 @@ var parentsAtBuitenkans = map[string]string{
 	"return":      "Het advies is er; u kunt het hier lezen. De school maakt een plan voor de tijd na de Buitenkans en bespreekt dat met u.",
 	"aftercare":   "De tijd bij de Buitenkans is voorbij. De school en het SOT kijken na een paar weken hoe het gaat.",
 	"closed":      "De Buitenkans is voor uw kind afgerond.",
+}
+
+// endOptions are why the placement can end now: the observation is done only when there is an advice.
+func (v *CaseView) endOptions() []Option {
+	if v.stay().Phase == "return" {
+		return endReasons
+	}
+	return slices.DeleteFunc(slices.Clone(endReasons), func(reason Option) bool { return reason.Value == "done" })
 }
 
 // seesPlaces says whether the person may read the whole book of places.

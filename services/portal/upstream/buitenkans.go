@@ -122,6 +122,8 @@ type PlaceGroup struct {
 	ToGroep   int         `json:"toGroep"`
 	Stays     []Stay      `json:"stays"`
 	Weeks     []PlaceWeek `json:"weeks"`
+	// Warnings say in Dutch when more pupils are there than there are places.
+	Warnings []string `json:"warnings"`
 }
 
 // Stay is a place that is taken. CaseID is empty for who has no part in that case.
