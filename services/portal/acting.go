@@ -192,6 +192,9 @@ func inputOf(procedure, act, field string) string {
 	if rest, ok := strings.CutPrefix(field, "replacements["); ok {
 		return replacementField(rest)
 	}
+	if rest, ok := strings.CutPrefix(field, "steps["); ok {
+		return stepField(rest)
+	}
 	for _, text := range spec.texts {
 		if text.ref == field {
 			return text.field

@@ -61,7 +61,7 @@ func chosen(name, message string) func(answers) []page.FieldError {
 
 // procedureActs are the acts of each procedure by name; two procedures can have an act of the same name.
 var procedureActs = map[string]map[string]actSpec{
-	"tlv": applicationActs, "bezwaar": objectionActs, "buitenkans": buitenkansActs,
+	"tlv": applicationActs, "bezwaar": objectionActs, "buitenkans": buitenkansActs, "plaatsing": placementActs,
 }
 
 // specOf is the act in a case of this procedure; ok is false for one that the portal does not know.

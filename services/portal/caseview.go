@@ -50,6 +50,9 @@ func (p *Portal) caseView(c *gin.Context, v *visit) (*page.CaseView, error) {
 	shown.Receiving = schoolName(schools, found.ReceivingSchoolID)
 	shown.SchoolName = func(id string) string { return schoolName(schools, id) }
 	shown.Destinations = destinations(schools)
+	if found.Procedure == "plaatsing" && found.May("PlanReturn") {
+		shown.Regular = regularSchools(schools)
+	}
 	if found.Is("parent") && shown.Dossier.MayReadApplication {
 		if form, _, err := p.documents.Application(ctx, v.token, found.DossierID); err == nil {
 			shown.Contact = form.Contact

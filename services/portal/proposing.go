@@ -47,8 +47,11 @@ func (p *Portal) proposal(shown *page.CaseView, act string) url.Values {
 			values.Set("hearingTime", facts.Hearing.HearingTime)
 		}
 	}
-	if shown.Case.Procedure == "buitenkans" {
+	switch shown.Case.Procedure {
+	case "buitenkans":
 		proposeBuitenkans(values, shown, act)
+	case "plaatsing":
+		proposePlacement(values, shown, act)
 	}
 	onTheFirst(values, shown, act)
 	return values

@@ -76,12 +76,17 @@ var buitenkansOutcomes = map[string]string{
 
 // outcomeWord says how a case ended.
 func outcomeWord(c upstream.CaseSummary) string {
-	if c.Procedure == "buitenkans" {
-		if word, ok := buitenkansOutcomes[c.Outcome]; ok {
-			return word
-		}
+	word, ok := "", false
+	switch c.Procedure {
+	case "buitenkans":
+		word, ok = buitenkansOutcomes[c.Outcome]
+	case "plaatsing":
+		word, ok = placementOutcomes[c.Outcome]
 	}
-	return Word(c.Outcome)
+	if !ok {
+		return Word(c.Outcome)
+	}
+	return word
 }
 
 var urgencies = []Option{

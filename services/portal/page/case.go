@@ -42,6 +42,8 @@ type CaseView struct {
 	Boards []Option
 	// Groups of the Buitenkans, when the person can plan a place in one.
 	Groups []upstream.PlaceGroup
+	// Regular are the regular schools, when the person can plan a return to one.
+	Regular []upstream.School
 }
 
 // ActForm is the form of one act.
@@ -298,7 +300,7 @@ var sharedPieces = []string{
 }
 
 // allPieces are the kinds of pieces in the order in which people look for them.
-var allPieces = slices.Concat(pieceOrder, buitenkansPieces, sharedPieces)
+var allPieces = slices.Concat(pieceOrder, buitenkansPieces, placementPieces, sharedPieces)
 
 // groups are the pieces of the dossier by kind, in the order in which people look for them. Texts that no act refers to
 // are left out: they are of a form that was not sent.

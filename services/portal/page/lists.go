@@ -164,7 +164,7 @@ var sharedTaskKinds = []Option{
 
 // TaskKinds for a filter.
 func TaskKinds() []Option {
-	return slices.Concat([]Option{{Value: "", Text: "Alle soorten"}}, taskKinds, buitenkansTaskKinds, sharedTaskKinds)
+	return slices.Concat([]Option{{Value: "", Text: "Alle soorten"}}, taskKinds, buitenkansTaskKinds, placementTaskKinds, sharedTaskKinds)
 }
 
 // objectedWord says what an objection did to a line of the register; empty when none did anything.

@@ -25,6 +25,8 @@ func (v *CaseView) procedure() procedurePage {
 		return objectionPage()
 	case "buitenkans":
 		return buitenkansPage()
+	case "plaatsing":
+		return placementPage()
 	default:
 		return applicationPage()
 	}

@@ -113,7 +113,7 @@ func Urgency(days *int) string {
 }
 
 // words are those of all procedures; each procedure has its own in a file of its own.
-var words = together(commonWords, buitenkansWords)
+var words = together(commonWords, buitenkansWords, placementWords)
 
 var commonWords = map[string]string{
 	"referral": "Verwijzing door een basisschool", "direct": "Rechtstreekse instroom",

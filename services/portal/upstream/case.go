@@ -81,6 +81,7 @@ type Case struct {
 	Procedure  string      `json:"procedure"`
 	Bezwaar    *Bezwaar    `json:"bezwaar"`
 	Buitenkans *Buitenkans `json:"buitenkans"`
+	Plaatsing  *Plaatsing  `json:"plaatsing"`
 	// Related are the other cases of the pupil, and those that this one is about or that are about it.
 	Related []RelatedCase `json:"related"`
 	// Planned are the tasks that open later.
