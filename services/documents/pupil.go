@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"slices"
@@ -152,7 +153,7 @@ func (s *Service) CasesOfPupil(ctx context.Context, request *documentsv1.CasesOf
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b here) int { return a.Since.Compare(b.Since) })
+	slices.SortFunc(all, func(a, b here) int { return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.CaseID, b.CaseID)) })
 	answer := &documentsv1.CasesOfPupilResponse{}
 	for _, in := range all {
 		answer.Cases = append(answer.Cases, &documentsv1.PupilCase{
