@@ -80,7 +80,7 @@ func (v *CaseView) ofOrigin() bool { return v.Case.Is("origin") || v.Case.Is("ap
 // shut says whether the Buitenkans may not read the request yet: the parents have to consent first.
 func (v *CaseView) shut() bool {
 	facts := v.Case.Buitenkans
-	return facts != nil && v.Case.Is("provision") && facts.Groep == 0
+	return facts != nil && v.Case.Is("provision") && facts.Groep == 0 && !v.Case.Closed
 }
 
 // lastDay of the placement, as it was or as it is planned; empty when there is none.
