@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,8 @@ import (
 	"traject.nl/proto/contract/bezwaar"
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/plaatsing"
+	"traject.nl/proto/contract/tlv"
 	"traject.nl/proto/keyring"
 	"traject.nl/services/documents"
 )
@@ -40,6 +43,8 @@ func RunMongoSuite(t *testing.T, uri string) {
 	t.Run("a broken upload leaves no chunk", func(t *testing.T) { noChunkLeft(t, fresh(t)) })
 	t.Run("an upload that was killed leaves no chunk once it is sent again", func(t *testing.T) { killedUpload(t, fresh(t)) })
 	t.Run("records of before there were other cases still open", func(t *testing.T) { earlierRecords(t, fresh(t)) })
+	t.Run("records of before there were other procedures still work", func(t *testing.T) { recordsOfOneProcedure(t, fresh(t)) })
+	t.Run("a form put in another place does not open", func(t *testing.T) { swappedForms(t, fresh(t)) })
 	t.Run("an upload that breaks off does not take the same upload along", func(t *testing.T) { tornUpload(t, fresh(t)) })
 }
 
@@ -80,6 +85,15 @@ func sealed(t *testing.T, db *mongo.Database) {
 	file.Name = "onderzoek " + marker + ".pdf"
 	_, err = s.AddFile(t.Context(), file, strings.NewReader(strings.Repeat(marker+" ", 50_000)))
 	must(t, err)
+	d, err = s.Dossier(t.Context(), "d1")
+	must(t, err)
+	must(t, s.Submit(t.Context(), "d1", d.ETag, admission("d1"), []party.Party{school}))
+	next := further("c2", school)
+	next.Form = []byte(`{"pupil":{"firstName":"` + marker + `"}}`)
+	must(t, s.AddFurther(t.Context(), "d1", next))
+	_, err = s.SaveFurther(t.Context(), "d1", "c2", next.Form, dossier(t, s, "d1").Further["c2"].ETag, author, monday)
+	must(t, err)
+	must(t, s.AddMerge(t.Context(), documents.Merge{ID: "m1", Dossiers: [2]string{"d1", "d2"}, Reason: marker + " staat er twee keer in", By: author, At: monday}))
 	stored := raw(t, db)
 	if bytes.Contains(stored, []byte(marker)) {
 		t.Fatal("a name is readable in the database")
@@ -205,6 +219,62 @@ func earlierRecords(t *testing.T, db *mongo.Database) {
 	must(t, err)
 	if len(after.Cases()) != 2 || after.Version != before.Version {
 		t.Fatalf("with a bezwaar: %+v", after)
+	}
+}
+
+// recordsOfOneProcedure takes out of the records what came with the Buitenkans and placements: first case, bezwaar beside it.
+func recordsOfOneProcedure(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	submitted(t, s, "d1", monday)
+	must(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "d1", Version: 4, Parties: []party.Party{school}, Announced: true, Closed: true}))
+	must(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "b1", Procedure: bezwaar.Workflow, Version: 2, Parties: []party.Party{school}, Objector: school}))
+	must(t, s.RecordDecision(t.Context(), "d1", "d1", another))
+	_, err := db.Collection("dossiers").UpdateMany(t.Context(), bson.D{}, bson.D{{Key: "$unset", Value: bson.D{
+		{Key: "procedure", Value: ""}, {Key: "submittedAt", Value: ""}, {Key: "origin", Value: ""}, {Key: "host", Value: ""}, {Key: "target", Value: ""},
+		{Key: "consented", Value: ""}, {Key: "admitted", Value: ""}, {Key: "further", Value: ""}, {Key: "granted", Value: ""}, {Key: "drafting", Value: ""},
+		{Key: "pupil", Value: ""}, {Key: "beside.b1.since", Value: ""},
+	}}})
+	must(t, err)
+	d := dossier(t, s, "d1")
+	cases := d.Cases()
+	if d.Procedure != tlv.Workflow || len(cases) != 2 || cases[0].Procedure != tlv.Workflow || !cases[0].Announced || cases[1].Objector != school || d.GrantedTo != another {
+		t.Fatalf("read: %+v", d)
+	}
+	nameless, err := s.Nameless(t.Context())
+	must(t, err)
+	if len(nameless) != 1 {
+		t.Fatalf("%d dossiers without a hash", len(nameless))
+	}
+	must(t, s.KnowPupil(t.Context(), "d1", "h1"))
+	must(t, s.AddFurther(t.Context(), "d1", further("c2", another)))
+	a := documents.Admission{CaseID: "c2", Procedure: tlv.Workflow, Applicant: another, FromCaseID: "d1", At: monday.Add(time.Hour)}
+	must(t, s.Admit(t.Context(), "d1", dossier(t, s, "d1").Further["c2"].ETag, a, []party.Party{another}))
+	must(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "p1", Procedure: plaatsing.Workflow, Version: 1, Origin: school, Since: monday.Add(2 * time.Hour)}))
+	later := dossier(t, s, "d1")
+	var ids []string
+	for _, in := range later.Cases() {
+		ids = append(ids, in.CaseID)
+	}
+	if !slices.Equal(ids, []string{"d1", "b1", "c2", "p1"}) || later.State != documents.Closed || later.Version != 4 {
+		t.Fatalf("with what came later: %v %+v", ids, later)
+	}
+}
+
+func swappedForms(t *testing.T, db *mongo.Database) {
+	s := openStore(t, db, keyring.Generate("test"))
+	submitted(t, s, "d1", monday)
+	must(t, s.AddFurther(t.Context(), "d1", further("c2", school)))
+	must(t, s.AddFurther(t.Context(), "d1", further("c3", another)))
+	var record struct {
+		Further map[string]struct {
+			Form []byte `bson:"form"`
+		} `bson:"further"`
+	}
+	must(t, db.Collection("dossiers").FindOne(t.Context(), bson.D{}).Decode(&record))
+	_, err := db.Collection("dossiers").UpdateMany(t.Context(), bson.D{}, bson.D{{Key: "$set", Value: bson.D{{Key: "further.c2.form", Value: record.Further["c3"].Form}}}})
+	must(t, err)
+	if _, err := s.Dossier(t.Context(), "d1"); err == nil {
+		t.Fatal("the form of another case was read")
 	}
 }
 
