@@ -94,11 +94,16 @@ func TestAPupilHasOneOpenCaseOfAProcedure(t *testing.T) {
 	wantStatus(t, err, wrong)
 	wantField(t, asProblem(err), "body.dossierId")
 
-	// When the first has ended, the same request is good.
+	// When the first has ended, the request is good. It is another one: the same key would give the same answer.
 	tellCourse(t, first, journey.Retracted)
+	if err := first.Until(t.Context(), "the end of the first", func(now journey.Case) bool { return now.Closed }); err != nil {
+		t.Fatal(err)
+	}
+	tries := 0
 	eventually(t, "the second request is taken in", func(ctx context.Context) error {
+		tries++
 		_, err := second.As("ib-regenboog").Do(ctx, journey.Request{
-			Method: http.MethodPost, URL: traject.Cases + "/v1/buitenkans", Key: second.Key + "-second", Body: body,
+			Method: http.MethodPost, URL: traject.Cases + "/v1/buitenkans", Key: fmt.Sprintf("%s-again-%d", second.Key, tries), Body: body,
 		}, nil)
 		if err != nil {
 			return fmt.Errorf("%w: %w", errNotYet, err)

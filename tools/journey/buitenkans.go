@@ -64,7 +64,7 @@ func (c *Course) Request(ctx context.Context) (map[string]any, error) {
 	if err := c.open(ctx); err != nil {
 		return nil, err
 	}
-	question, err := c.Words(ctx, c.Origin, "observatievraag", spoken["observatievraag"])
+	question, err := c.Words(ctx, c.Origin, "observatievraag", c.words("observatievraag"))
 	if err != nil {
 		return nil, err
 	}

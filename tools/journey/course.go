@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,8 @@ type Course struct {
 	// Origin, Host and Target are the accounts of the school that the pupil comes from, of the one where the pupil is placed, and of
 	// the regular one that takes the pupil back; TargetID is that school.
 	Origin, Host, Target, TargetID string
+	// Said is what people write, by kind, in the place of what they usually write.
+	Said map[string]string
 	// Today in the Netherlands.
 	Today time.Time
 
@@ -75,6 +78,9 @@ func (c *Course) Words(ctx context.Context, account, kind, text string) (string,
 	return c.As(account).WriteFor(ctx, c.DossierID, c.CaseID, c.once(kind), kind, text)
 }
 
+// words are what somebody writes of a kind.
+func (c *Course) words(kind string) string { return cmp.Or(c.Said[kind], spoken[kind]) }
+
 // Act does an act in the case, by the last part of its path.
 func (c *Course) Act(ctx context.Context, account, path string, body any) error {
 	_, err := c.As(account).Act(ctx, c.CaseID, c.once(path), path, body)
@@ -122,7 +128,7 @@ func moved(name string, who somebody, path string, body func(*Course) map[string
 // explained is a move in which words come first, and the act then points at them.
 func explained(name string, who somebody, kind, path, field string, body func(*Course) map[string]any) Move {
 	return Move{name, func(ctx context.Context, c *Course) error {
-		text, err := c.Words(ctx, who(c), kind, spoken[kind])
+		text, err := c.Words(ctx, who(c), kind, c.words(kind))
 		if err != nil {
 			return err
 		}
@@ -130,6 +136,11 @@ func explained(name string, who somebody, kind, path, field string, body func(*C
 		maps.Copy(whole, body(c))
 		return c.Act(ctx, who(c), path, whole)
 	}}
+}
+
+// Explain is a move of an account in which words of a kind come first, and the act then points at them by this field.
+func Explain(id, kind, path, field string, body map[string]any) Move {
+	return explained(path, account(id), kind, path, field, plain(body))
 }
 
 func plain(body map[string]any) func(*Course) map[string]any {

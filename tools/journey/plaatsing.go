@@ -25,7 +25,7 @@ var Followed = Move{"followed", func(ctx context.Context, c *Course) error {
 	if err := c.open(ctx); err != nil {
 		return err
 	}
-	agreements, err := c.Words(ctx, c.Origin, "afspraken-instelling", spoken["afspraken-instelling"])
+	agreements, err := c.Words(ctx, c.Origin, "afspraken-instelling", c.words("afspraken-instelling"))
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
@@ -17,28 +20,40 @@ import (
 	"traject.nl/proto/payload"
 	"traject.nl/tools/stack"
 	"traject.nl/workflows/bezwaar/bezwaartest"
+	"traject.nl/workflows/buitenkans/buitenkanstest"
 	"traject.nl/workflows/golden"
+	"traject.nl/workflows/plaatsing/plaatsingtest"
+	"traject.nl/workflows/policy"
 	"traject.nl/workflows/tlv/tlvtest"
 )
 
 // procedures whose histories are kept.
-var procedures = map[string]golden.Procedure{"tlv": tlvtest.Procedure, "bezwaar": bezwaartest.Procedure}
+var procedures = map[string]golden.Procedure{
+	"tlv": tlvtest.Procedure, "bezwaar": bezwaartest.Procedure, "buitenkans": buitenkanstest.Procedure, "places": buitenkanstest.Book,
+	"plaatsing": plaatsingtest.Procedure,
+}
+
+func procedureNames() string { return strings.Join(slices.Sorted(maps.Keys(procedures)), ", ") }
 
 // captureHistories plays the scripts of the procedures on a real Temporal server and writes the histories that replay
 // tests compare new code with. Histories of a released version are never captured again: give a new folder.
 func captureHistories(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 || args[0] != "capture" {
-		return errors.New("usage: traject histories capture --procedure <name> --into <folder>")
+		return errors.New("usage: traject histories capture --procedure <name> [--policy zout|demo] --into <folder>")
 	}
 	flags := flag.NewFlagSet("traject histories capture", flag.ContinueOnError)
-	name := flags.String("procedure", "", "tlv or bezwaar")
+	name := flags.String("procedure", "", "one of "+procedureNames())
+	policies := flags.String("policy", policy.ZOUT, "what the cases start with: zout, or demo, in which the Buitenkans begins on any day")
 	into := flags.String("into", "", "folder of one logic version, such as workflows/tlv/testdata/histories/v2; keyring.json beside it encrypts")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
 	}
 	procedure, ok := procedures[*name]
 	if !ok {
-		return fmt.Errorf("--procedure is %q: choose tlv or bezwaar", *name)
+		return fmt.Errorf("--procedure is %q: choose one of %s", *name, procedureNames())
+	}
+	if err := policy.Use(*policies); err != nil {
+		return fmt.Errorf("--policy: %w", err)
 	}
 	if *into == "" {
 		return errors.New("--into is missing: name the folder of the logic version, such as workflows/tlv/testdata/histories/v2")
