@@ -30,6 +30,8 @@ func (p *process) planEvaluation(ctx workflow.Context, from terms.Date) {
 		reason = reasonEvaluateInstitution
 	case p.togetherDue():
 		reason = reasonEvaluateTogether
+	case !p.twoSchools():
+		reason = reasonEvaluateAlone
 	}
 	p.Ask(ctx, casework.Question{
 		Kind: policy.Evaluatie, Party: p.keeper(), Title: taskWording[policy.Evaluatie].title, Reason: reason,
@@ -62,7 +64,7 @@ func (p *process) evaluate(ctx workflow.Context, act *plaatsingv1.Evaluate) erro
 	}
 	if act.Together || act.Actor.Party == string(p.keeper()) && !p.togetherDue() {
 		p.CloseTasks(ctx, policy.Evaluatie, "geëvalueerd")
-		p.planEvaluation(ctx, held)
+		p.planEvaluation(ctx, p.lastEvaluated())
 	}
 	if p.inInstitution() {
 		p.CloseTasks(ctx, policy.VervolgBesluit, "geëvalueerd")
@@ -70,4 +72,15 @@ func (p *process) evaluate(ctx workflow.Context, act *plaatsingv1.Evaluate) erro
 	p.inform("evaluatie", act.Actor)
 	p.Record(ctx, casework.Line{Kind: "evaluatie", Text: p.evaluationText(act), Actor: act.Actor})
 	return nil
+}
+
+// lastEvaluated is the day of the last evaluation of the receiving school, which another that is filed later may be before.
+func (p *process) lastEvaluated() terms.Date {
+	var last terms.Date
+	for _, e := range p.facts.Evaluations {
+		if on := terms.MustParse(e.HeldOn); on.After(last) && (e.Together || e.Actor.GetParty() == string(p.keeper())) {
+			last = on
+		}
+	}
+	return last
 }

@@ -41,7 +41,7 @@ func (p *process) confirmReturn(ctx workflow.Context, act *plaatsingv1.ConfirmRe
 	p.Move(returned)
 	p.seat()
 	for _, kind := range talks {
-		p.askTalk(ctx, kind, on)
+		p.askTalk(ctx, kind, taskWording[kind].title, on)
 	}
 	p.inform("terug", act.Actor)
 	p.Record(ctx, casework.Line{Kind: "terug", Text: returnedText(on), Actor: act.Actor})
@@ -51,8 +51,8 @@ func (p *process) confirmReturn(ctx workflow.Context, act *plaatsingv1.ConfirmRe
 // talks after a return: after six weeks, three and six months.
 var talks = []string{policy.Opvolging1, policy.Opvolging2, policy.Opvolging3}
 
-func (p *process) askTalk(ctx workflow.Context, kind string, from terms.Date) {
-	p.Ask(ctx, casework.Question{Kind: kind, Party: p.target(), Title: taskWording[kind].title, Reason: reasonTalk, From: from})
+func (p *process) askTalk(ctx workflow.Context, kind, title string, from terms.Date) {
+	p.Ask(ctx, casework.Question{Kind: kind, Party: p.target(), Title: title, Reason: reasonTalk, From: from})
 }
 
 func (p *process) checkFollowUp(ctx workflow.Context, act *plaatsingv1.FollowUpReturn) error {
@@ -84,7 +84,7 @@ func (p *process) followUpReturn(ctx workflow.Context, act *plaatsingv1.FollowUp
 	case len(attempt.FollowUps) < len(talks):
 		p.Record(ctx, line)
 	case act.Going == plaatsingv1.Going_GOING_NOT_WELL:
-		p.askTalk(ctx, policy.Opvolging1, terms.MustParse(act.HeldOn))
+		p.askTalk(ctx, policy.Opvolging1, titleTalkAgain, terms.MustParse(act.HeldOn))
 		line.Text += anotherTalkText
 		p.Record(ctx, line)
 	default:

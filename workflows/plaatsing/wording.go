@@ -16,7 +16,7 @@ import (
 // phaseWording names the phases, and says where a case stands.
 var phaseWording = map[plaatsingv1.Phase]struct{ name, status string }{
 	awaited:   {"verwacht", "Er is een TLV. De school moet nog bevestigen dat de leerling er is."},
-	placed:    {"geplaatst", "De leerling is op de school waarvoor de TLV is."},
+	placed:    {"geplaatst", "De leerling is nu op een school voor sbo of so."},
 	returning: {"terugkeer", "Er is een plan om terug te gaan naar een gewone school."},
 	returned:  {"terug", "De leerling is terug op een gewone school. Die school vertelt drie keer hoe het gaat."},
 	closed:    {"gesloten", ""},
@@ -56,12 +56,16 @@ const (
 
 	reasonEvaluate         = "Elk jaar kijkt u met de verwijzende school en de ouders hoe het gaat, en of de leerling terug kan naar een gewone school."
 	reasonEvaluateTogether = "In het eerste jaar evalueert u ten minste één keer samen met de verwijzende school. Nodig die school en de ouders uit."
+	// A school that applied for a pupil of its own has no referring school.
+	reasonEvaluateAlone = "Elk jaar kijkt u met de ouders hoe het gaat, en of de leerling naar een gewone school kan."
 	// In an institution the school of origin follows the pupil.
 	reasonEvaluateInstitution = "Uw leerling is in een instelling. Vraag hoe het gaat, en wanneer de leerling terug kan komen."
 
 	reasonAnswer   = "Een school wil een leerling bij u laten terugkomen. Lees het plan, en laat weten of de leerling bij u kan komen."
 	reasonReturned = "Volgens het plan is de leerling nu de hele week bij u. Bevestig de dag waarop dat begon, of meld dat het niet lukt."
 	reasonTalk     = "De leerling is terug. Bespreek met de ouders en de vorige school hoe het gaat."
+
+	titleTalkAgain = "Vertellen hoe het nu gaat"
 
 	reasonRunOut = "De TLV is voorbij. De leerling heeft nu geen plek op een school voor sbo of so. Kies met de ouders hoe het verder gaat. " +
 		"Voor een plek op zo'n school is een nieuwe TLV nodig."

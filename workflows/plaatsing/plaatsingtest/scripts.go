@@ -86,7 +86,7 @@ var scripts = []golden.Script{
 	{Name: "revoked", Steps: golden.Join(isThere, []golden.Step{
 		golden.Do(&plaatsingv1.DecisionNews{TlvCaseId: firstTLV, Decision: &tlvv1.Decision{ReasonsTextId: "text-reasons"}, Replaces: true}),
 	})},
-	{Name: "continued", Steps: golden.Join(
+	{Name: "continued", InTurn: true, Steps: golden.Join(
 		isThere, []golden.Step{golden.ContinueAsNew, together, planned, golden.ContinueAsNew, golden.Do(Agree(Regular)), returned},
 	)},
 }
