@@ -20,8 +20,8 @@ const firstYear = 2026
 
 // allCases is the full list of what someone may see.
 func (p *Portal) allCases(c *gin.Context, v *visit) error {
-	view := c.Query("toon")
-	query := upstream.CaseQuery{Limit: casesOnPage, Cursor: c.Query("vanaf")}
+	view, procedure := c.Query("toon"), page.KnownProcedure(c.Query("procedure"))
+	query := upstream.CaseQuery{Procedure: procedure, Limit: casesOnPage, Cursor: c.Query("vanaf")}
 	if view == "" {
 		query.Closed = "false"
 	}
@@ -33,17 +33,33 @@ func (p *Portal) allCases(c *gin.Context, v *visit) error {
 		return err
 	}
 	views := []page.Tab{
-		{Href: "/zaken", Text: "Lopend", Current: view == ""},
-		{Href: "/zaken?toon=afgerond", Text: "Afgerond", Current: view == "afgerond"},
-		{Href: "/zaken?toon=alles", Text: "Alles", Current: view == "alles"},
+		{Href: casesHref("", procedure, ""), Text: "Lopend", Current: view == ""},
+		{Href: casesHref("afgerond", procedure, ""), Text: "Afgerond", Current: view == "afgerond"},
+		{Href: casesHref("alles", procedure, ""), Text: "Alles", Current: view == "alles"},
 	}
-	more := ""
+	shown := page.CaseList{
+		Intro: "De zaak met de eerste datum staat bovenaan.", Views: views, View: view, Filter: page.Form{Values: url.Values{"procedure": {procedure}}},
+		Rows: rows, Here: c.Request.URL.RequestURI(),
+	}
 	if cursor != "" {
-		more = "/zaken?" + url.Values{"toon": {view}, "vanaf": {cursor}}.Encode()
+		shown.More = casesHref(view, procedure, cursor)
 	}
-	p.show(c, http.StatusOK, page.Cases(p.frame(c, v, "Alle zaken"), "De zaak met de eerste datum staat bovenaan.", views, rows, more,
-		c.Request.URL.RequestURI()))
+	p.show(c, http.StatusOK, page.Cases(p.frame(c, v, "Alle zaken"), shown))
 	return nil
+}
+
+// casesHref is the list of cases in one view, of one procedure, from a cursor on.
+func casesHref(view, procedure, cursor string) string {
+	query := url.Values{}
+	for name, value := range map[string]string{"toon": view, "procedure": procedure, "vanaf": cursor} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	if len(query) == 0 {
+		return "/zaken"
+	}
+	return "/zaken?" + query.Encode()
 }
 
 // register is the TLV register.

@@ -106,6 +106,30 @@ type Tab struct {
 	Current bool
 }
 
+// CaseList is the page with all cases that someone may see.
+type CaseList struct {
+	Intro string
+	Views []Tab
+	// View goes along with the filter.
+	View   string
+	Filter Form
+	Rows   []CaseRow
+	// More is the address of the next page; empty on the last one.
+	More string
+	// Here is the address of this page.
+	Here string
+}
+
+// KnownProcedure is the procedure when there is such a one, and empty otherwise.
+func KnownProcedure(procedure string) string {
+	for _, option := range procedureOptions {
+		if option.Value == procedure {
+			return procedure
+		}
+	}
+	return ""
+}
+
 // TaskPage is the task list of the SOT and the office.
 type TaskPage struct {
 	Title string
