@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -69,6 +70,8 @@ type draft struct {
 	steps []page.Step
 	// question is what the school wants to know of the Buitenkans; nil for a TLV. It was asked first, so that it tells the two apart.
 	question *upstream.Piece
+	// further is there for a next TLV of a pupil who has a dossier already.
+	further *upstream.Further
 }
 
 func (d *draft) path(step string) string { return d.at + "/" + step }
@@ -80,19 +83,21 @@ func (d *draft) has(step string) bool {
 // draft reads the application; when it was sent already it leads to the case, answers the request and returns nil.
 func (p *Portal) draft(c *gin.Context, v *visit) (*draft, error) {
 	ctx, id := c.Request.Context(), c.Param("id")
-	dossier, err := p.documents.Dossier(ctx, v.token, id, "")
+	dossier, err := p.documents.Dossier(ctx, v.token, id, c.Param("case"))
 	if err != nil {
 		return nil, err
 	}
 	if dossier.State != "draft" {
-		c.Redirect(http.StatusSeeOther, page.CaseHref(dossier.CaseID))
+		c.Redirect(http.StatusSeeOther, page.CaseHref(cmp.Or(c.Param("case"), dossier.CaseID)))
 		return nil, nil
 	}
-	form, etag, err := p.documents.Application(ctx, v.token, id)
-	if err != nil {
+	d := &draft{dossier: dossier, at: draftAt(c), steps: page.Steps}
+	if err := p.readForm(c, v, d); err != nil {
 		return nil, err
 	}
-	d := &draft{dossier: dossier, form: form, etag: etag, at: "/aanvragen/" + url.PathEscape(id), steps: page.Steps}
+	if d.further != nil {
+		return d, nil
+	}
 	return d, p.withQuestion(c, v, d)
 }
 
@@ -139,7 +144,7 @@ func (p *Portal) saveStep(c *gin.Context, v *visit) error {
 		// The person saw that a colleague saved, and keeps the own answers of this step.
 		based = d.etag
 	}
-	etag, err := p.documents.SaveApplication(c.Request.Context(), v.token, d.dossier.ID, based, d.form)
+	etag, err := p.saveForm(c.Request.Context(), v, d, based)
 	if status := upstream.Status(err); status == http.StatusPreconditionFailed || status == http.StatusPreconditionRequired {
 		return p.conflict(c, v, d)
 	}

@@ -113,6 +113,11 @@ func TestApplicationThatWasSentIsNoLongerAForm(t *testing.T) {
 
 func upload(t *testing.T, w *world, browser *portaltest.Browser, fields ...[2]string) portaltest.Page {
 	t.Helper()
+	return uploadTo(t, w, browser, "/aanvragen/d1/documenten/toevoegen", fields...)
+}
+
+func uploadTo(t *testing.T, w *world, browser *portaltest.Browser, path string, fields ...[2]string) portaltest.Page {
+	t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for _, field := range fields {
@@ -131,7 +136,7 @@ func upload(t *testing.T, w *world, browser *portaltest.Browser, fields ...[2]st
 	if err := form.Close(); err != nil {
 		t.Fatal(err)
 	}
-	request, err := http.NewRequest(http.MethodPost, w.url+"/aanvragen/d1/documenten/toevoegen", &body)
+	request, err := http.NewRequest(http.MethodPost, w.url+path, &body)
 	if err != nil {
 		t.Fatal(err)
 	}

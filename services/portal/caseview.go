@@ -54,7 +54,7 @@ func (p *Portal) caseView(c *gin.Context, v *visit) (*page.CaseView, error) {
 		shown.Regular = regularSchools(schools)
 	}
 	if found.Is("parent") && shown.Dossier.MayReadApplication {
-		if form, _, err := p.documents.Application(ctx, v.token, found.DossierID); err == nil {
+		if form, err := p.applicationOf(ctx, v, found); err == nil {
 			shown.Contact = form.Contact
 		}
 	}
@@ -72,7 +72,15 @@ func (p *Portal) dossierOf(ctx context.Context, v *visit, found *upstream.Case) 
 	if upstream.IsNotFound(err) || upstream.Status(err) == http.StatusForbidden {
 		return &upstream.Dossier{ID: found.DossierID}, nil
 	}
-	return dossier, err
+	if err != nil {
+		return nil, err
+	}
+	for _, here := range dossier.Cases {
+		if here.CaseID == found.ID && found.ID != dossier.CaseID {
+			dossier.MayReadApplication = here.MayReadApplication
+		}
+	}
+	return dossier, nil
 }
 
 // destinations are the schools to which a TLV can lead.

@@ -37,7 +37,7 @@ func (p *Portal) renderDecision(c *gin.Context, v *visit, shown *page.CaseView, 
 func (p *Portal) wholeDossier(c *gin.Context, v *visit, found *upstream.Case) (page.ReadDossier, error) {
 	ctx := c.Request.Context()
 	read := page.ReadDossier{Texts: map[string]string{}}
-	form, _, err := p.documents.Application(ctx, v.token, found.DossierID)
+	form, err := p.applicationOf(ctx, v, found)
 	if err != nil {
 		return read, err
 	}

@@ -66,16 +66,11 @@ func (p *Portal) Mount(router *gin.Engine) {
 func (p *Portal) mountApplication(router *gin.Engine) {
 	router.POST("/aanvragen", p.form(p.beginApplication))
 	router.GET("/aanvragen/:id", p.open(p.resumeApplication))
-	router.GET("/aanvragen/:id/:step", p.open(p.showStep))
-	router.POST("/aanvragen/:id/:step", p.form(p.saveStep))
 	router.GET(placesPath, p.open(p.only(placeReaders, p.showPlaces)))
 	router.GET("/buitenkans/aanvragen", p.open(p.only(askers, p.showBeginning)))
 	router.POST("/buitenkans/aanvragen", p.form(p.beginRequest))
-	router.GET("/aanvragen/:id/:step/scholen", p.open(p.searchSchools))
-	router.POST("/aanvragen/:id/documenten/toevoegen", p.upload(p.addToDraft))
-	router.POST("/aanvragen/:id/documenten/verwijderen", p.form(p.removeFromDraft))
-	router.POST("/aanvragen/:id/controle/indienen", p.form(p.submit))
-	router.POST("/aanvragen/:id/controle/weggooien", p.form(p.discard))
+	p.mountSteps(router.Group("/aanvragen/:id"))
+	p.mountFurther(router)
 }
 
 func (p *Portal) mountCase(router *gin.Engine) {

@@ -59,7 +59,7 @@ func (p *Portal) showApplication(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, _, err := p.documents.Application(ctx, v.token, found.DossierID)
+	form, err := p.applicationOf(ctx, v, found)
 	if err != nil {
 		return err
 	}

@@ -108,7 +108,7 @@ func (p *Portal) withQuestion(c *gin.Context, v *visit, d *draft) error {
 // page is what a step of the draft shows.
 func (d *draft) page(step string, form page.Form) page.Application {
 	return page.Application{
-		At: d.at, Steps: d.steps, Step: step, ETag: d.etag, Form: form, Pieces: d.dossier.Pieces, Data: d.form, Question: d.question,
+		At: d.at, Steps: d.steps, Step: step, ETag: d.etag, Form: form, Pieces: d.dossier.Pieces, Data: d.form, Question: d.question, Further: d.further,
 	}
 }
 

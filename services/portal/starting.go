@@ -3,6 +3,7 @@ package portal
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -68,12 +69,16 @@ func (p *Portal) startSchool(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	drafts, err := p.documents.Drafts(ctx, v.token)
+	drafts, further, err := p.documents.Drafts(ctx, v.token)
 	if err != nil {
 		return err
 	}
 	for _, draft := range drafts {
-		shown.Drafts = append(shown.Drafts, page.DraftRow{Draft: draft, School: schoolName(schools, draft.SchoolID)})
+		shown.Drafts = append(shown.Drafts, page.DraftRow{Draft: draft, School: schoolName(schools, draft.SchoolID), At: "/aanvragen/" + url.PathEscape(draft.ID)})
+	}
+	for _, draft := range further {
+		head := upstream.DossierHead{ID: draft.CaseID, Label: draft.Label, UpdatedAt: draft.UpdatedAt, UpdatedByMe: draft.UpdatedByMe}
+		shown.Drafts = append(shown.Drafts, page.DraftRow{Draft: head, School: schoolName(schools, draft.SchoolID), At: furtherAt(draft.DossierID, draft.CaseID)})
 	}
 	for _, mine := range v.person.Parties {
 		if mine.Role() == party.School {
@@ -88,9 +93,11 @@ func (p *Portal) startSchool(c *gin.Context, v *visit) error {
 		switch {
 		case row.Case.Procedure == "bezwaar":
 			shown.Objections = append(shown.Objections, row)
+		case row.Case.Procedure == "plaatsing" && !row.Case.Closed:
+			shown.Placements = append(shown.Placements, row)
 		case row.Case.Procedure == "buitenkans" && !row.Case.Closed:
 			shown.Buitenkans = append(shown.Buitenkans, row)
-		case row.Case.Procedure == "buitenkans":
+		case row.Case.Procedure == "buitenkans" || row.Case.Procedure == "plaatsing":
 			shown.Done = append(shown.Done, row)
 		case !slices.Contains(row.Case.As, "applicant"):
 			shown.Naming = append(shown.Naming, row)

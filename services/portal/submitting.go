@@ -9,9 +9,10 @@ import (
 	"traject.nl/services/portal/upstream"
 )
 
-// submit hands in the application. The case gets the id of its dossier, so a second time finds the case of the first.
+// submit hands in the application. The case gets the id of its dossier, so a second time finds the case of the first; a next
+// application has the id of its draft.
 func (p *Portal) submit(c *gin.Context, v *visit) error {
-	ctx, id := c.Request.Context(), c.Param("id")
+	ctx := c.Request.Context()
 	d, err := p.draft(c, v)
 	if d == nil {
 		return err
@@ -19,24 +20,20 @@ func (p *Portal) submit(c *gin.Context, v *visit) error {
 	if d.question != nil {
 		return p.requestPlacement(c, v, d)
 	}
-	_, err = p.cases.Submit(ctx, v.token, keyFrom(c.PostForm("sleutel")), upstream.Submission{
-		DossierID: id, ApplicantSchoolID: d.dossier.SchoolID, ReceivingSchoolID: d.form.ReceivingSchoolID,
-		Intake: d.form.Intake, Destination: d.form.Destination, Category: d.form.Category, Extent: d.form.Extent,
-		GatesMet: gatesFor(d.form),
-	})
+	_, err = p.cases.Submit(ctx, v.token, keyFrom(c.PostForm("sleutel")), d.submission())
 	switch upstream.Status(err) {
 	case 0:
 		if err != nil {
 			return err
 		}
 	case http.StatusConflict:
-		if _, there := p.cases.Get(ctx, v.token, id); there != nil {
+		if _, there := p.cases.Get(ctx, v.token, d.caseID()); there != nil {
 			return err
 		}
 	default:
 		return p.submissionRefused(c, v, d, err)
 	}
-	c.Redirect(http.StatusSeeOther, page.CaseHref(id)+"?gedaan=Submit")
+	c.Redirect(http.StatusSeeOther, page.CaseHref(d.caseID())+"?gedaan=Submit")
 	return nil
 }
 
@@ -68,7 +65,14 @@ func gatesFor(form *upstream.ApplicationForm) []string {
 
 // discard destroys a draft.
 func (p *Portal) discard(c *gin.Context, v *visit) error {
-	if err := p.documents.Discard(c.Request.Context(), v.token, c.Param("id")); err != nil {
+	ctx, id, caseID := c.Request.Context(), c.Param("id"), c.Param("case")
+	var err error
+	if caseID == "" {
+		err = p.documents.Discard(ctx, v.token, id)
+	} else {
+		err = p.documents.DiscardApplication(ctx, v.token, id, caseID)
+	}
+	if err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, "/?gedaan=concept-weg")

@@ -75,9 +75,8 @@ func uploadProblem(err error) (text string, ok bool) {
 
 // addToDraft adds a file to an application under construction.
 func (p *Portal) addToDraft(c *gin.Context, v *visit) error {
-	id := c.Param("id")
-	_, err := p.receive(c, v, place{dossierID: id})
-	back := stepPath(id, page.StepDocuments)
+	_, err := p.receive(c, v, place{c.Param("id"), c.Param("case")})
+	back := draftAt(c) + "/" + page.StepDocuments
 	if done, err := p.uploadFailed(c, v, err, back); done {
 		return err
 	}
@@ -122,7 +121,7 @@ func (p *Portal) removeFromDraft(c *gin.Context, v *visit) error {
 	if err := p.documents.RemovePiece(c.Request.Context(), v.token, id, c.PostForm("stuk")); err != nil {
 		return err
 	}
-	c.Redirect(http.StatusSeeOther, stepPath(id, page.StepDocuments)+"?gedaan=document-weg")
+	c.Redirect(http.StatusSeeOther, draftAt(c)+"/"+page.StepDocuments+"?gedaan=document-weg")
 	return nil
 }
 

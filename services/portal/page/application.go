@@ -40,6 +40,18 @@ var RequestSteps = []Step{
 	{StepCheck, "Controleren", "Controleren en versturen"},
 }
 
+// FurtherSteps are those of an application for a next TLV: what is new comes first, what was known is looked over.
+var FurtherSteps = []Step{
+	{StepRequest, "Aanvraag", "Wat vraagt u nu aan?"},
+	{StepGrounds, "Onderbouwing", "Waarom vraagt u dit aan?"},
+	{StepPupil, "Leerling en ouders", "Kloppen deze gegevens nog?"},
+	{StepDocuments, "Documenten", "Documenten toevoegen"},
+	{StepCheck, "Controleren", "Controleren en indienen"},
+}
+
+// fromWords say from what an application for a next TLV was started.
+var fromWords = map[string]string{"plaatsing": "de plaatsing", "buitenkans": "de plaatsing bij de Buitenkans", "tlv": "een eerdere aanvraag"}
+
 // Application is the form under construction, at one step.
 type Application struct {
 	// At is the address of the form, Steps what it asks.
@@ -57,6 +69,8 @@ type Application struct {
 	Data *upstream.ApplicationForm
 	// Question is what the school wants to know of the Buitenkans; nil for a TLV.
 	Question *upstream.Piece
+	// Further is there for a next TLV of a pupil who has a dossier already.
+	Further *upstream.Further
 }
 
 // Title is the heading of the step.
@@ -134,10 +148,15 @@ func (a Application) advised() []FieldError {
 			list = append(list, FieldError{Message: "U hebt niet aangegeven: " + lowerFirst(gate.Text) + ".", Href: a.path(StepGrounds) + "#veld-gatesMet"})
 		}
 	}
-	if a.Data.Intake != "direct" && !a.has("groeidocument") {
+	if a.Data.Intake != "direct" && !a.hasGroeidocument() {
 		list = append(list, FieldError{Message: "Er is nog geen groeidocument toegevoegd.", Href: a.path(StepDocuments)})
 	}
 	return list
+}
+
+// hasGroeidocument says whether there is one: added here, or of an earlier case of the pupil.
+func (a Application) hasGroeidocument() bool {
+	return a.has("groeidocument") || a.Further != nil && a.Further.HasGroeidocument
 }
 
 // files are the papers that were added; what was written stands in the form itself.

@@ -18,7 +18,5 @@ func CaseHref(id string) string { return "/zaken/" + url.PathEscape(id) }
 
 func caseLink(id string, rest string) templ.SafeURL { return templ.SafeURL(CaseHref(id) + rest) }
 
-func draftLink(id string) templ.SafeURL { return templ.SafeURL("/aanvragen/" + url.PathEscape(id)) }
-
 // PupilHref is the page of a pupil, by any of the pupil's dossiers.
 func PupilHref(dossierID string) string { return "/leerlingen/" + url.PathEscape(dossierID) }

@@ -29,7 +29,7 @@ type Answer struct {
 
 // Call that the portal made.
 type Call struct {
-	Method, Path, Body, Key, IfMatch, Token string
+	Method, Path, Query, Body, Key, IfMatch, Token string
 }
 
 // NewServices starts them, all at one address; close the Server at the end.
@@ -96,7 +96,7 @@ func (s *Services) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	s.calls = append(s.calls, Call{
-		Method: r.Method, Path: r.URL.Path, Body: string(body), Key: r.Header.Get("Idempotency-Key"), IfMatch: r.Header.Get("If-Match"),
+		Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Body: string(body), Key: r.Header.Get("Idempotency-Key"), IfMatch: r.Header.Get("If-Match"),
 		Token: strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "),
 	})
 	found, ok := s.answers[r.Method+" "+r.URL.Path]

@@ -101,6 +101,9 @@ type Submission struct {
 	Category          string   `json:"category,omitempty"`
 	Extent            string   `json:"extent"`
 	GatesMet          []string `json:"gatesMet"`
+	// FromCaseID is the case that it was started from, CaseID the id that its draft has; empty for the first application of a pupil.
+	FromCaseID string `json:"fromCaseId,omitempty"`
+	CaseID     string `json:"caseId,omitempty"`
 }
 
 // Submit starts the case of a dossier.

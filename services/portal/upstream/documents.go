@@ -14,15 +14,17 @@ func NewDocuments(base string, client *http.Client) *Documents {
 	return &Documents{service{base, client}}
 }
 
-// Drafts returns the applications that the person's school has begun and not yet sent.
-func (d *Documents) Drafts(ctx context.Context, token string) ([]DossierHead, error) {
+// Drafts returns the applications that the person's school has begun and not yet sent: those with a new dossier, and those of pupils who
+// have one already.
+func (d *Documents) Drafts(ctx context.Context, token string) ([]DossierHead, []FurtherHead, error) {
 	var answer struct {
-		Dossiers []DossierHead `json:"dossiers"`
+		Dossiers     []DossierHead `json:"dossiers"`
+		Applications []FurtherHead `json:"applications"`
 	}
 	_, err := d.json(ctx, call{
 		method: http.MethodGet, path: "/v1/dossiers", query: url.Values{"state": {"draft"}}, token: token,
 	}, &answer)
-	return answer.Dossiers, err
+	return answer.Dossiers, answer.Applications, err
 }
 
 // Create starts a dossier for a new application of the school.

@@ -22,6 +22,16 @@ type Dossier struct {
 	MayReadApplication bool     `json:"mayReadApplication"`
 	Pieces             []Piece  `json:"pieces"`
 	MayAdd             []string `json:"mayAdd"`
+	// Cases with papers here in which the person has a part.
+	Cases []CaseHere `json:"cases"`
+}
+
+// CaseHere is a case that has papers in a dossier; MayReadApplication says that the form it began with can be read.
+type CaseHere struct {
+	CaseID             string `json:"caseId"`
+	Procedure          string `json:"procedure"`
+	Closed             bool   `json:"closed"`
+	MayReadApplication bool   `json:"mayReadApplication"`
 }
 
 // Piece returns the piece with this id; nil when the person may not see it.
