@@ -95,8 +95,13 @@ func (p Procedure) Play(ctx context.Context, temporal client.Client, caseID stri
 			var run client.WorkflowRun
 			run, err = continueAsNew(ctx, temporal, id)
 			left = append(left, run)
+			if err == nil && script.InTurn {
+				err = isLeft(ctx, run)
+			}
 		} else if message := step(caseID, today); p.Signals[string(nameOf(message))] != "" {
 			err = p.tell(ctx, temporal, id, message)
+		} else if p.Act != nil {
+			err = p.Act(ctx, temporal, caseID, key, message)
 		} else if i == 0 && !begun {
 			_, err = act.Start(ctx, temporal, p.Workflow, id, p.Input(caseID), key, nameOf(message), message)
 		} else {
@@ -107,15 +112,23 @@ func (p Procedure) Play(ctx context.Context, temporal client.Client, caseID stri
 		}
 	}
 	for _, run := range left {
-		var continued *workflow.ContinueAsNewError
-		err := run.GetWithOptions(ctx, nil, client.WorkflowRunGetOptions{DisableFollowingRuns: true})
-		if !errors.As(err, &continued) {
-			return fmt.Errorf("script %s, run %s did not continue as new: %w", script.Name, run.GetRunID(), err)
+		if err := isLeft(ctx, run); err != nil {
+			return fmt.Errorf("script %s: %w", script.Name, err)
 		}
 	}
 	// An answer means that the last run was taken up: a history without a step of its code replays nothing.
 	if _, err := temporal.QueryWorkflow(ctx, id, "", act.StateQuery); err != nil {
 		return fmt.Errorf("script %s: ask the last run where it stands: %w", script.Name, err)
+	}
+	return nil
+}
+
+// isLeft waits for the end of a run that must continue as new.
+func isLeft(ctx context.Context, run client.WorkflowRun) error {
+	var continued *workflow.ContinueAsNewError
+	err := run.GetWithOptions(ctx, nil, client.WorkflowRunGetOptions{DisableFollowingRuns: true})
+	if !errors.As(err, &continued) {
+		return fmt.Errorf("run %s did not continue as new: %w", run.GetRunID(), err)
 	}
 	return nil
 }

@@ -2,6 +2,9 @@
 package golden
 
 import (
+	"context"
+
+	"go.temporal.io/sdk/client"
 	"google.golang.org/protobuf/proto"
 
 	"traject.nl/workflows/terms"
@@ -18,6 +21,8 @@ type Procedure struct {
 	Begins func(caseID string) bool
 	// Signals are the names under which other cases tell their news, by the name of the message. A step that makes such a message tells it.
 	Signals map[string]string
+	// Act does a step that is no act of a person on a case; nil when all are. It starts the process when there is none.
+	Act func(ctx context.Context, temporal client.Client, caseID, key string, message proto.Message) error
 	// Activities of stand-ins for the services, by task queue and name.
 	Activities func() map[string]map[string]any
 	Scripts    []Script
@@ -27,6 +32,8 @@ type Procedure struct {
 type Script struct {
 	Name  string
 	Steps []Step
+	// InTurn waits for the next run wherever one continues as new, so that every run has acts of its own.
+	InTurn bool
 }
 
 // Step makes the next act, for a case on a day; ContinueAsNew is no act.
