@@ -41,7 +41,7 @@ func TestACaseGoesOnInANewRunInEveryPhaseWithAnActInFlight(t *testing.T) {
 				s.ContinueAsNew()
 			})
 			s.Run(emptyInput())
-			require.NotNil(t, answer, "the act is answered before the run ends")
+			require.NotNil(t, answer, "the act is answered before the run ends: %v", s.Env.GetWorkflowError())
 			handed := continuedInput(s)
 			before := s.Services.View(caseID)
 			assert.EqualValues(t, 1, handed.State.Continued)

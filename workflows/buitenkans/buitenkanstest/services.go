@@ -45,9 +45,6 @@ type Services struct {
 
 // NewServices have two groups and an empty book. Group Laag, for groep 3 to 5, has two places, and group Hoog, for groep 6 to 8, one.
 func NewServices() *Services {
-	always := func(n int32) []*registryv1.Capacity {
-		return []*registryv1.Capacity{{FromOn: "2026-01-01", UntilOn: "2040-12-31", Places: n}}
-	}
 	return &Services{
 		Services: tlvtest.NewServices(),
 		Today:    func() terms.Date { return terms.DateOf(time.Now()) },
@@ -58,6 +55,11 @@ func NewServices() *Services {
 		book:     &buitenkansv1.Places{ProvisionId: "buitenkans"},
 		answered: map[string]*buitenkansv1.PlaceAnswer{},
 	}
+}
+
+// always has a group so many places.
+func always(n int32) []*registryv1.Capacity {
+	return []*registryv1.Capacity{{FromOn: "2026-01-01", UntilOn: "2040-12-31", Places: n}}
 }
 
 // Activities by task queue and name.

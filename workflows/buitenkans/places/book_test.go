@@ -397,6 +397,9 @@ func (w *world) nobodyIsPassedWithoutAReason(t *testing.T, what string, had map[
 		w.add(loads, s, -1) // as if the place was still free
 		g := w.groups[slices.IndexFunc(w.groups, func(g *registryv1.Group) bool { return g.Id == s.Place.GroupId })]
 		for _, waiter := range w.book.Places().Waiting {
+			if inOrder(waiter, w.asked[s.CaseId]) < 0 && len(waiter.Passed) == 0 {
+				t.Errorf("%s: %s went before %s, who does not see why", what, s.CaseId, waiter.Asked.CaseId)
+			}
 			if inOrder(waiter, w.asked[s.CaseId]) < 0 && w.couldHave(loads, waiter.Asked, g, date(s.Place.FromOn)) {
 				t.Errorf("%s: %s got a place that %s could have used", what, s.CaseId, waiter.Asked.CaseId)
 			}

@@ -53,7 +53,9 @@ func Run(ctx workflow.Context, places *buitenkansv1.Places) error {
 	workflow.GoNamed(ctx, "news", k.tell)
 	workflow.GoNamed(ctx, "mornings", k.lookEveryMorning)
 	workflow.GoNamed(ctx, act.ContinueAsNewSignal, func(ctx workflow.Context) {
-		k.leaving = workflow.GetSignalChannel(ctx, act.ContinueAsNewSignal).Receive(ctx, nil)
+		for asked := workflow.GetSignalChannel(ctx, act.ContinueAsNewSignal); asked.Receive(ctx, nil); {
+			k.leaving = true
+		}
 	})
 	if err := workflow.Await(ctx, func() bool { return k.mustLeave(ctx) && k.isAtRest(ctx) }); err != nil {
 		return err

@@ -33,6 +33,8 @@ type Histories struct {
 	golden.Procedure
 	// Newest is the folder of the newest logic version, such as "v2": every script must have its histories there.
 	Newest string
+	// Swapped are two activities of the process that a break puts in each other's place; the record and the dossier when not said.
+	Swapped [2]string
 	// Readable are words that a history would show if it were not encrypted.
 	Readable []string
 }
@@ -56,9 +58,9 @@ func (h Histories) BreaksAreCaught(t *testing.T) {
 	for _, file := range h.files(t) {
 		t.Run(nameOf(file), func(t *testing.T) {
 			t.Parallel()
-			swapped := h.replayer(t, &swapWrites{})
+			swapped := h.replayer(t, &swapWrites{of: h.swapped()})
 			processes.Register(swapped)
-			assert.Error(t, swapped.ReplayWorkflowHistoryFromJSONFile(quiet, file), "record and dossier in the other order")
+			assert.Error(t, swapped.ReplayWorkflowHistoryFromJSONFile(quiet, file), "two writes in the other order")
 
 			later := h.replayer(t, &sleepFirst{})
 			processes.Register(later)
@@ -143,35 +145,45 @@ func (i *sleepInbound) ExecuteWorkflow(ctx workflow.Context, in *interceptor.Exe
 	return i.Next.ExecuteWorkflow(ctx, in)
 }
 
+func (h Histories) swapped() [2]string {
+	if h.Swapped == [2]string{} {
+		return [2]string{cases.Project, documents.Share}
+	}
+	return h.Swapped
+}
+
 // swapWrites makes a process write to the dossier first and to the record second: the mistake of somebody who swaps two lines.
 type swapWrites struct {
 	interceptor.WorkerInterceptorBase
+	of [2]string
 }
 
-func (*swapWrites) InterceptWorkflow(
+func (w *swapWrites) InterceptWorkflow(
 	_ workflow.Context, next interceptor.WorkflowInboundInterceptor,
 ) interceptor.WorkflowInboundInterceptor {
-	return &swapInbound{interceptor.WorkflowInboundInterceptorBase{Next: next}}
+	return &swapInbound{interceptor.WorkflowInboundInterceptorBase{Next: next}, w.of}
 }
 
 type swapInbound struct {
 	interceptor.WorkflowInboundInterceptorBase
+	of [2]string
 }
 
 func (i *swapInbound) Init(outbound interceptor.WorkflowOutboundInterceptor) error {
-	return i.Next.Init(&swapOutbound{interceptor.WorkflowOutboundInterceptorBase{Next: outbound}})
+	return i.Next.Init(&swapOutbound{interceptor.WorkflowOutboundInterceptorBase{Next: outbound}, i.of})
 }
 
 type swapOutbound struct {
 	interceptor.WorkflowOutboundInterceptorBase
+	of [2]string
 }
 
 func (o *swapOutbound) ExecuteActivity(ctx workflow.Context, name string, args ...any) workflow.Future {
 	switch name {
-	case cases.Project:
-		name = documents.Share
-	case documents.Share:
-		name = cases.Project
+	case o.of[0]:
+		name = o.of[1]
+	case o.of[1]:
+		name = o.of[0]
 	}
 	return o.Next.ExecuteActivity(ctx, name, args...)
 }
