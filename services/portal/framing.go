@@ -78,6 +78,9 @@ func menu(c *gin.Context, v *visit) []page.MenuItem {
 	if mine(placeReaders) {
 		add(placesPath, "Buitenkans")
 	}
+	if mine(placementReaders) {
+		add(placementsPath, "Plaatsingen")
+	}
 	if mine(guards) {
 		add(termsPath, "Termijnen")
 	}
