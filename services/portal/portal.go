@@ -71,6 +71,7 @@ func (p *Portal) mountApplication(router *gin.Engine) {
 	router.POST("/buitenkans/aanvragen", p.form(p.beginRequest))
 	p.mountSteps(router.Group("/aanvragen/:id"))
 	p.mountFurther(router)
+	p.mountPupil(router)
 	router.GET(placementsPath, p.open(p.only(placementReaders, p.showPlacements)))
 }
 
