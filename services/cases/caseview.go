@@ -28,7 +28,7 @@ func (r reader) whole(timeline []*caseworkv1.TimelineEntry) CaseView {
 	shown := CaseView{
 		CaseHead: head(r.view), As: r.standings(), You: []string{},
 		Tasks: []TaskView{}, Terms: []TermView{}, Timeline: []TimelineView{}, Acts: r.openActs(),
-		TLV: r.tlv(), Bezwaar: r.bezwaar(), Buitenkans: r.buitenkans(), Plaatsing: r.plaatsing(), Departure: r.departure(), About: append([]string{}, r.view.GetAboutCaseIds()...), Related: []RelatedView{},
+		TLV: r.tlv(), Bezwaar: r.bezwaar(), Buitenkans: r.buitenkans(), Plaatsing: r.plaatsing(), Departure: r.departure(), About: r.about(), Related: []RelatedView{},
 		Clock: r.keeping(),
 	}
 	for _, who := range r.Parties() {
@@ -59,7 +59,7 @@ func (r reader) whole(timeline []*caseworkv1.TimelineEntry) CaseView {
 func (r reader) item() CaseItem {
 	item := CaseItem{
 		CaseHead: head(r.view), As: r.standings(), Next: r.next(), DecisionTerm: r.decisionTerm(),
-		About: append([]string{}, r.view.GetAboutCaseIds()...), Overdue: r.overdue(),
+		About: r.about(), Overdue: r.overdue(),
 	}
 	for _, task := range r.view.GetTasks() {
 		if isOpen(task) && r.isMine(task) {
@@ -85,6 +85,14 @@ func (r reader) item() CaseItem {
 		item.Outcome = facts.Outcome
 	}
 	return item
+}
+
+// about are the cases that it is about or was started from. Who sees no more than that there is a case, does not see these either.
+func (r reader) about() []string {
+	if !r.May(access.Terms) {
+		return []string{}
+	}
+	return append([]string{}, r.view.GetAboutCaseIds()...)
 }
 
 func head(v *casesv1.View) CaseHead {

@@ -97,15 +97,7 @@ func caseFilter(q CaseQuery) bson.D {
 	if q.Parties != nil || q.Told == nil {
 		filter = append(filter, bson.E{Key: "parties", Value: in(append([]string{}, q.Parties...))})
 	}
-	if q.IDs != nil {
-		filter = append(filter, bson.E{Key: "_id", Value: in(q.IDs)})
-	}
-	if q.About != nil {
-		filter = append(filter, bson.E{Key: "about", Value: in(q.About)})
-	}
-	if q.Dossiers != nil {
-		filter = append(filter, bson.E{Key: "dossier", Value: in(q.Dossiers)})
-	}
+	filter = append(filter, caseFilterByName(q)...)
 	if q.Due {
 		filter = append(filter, bson.E{Key: "nextOn", Value: bson.D{{Key: "$lt", Value: noDate}}})
 	}
@@ -119,6 +111,24 @@ func caseFilter(q CaseQuery) bson.D {
 		filter = append(filter, bson.E{Key: "procedure", Value: q.Procedure})
 	}
 	return append(filter, caseFilterByPart(q)...)
+}
+
+// caseFilterByName selects by the ids of the cases themselves, of those that they are about, and of their dossiers.
+func caseFilterByName(q CaseQuery) bson.D {
+	filter, ways := bson.D{}, bson.A{}
+	for _, named := range []struct {
+		key    string
+		values []string
+	}{{"_id", q.IDs}, {"about", q.About}, {"dossier", q.Dossiers}} {
+		if named.values != nil {
+			way := bson.E{Key: named.key, Value: in(named.values)}
+			filter, ways = append(filter, way), append(ways, bson.D{way})
+		}
+	}
+	if q.Either {
+		return bson.D{{Key: "$and", Value: bson.A{bson.D{{Key: "$or", Value: ways}}}}}
+	}
+	return filter
 }
 
 // caseFilterByPart selects by where the case stands and by the parts of schools in it.

@@ -55,7 +55,7 @@ func TestBeforeTheParentsAgreedTheBuitenkansSeesOnlyThatThereIsARequest(t *testi
 	if facts := seen.Buitenkans; facts.Phase != "request" || facts.Groep != 0 || facts.QuestionTextID != "" || facts.FromCaseID != "" || facts.SchoolID != "" {
 		t.Errorf("the Buitenkans reads %+v", facts)
 	}
-	if len(seen.Tasks)+len(seen.Terms)+len(seen.Timeline)+len(seen.Planned)+len(seen.Acts)+len(seen.Related) > 0 || seen.Departure != nil {
+	if len(seen.Tasks)+len(seen.Terms)+len(seen.Timeline)+len(seen.Planned)+len(seen.Acts)+len(seen.Related)+len(seen.About) > 0 || seen.Departure != nil {
 		t.Errorf("the Buitenkans sees %+v", seen)
 	}
 	if !slices.Equal(seen.As, []string{"provision"}) {

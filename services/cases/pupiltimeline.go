@@ -44,18 +44,20 @@ type pupilTimelineOutput struct {
 
 func (s *service) pupilTimeline(ctx context.Context, in *pupilTimelineInput) (*pupilTimelineOutput, error) {
 	person := identity.From(ctx)
-	views, err := s.beside(ctx, person, CaseQuery{Dossiers: []string{in.DossierID}}, CaseQuery{IDs: append([]string{}, in.Cases...)})
+	views, err := s.store.Cases(ctx, CaseQuery{
+		Parties: mine(person), Either: true, Dossiers: []string{in.DossierID}, IDs: append([]string{}, in.Cases...),
+	})
 	if err != nil {
 		return nil, edge.Problem(err)
 	}
 	out := &pupilTimelineOutput{}
 	out.Body.Lines = []PupilLine{}
-	seen := map[string]bool{}
+	found := false
 	for _, view := range views {
-		if seen[view.GetCaseId()] || !viewerOf(person, view).IsParty() {
+		if !viewerOf(person, view).IsParty() {
 			continue
 		}
-		seen[view.GetCaseId()] = true
+		found = true
 		record, err := s.store.Case(ctx, view.GetCaseId())
 		if err != nil {
 			return nil, edge.Problem(err)
@@ -69,7 +71,7 @@ func (s *service) pupilTimeline(ctx context.Context, in *pupilTimelineInput) (*p
 			}
 		}
 	}
-	if len(seen) == 0 {
+	if !found {
 		return nil, edge.NotFound("Van deze leerling is hier voor u geen zaak. Kijk of de link klopt, of zoek de zaak in uw overzicht.")
 	}
 	slices.SortFunc(out.Body.Lines, newestFirst)

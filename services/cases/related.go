@@ -20,39 +20,34 @@ func (s *service) related(ctx context.Context, person identity.Person, view *cas
 	if view.GetProcedure() == bezwaar.Workflow {
 		about = append([]string{}, view.GetAboutCaseIds()...)
 	}
-	beside, err := s.beside(ctx, person,
-		CaseQuery{IDs: append([]string{}, view.GetAboutCaseIds()...)},
-		CaseQuery{About: about},
-		CaseQuery{Dossiers: []string{view.GetDossierId()}},
-	)
+	beside, err := s.store.Cases(ctx, CaseQuery{
+		Parties: mine(person), Either: true,
+		IDs: append([]string{}, view.GetAboutCaseIds()...), About: about, Dossiers: []string{view.GetDossierId()},
+	})
 	if err != nil {
 		return nil, err
 	}
-	shown, seen := []RelatedView{}, map[string]bool{view.GetCaseId(): true}
+	// The nearest first, and of those as near the oldest.
+	near := func(other *casesv1.View) int {
+		switch {
+		case slices.Contains(view.GetAboutCaseIds(), other.GetCaseId()):
+			return 0
+		case slices.ContainsFunc(about, func(id string) bool { return slices.Contains(other.GetAboutCaseIds(), id) }):
+			return 1
+		default:
+			return 2
+		}
+	}
+	slices.SortFunc(beside, func(a, b *casesv1.View) int {
+		return cmp.Or(cmp.Compare(near(a), near(b)), strings.Compare(receivedOn(a), receivedOn(b)), strings.Compare(a.GetCaseId(), b.GetCaseId()))
+	})
+	shown := []RelatedView{}
 	for _, other := range beside {
-		if !seen[other.GetCaseId()] && viewerOf(person, other).IsParty() {
-			seen[other.GetCaseId()] = true
+		if other.GetCaseId() != view.GetCaseId() && viewerOf(person, other).IsParty() {
 			shown = append(shown, relatedView(other))
 		}
 	}
 	return shown, nil
-}
-
-// beside asks for cases in turn; the answer to each question is in the order in which they came in.
-func (s *service) beside(ctx context.Context, person identity.Person, questions ...CaseQuery) ([]*casesv1.View, error) {
-	var all []*casesv1.View
-	for _, question := range questions {
-		question.Parties = mine(person)
-		views, err := s.store.Cases(ctx, question)
-		if err != nil {
-			return nil, err
-		}
-		slices.SortFunc(views, func(a, b *casesv1.View) int {
-			return cmp.Or(strings.Compare(receivedOn(a), receivedOn(b)), strings.Compare(a.GetCaseId(), b.GetCaseId()))
-		})
-		all = append(all, views...)
-	}
-	return all, nil
 }
 
 func relatedView(view *casesv1.View) RelatedView {

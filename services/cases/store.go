@@ -56,7 +56,9 @@ type CaseQuery struct {
 	// About: only cases about one of these: the objections to their decisions.
 	About []string
 	// Dossiers: only cases in one of these dossiers.
-	Dossiers  []string
+	Dossiers []string
+	// Either: IDs, About and Dossiers are ways to be selected: one of those given is enough.
+	Either    bool
 	Procedure string
 	// Due: only cases in which a task or a term has a date.
 	Due bool

@@ -103,9 +103,7 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 	}
 	return (share(q.Parties, v.GetParties()) || q.Parties == nil && q.Told != nil) &&
 		(q.Told == nil || share(q.Told, cases.Told(v))) &&
-		(q.IDs == nil || slices.Contains(q.IDs, v.GetCaseId())) &&
-		(q.About == nil || share(q.About, v.GetAboutCaseIds())) &&
-		(q.Dossiers == nil || slices.Contains(q.Dossiers, v.GetDossierId())) &&
+		isNamed(q, v) &&
 		(q.Procedure == "" || q.Procedure == v.GetProcedure()) &&
 		(!q.Due || cases.NextOn(v) < "9999-12-31") &&
 		(!q.Running || cases.HasRunningTerm(v)) &&
@@ -119,6 +117,19 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 		(q.Applicant == nil || slices.Contains(q.Applicant, v.GetApplicantSchoolId())) &&
 		(q.Receiver == nil || slices.Contains(q.Receiver, v.GetReceivingSchoolId())) &&
 		(q.After == nil || behind(*q.After))
+}
+
+// isNamed says whether the query names the case, what it is about, or its dossier.
+func isNamed(q cases.CaseQuery, v *casesv1.View) bool {
+	named := []bool{
+		q.IDs == nil || slices.Contains(q.IDs, v.GetCaseId()),
+		q.About == nil || share(q.About, v.GetAboutCaseIds()),
+		q.Dossiers == nil || slices.Contains(q.Dossiers, v.GetDossierId()),
+	}
+	if q.Either {
+		return q.IDs != nil && named[0] || q.About != nil && named[1] || q.Dossiers != nil && named[2]
+	}
+	return !slices.Contains(named, false)
 }
 
 func share(a, b []string) bool {

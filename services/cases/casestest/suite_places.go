@@ -97,6 +97,9 @@ func foundByPupilAndPlace(t *testing.T, s cases.Store) {
 	wantCases(t, s, cases.CaseQuery{Parties: zout, Dossiers: []string{"dossier-back-b"}}, "back-b", "placed-c")
 	wantCases(t, s, cases.CaseQuery{Parties: zout, Dossiers: []string{"dossier-stay-a", "nowhere"}}, "stay-a")
 	wantCases(t, s, cases.CaseQuery{Parties: zout, Dossiers: []string{}})
+	wantCases(t, s, cases.CaseQuery{Parties: zout, Either: true, Dossiers: []string{"dossier-stay-a"}, About: []string{"tlv-placed-c"}}, "stay-a", "placed-c")
+	wantCases(t, s, cases.CaseQuery{Parties: zout, Either: true, IDs: []string{"back-b"}, Dossiers: []string{"nowhere"}}, "back-b")
+	wantCases(t, s, cases.CaseQuery{Parties: zout, Dossiers: []string{"dossier-stay-a"}, About: []string{"tlv-placed-c"}})
 	wantCases(t, s, cases.CaseQuery{Parties: []string{Provision}, Dossiers: []string{"dossier-back-b"}})
 	// A school is found by each of its parts: where the pupil comes from, is, and goes back to.
 	wantCases(t, s, cases.CaseQuery{Parties: zout, School: "regenboog-uh-amerongen", Procedure: "plaatsing"}, "back-b", "placed-c")
