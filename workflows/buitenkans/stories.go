@@ -14,8 +14,6 @@ import (
 
 func long(iso string) string { return terms.MustParse(iso).Long() }
 
-func short(iso string) string { return terms.MustParse(iso).Short() }
-
 func receivedText(a *buitenkansv1.Application) string {
 	text := fmt.Sprintf("De school vraagt een plaats bij de Buitenkans voor een leerling van groep %d.", a.Groep)
 	if a.NotBefore != "" {

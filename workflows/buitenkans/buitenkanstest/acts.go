@@ -82,7 +82,7 @@ func PlanStay(from, until string) *buitenkansv1.PlanStart {
 	return &buitenkansv1.PlanStart{Actor: Buitenkans, StartOn: from, UntilOn: until}
 }
 
-// Arrived: the pupil came. Missed: it did not.
+// Arrived says that the pupil came.
 func Arrived() *buitenkansv1.ConfirmStart {
 	return &buitenkansv1.ConfirmStart{Actor: Buitenkans, Arrived: true}
 }
