@@ -255,7 +255,7 @@ func (s *Service) takePlace(ctx context.Context, d Dossier, pupils []string, a A
 // beingAdmitted is how long a case may take from holding its place to being in the dossier.
 const beingAdmitted = time.Minute
 
-// hold reserves one place. A case that holds it and is closed, or never came to be, does not need it any more.
+// hold reserves one place. A case that holds it and is over, or never came to be, does not need it any more.
 func (s *Service) hold(ctx context.Context, mine Holding, procedure string) error {
 	for range 2 {
 		holder, err := s.store.Hold(ctx, mine)
@@ -269,7 +269,7 @@ func (s *Service) hold(ctx context.Context, mine Holding, procedure string) erro
 		case err != nil && !errors.Is(err, ErrNotFound):
 			return err
 		}
-		if in, there := other.Case(holder.CaseID); there && !in.Closed {
+		if in, there := other.Case(holder.CaseID); there && !in.over() {
 			break
 		}
 		if err := s.store.LetGo(ctx, mine.Place, holder.CaseID); err != nil {
