@@ -72,6 +72,7 @@ func (p *Portal) mountApplication(router *gin.Engine) {
 	p.mountSteps(router.Group("/aanvragen/:id"))
 	p.mountFurther(router)
 	p.mountPupil(router)
+	p.mountInstitution(router)
 	router.GET(placementsPath, p.open(p.only(placementReaders, p.showPlacements)))
 }
 

@@ -37,12 +37,7 @@ func (p *Portal) renderBeginning(c *gin.Context, v *visit, status int, form page
 		return err
 	}
 	form.CSRF = v.session.CSRF
-	shown := page.Question{Form: form}
-	for _, mine := range v.person.Parties {
-		if mine.Role() == party.School {
-			shown.Schools = append(shown.Schools, page.Option{Value: mine.ID(), Text: schoolName(schools, mine.ID())})
-		}
-	}
+	shown := page.Question{Form: form, Schools: ownSchools(v, schools)}
 	p.show(c, status, page.BeginRequest(p.frame(c, v, faulty("Plek bij de Buitenkans aanvragen", form)), shown))
 	return nil
 }
@@ -57,6 +52,14 @@ func faulty(title string, form page.Form) string {
 
 // beginRequest starts a dossier with the question in it, and opens the next step.
 func (p *Portal) beginRequest(c *gin.Context, v *visit) error {
+	return p.beginWith(c, v, questionKind, p.renderBeginning)
+}
+
+// needsWords are the kinds of pieces that are asked before anything else, each with what is said when it is empty.
+var needsWords = map[string]string{questionKind: askFirst, agreementsKind: agreeFirst}
+
+// beginWith starts a dossier with the words that come first, and opens the next step; without words it shows the first page again.
+func (p *Portal) beginWith(c *gin.Context, v *visit, kind string, again func(*gin.Context, *visit, int, page.Form) error) error {
 	ctx, given := c.Request.Context(), c.Request.PostForm
 	school, key := given.Get("school"), keyFrom(given.Get("sleutel"))
 	if !v.person.Is(party.Of(party.School, school)) {
@@ -64,37 +67,41 @@ func (p *Portal) beginRequest(c *gin.Context, v *visit) error {
 		return nil
 	}
 	if question := strings.TrimSpace(given.Get("question")); question == "" {
-		form := page.Form{Key: key, Values: given, Errors: []page.FieldError{{Field: "question", Message: askFirst}}}
-		return p.renderBeginning(c, v, http.StatusBadRequest, form)
+		form := page.Form{Key: key, Values: given, Errors: []page.FieldError{{Field: "question", Message: needsWords[kind]}}}
+		return again(c, v, http.StatusBadRequest, form)
 	}
 	dossier, err := p.documents.Create(ctx, v.token, key, school)
 	if err != nil {
 		return err
 	}
-	if _, err := p.addQuestion(c, v, key, dossier.ID, given.Get("question")); err != nil {
+	if _, err := p.addQuestion(c, v, key, dossier.ID, kind, given.Get("question")); err != nil {
 		return err
 	}
 	c.Redirect(http.StatusSeeOther, stepPath(dossier.ID, page.StepPupil))
 	return nil
 }
 
-func (p *Portal) addQuestion(c *gin.Context, v *visit, key, dossierID, question string) (*upstream.Piece, error) {
+func (p *Portal) addQuestion(c *gin.Context, v *visit, key, dossierID, kind, question string) (*upstream.Piece, error) {
 	question = strings.TrimSpace(question)
-	return p.documents.AddText(c.Request.Context(), v.token, partKey(key, fingerprint(questionKind+question)), dossierID, "", questionKind, question)
+	return p.documents.AddText(c.Request.Context(), v.token, partKey(key, fingerprint(kind+question)), dossierID, "", kind, question)
 }
 
-// withQuestion finds out whether the draft is a request to the Buitenkans, and reads the question where the step shows it.
+// withQuestion finds out whether the draft is a request to the Buitenkans, or about a pupil in an institution, and reads the words that
+// came first where the step shows them.
 func (p *Portal) withQuestion(c *gin.Context, v *visit, d *draft) error {
 	for i, piece := range d.dossier.Pieces {
-		if piece.Kind == questionKind && (d.question == nil || piece.CreatedAt.After(d.question.CreatedAt)) {
+		if _, first := needsWords[piece.Kind]; first && (d.question == nil || piece.CreatedAt.After(d.question.CreatedAt)) {
 			d.question = &d.dossier.Pieces[i]
 		}
 	}
 	if d.question == nil {
 		return nil
 	}
-	d.steps = page.RequestSteps
-	d.form.Pupil.Group = page.Groep(d.form.Pupil.Group)
+	if d.question.Kind == agreementsKind {
+		d.steps = page.InstitutionSteps
+	} else {
+		d.steps, d.form.Pupil.Group = page.RequestSteps, page.Groep(d.form.Pupil.Group)
+	}
 	if step := c.Param("step"); step == page.StepPupil || step == page.StepDocuments {
 		return nil
 	}
@@ -119,12 +126,12 @@ func (p *Portal) saveQuestion(c *gin.Context, v *visit, d *draft) error {
 	if question == "" {
 		form := page.Form{
 			Action: d.path(page.StepQuestion), Key: keyFrom(given.Get("sleutel")), Values: given,
-			Errors: []page.FieldError{{Field: "question", Message: askFirst}},
+			Errors: []page.FieldError{{Field: "question", Message: needsWords[d.question.Kind]}},
 		}
 		return p.renderStep(c, v, http.StatusBadRequest, d, form)
 	}
 	if question != d.question.Text {
-		added, err := p.addQuestion(c, v, keyFrom(given.Get("sleutel")), d.dossier.ID, question)
+		added, err := p.addQuestion(c, v, keyFrom(given.Get("sleutel")), d.dossier.ID, d.question.Kind, question)
 		if err != nil {
 			return err
 		}
@@ -140,7 +147,7 @@ func (p *Portal) saveQuestion(c *gin.Context, v *visit, d *draft) error {
 // removeQuestions takes away what was asked before, except the one that stays.
 func (p *Portal) removeQuestions(c *gin.Context, v *visit, d *draft, stays string) error {
 	for _, piece := range d.dossier.Pieces {
-		if piece.Kind != questionKind || piece.ID == stays {
+		if piece.Kind != d.question.Kind || piece.ID == stays {
 			continue
 		}
 		if err := p.documents.RemovePiece(c.Request.Context(), v.token, d.dossier.ID, piece.ID); err != nil && !upstream.IsNotFound(err) {
@@ -225,7 +232,7 @@ func (p *Portal) requestFrom(c *gin.Context, v *visit) error {
 
 func (p *Portal) requestFor(c *gin.Context, v *visit, from *upstream.Case, form page.Form) (*upstream.Accepted, error) {
 	a := answers(form.Values)
-	piece, err := p.addQuestion(c, v, form.Key, from.DossierID, a.get("question"))
+	piece, err := p.addQuestion(c, v, form.Key, from.DossierID, questionKind, a.get("question"))
 	if err != nil {
 		return nil, err
 	}

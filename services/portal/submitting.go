@@ -17,6 +17,9 @@ func (p *Portal) submit(c *gin.Context, v *visit) error {
 	if d == nil {
 		return err
 	}
+	if d.question != nil && d.question.Kind == agreementsKind {
+		return p.followNew(c, v, d)
+	}
 	if d.question != nil {
 		return p.requestPlacement(c, v, d)
 	}

@@ -32,7 +32,7 @@ func (r RequestFrom) groeidocument() *upstream.Piece {
 
 // groupField asks for the year of school: any for a TLV, one of those that the Buitenkans takes for a request.
 func (a Application) groupField() Field {
-	if a.Question == nil {
+	if a.Question == nil || a.institution() {
 		return Field{Name: "group", Label: "Groep", Short: true, Optional: true}
 	}
 	return Field{Name: "group", Label: "Groep", Options: groepOptions(), Help: "De Buitenkans is voor groep 3 tot en met 8."}
