@@ -48,7 +48,7 @@ var stays = [][]stay{
 		{"demo-buitenkans-wacht-2", older("Lynn"), atBuitenkans, then(journey.ToAdmission, journey.Admitted, journey.Listed), nil},
 		{"demo-buitenkans-voorrang", older("Boaz"), atBuitenkans, then(journey.ToAdmission, journey.Urgent, journey.Listed), nil},
 	},
-	{{"demo-instelling", older("Amir"), atInstitution, []journey.Move{journey.Followed, journey.EvaluatedByOrigin}, nil}},
+	{{"demo-instelling", older("Amir"), atInstitution, []journey.Move{journey.Followed, journey.EvaluatedAlone}, nil}},
 }
 
 // play tells the stay.

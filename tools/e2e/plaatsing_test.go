@@ -245,7 +245,7 @@ func TestAPupilInAnInstitutionIsFollowedUntilTheReturn(t *testing.T) {
 	if text := get(c.As("ib-regenboog").Text(t.Context(), c.DossierID, seen.Plaatsing.AgreementsTextID))(t); !strings.Contains(text, "Kliniek") {
 		t.Errorf("the agreements are not in the dossier: %q", text)
 	}
-	tellCourse(t, c, journey.EvaluatedByOrigin, journey.ReturnedByHome, journey.FollowedUp, journey.FollowedUp, journey.FollowedUp)
+	tellCourse(t, c, journey.EvaluatedAlone, journey.ReturnedByHome, journey.FollowedUp, journey.FollowedUp, journey.FollowedUp)
 	if back := seenBy(t, c, "ib-regenboog"); !back.Closed || back.Plaatsing.Outcome != "returned" {
 		t.Errorf("want a return that holds, got %s %+v", back.Phase, back.Plaatsing)
 	}

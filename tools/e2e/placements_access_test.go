@@ -90,10 +90,11 @@ func TestWhoMaySeeWhatOfAPlacement(t *testing.T) {
 		{journey.ReturnAgreed, journey.Returned, journey.FollowedUp},
 	}, []courseRead{
 		{"", [][]string{withOrigin, groupsOf(withOrigin, op), groupsOf(withOrigin, op)}},
-		// The referring school takes part in the evaluations; the return is between the two other schools.
-		{"evaluatieverslag", [][]string{withOrigin, withOrigin, groupsOf(zout, sot, parent, applicant)}},
-		{"motivering-vervolg", [][]string{host, host, groupsOf(zout, sot, parent)}},
-		{"terugplaatsingsplan", [][]string{nobody, groupsOf(host, op), groupsOf(zout, sot, parent, op)}},
+		// The referring school takes part in the evaluations; the return is between the two other schools. Who wrote something keeps reading it
+		// for as long as it may have to take the pupil back.
+		{"evaluatieverslag", [][]string{withOrigin, withOrigin, withOrigin}},
+		{"motivering-vervolg", [][]string{host, host, host}},
+		{"terugplaatsingsplan", [][]string{nobody, groupsOf(host, op), groupsOf(host, op)}},
 		{"opvolgverslag", [][]string{nobody, nobody, groupsOf(zout, sot, parent, op)}},
 	})
 }

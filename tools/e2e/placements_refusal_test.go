@@ -76,7 +76,7 @@ func TestAnActInAStayAtTheWrongMomentOrByAnotherIsRefused(t *testing.T) {
 		"the start planned again":         {"buitenkans", "start-plan", map[string]any{"startOn": c.Day(1)}, notNow, nil},
 		"back while the pupil is there":   {"buitenkans", "resumption", map[string]any{"on": c.Day(0)}, notNow, nil},
 		"a talk that is still to come":    {"buitenkans", "midway-evaluation", map[string]any{"heldOn": c.Day(1), "reportId": noSuchID}, wrong, []string{"body.heldOn"}},
-		"ended tomorrow":                  {"buitenkans", "placement-end", map[string]any{"endedOn": c.Day(1), "reason": "done"}, wrong, []string{"body.endedOn"}},
+		"ended tomorrow":                  {"buitenkans", "placement-end", map[string]any{"endedOn": c.Day(1), "reason": "parents", "textId": noSuchID}, wrong, []string{"body.endedOn"}},
 		"ended early without saying why":  {"buitenkans", "placement-end", map[string]any{"endedOn": c.Day(0), "reason": "school"}, wrong, []string{"body.textId"}},
 		"a no-show of who is there":       {"buitenkans", "placement-end", map[string]any{"reason": "no-show"}, wrong, []string{"body.reason"}},
 		"taken back when it has begun":    {"ib-regenboog", "request-withdrawal", map[string]any{}, notNow, nil},

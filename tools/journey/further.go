@@ -55,8 +55,9 @@ func DraftFurther(change func(*Application)) Step {
 	}}
 }
 
-// Explained fills in what only the school that applies can say.
+// Explained fills in what only the school that applies can say, and which of the conditions of a direct application are met.
 func Explained(form *Application) {
+	form.GatesMet = []string{"basisondersteuning-shown"}
 	form.Explanation = map[string]string{
 		"process": "De leerling krijgt hulp in een kleine groep, en leert daar.",
 		"views":   "School en ouders zijn het eens over wat nu nodig is.",

@@ -45,13 +45,15 @@ var (
 	Confirmed = moved("confirmed", atHost, "placement-confirmation", on("placedOn", nil))
 	Unused    = explained("unused", atHost, "reden-niet-geplaatst", "unused", "textId", plain(map[string]any{}))
 	// Evaluated is the receiving school filing an evaluation of both schools, EvaluatedByOrigin the referring school.
-	Evaluated         = evaluated(atHost, "well")
-	EvaluatedByOrigin = evaluated(atOrigin, "attention")
+	Evaluated         = evaluated(atHost, "well", true)
+	EvaluatedByOrigin = evaluated(atOrigin, "attention", true)
+	// EvaluatedAlone is the school of origin asking an institution how it goes: there is no other school.
+	EvaluatedAlone = evaluated(atOrigin, "well", false)
 )
 
-func evaluated(who somebody, going string) Move {
+func evaluated(who somebody, going string, together bool) Move {
 	return explained("evaluated", who, "evaluatieverslag", "evaluation", "reportId", on("heldOn", map[string]any{
-		"going": going, "together": true, "returnInSight": true,
+		"going": going, "together": together, "returnInSight": true,
 	}))
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -103,7 +104,7 @@ func endOfSchoolYear(today time.Time) string {
 func (s *Story) SubmitBody() map[string]any {
 	body := map[string]any{
 		"dossierId": s.DossierID(), "applicantSchoolId": s.SchoolID, "receivingSchoolId": s.Form.ReceivingSchoolID, "intake": s.Form.Intake,
-		"destination": s.Form.Destination, "extent": s.Form.Extent, "gatesMet": s.Form.GatesMet,
+		"destination": s.Form.Destination, "extent": s.Form.Extent, "gatesMet": slices.Concat([]string{}, s.Form.GatesMet),
 	}
 	if s.Form.Category != "" {
 		body["category"] = s.Form.Category

@@ -54,7 +54,7 @@ func newCaller(t *testing.T, m *machine) *caller {
 	t.Helper()
 	c := &caller{machine: m, tokens: map[string]string{}}
 	give := journey.DevTokens(m.SignIn)
-	for _, account := range []string{school, sot, office, director, firstExpert, secondExpert, parent, secondParent} {
+	for _, account := range []string{school, sot, office, director, firstExpert, secondExpert, parent, secondParent, provision, host} {
 		token, err := give(t.Context(), account)
 		if err != nil {
 			t.Fatal(err)

@@ -25,6 +25,8 @@ const (
 	secondExpert = "tweede-deskundige"
 	parent       = "ouder"
 	secondParent = "tweede-ouder"
+	provision    = "buitenkans"
+	host         = "ib-stuifheugel"
 
 	applicant = "regenboog-uh-amerongen"
 	receiving = "meerklank-zeist"

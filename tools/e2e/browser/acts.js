@@ -48,6 +48,19 @@ export async function advise(page) {
   await press(page, "Advies geven", "Uw advies is gegeven. Dank u wel.");
 }
 
+// today is the date here (ISO 8601), and tomorrow the next.
+export function today() { return new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" }); }
+
+export function tomorrow() {
+  return new Date(Date.now() + 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" });
+}
+
+// open opens the page of one act in a case.
+export async function open(page, path, act) {
+  await page.goto(`${path}/doen/${act}`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+}
+
 // fillDecision fills in a grant until the given day; the rest is proposed by the form.
 export async function fillDecision(page, validUntil) {
   await page.getByRole("link", { name: "Dossier lezen en besluiten" }).click();

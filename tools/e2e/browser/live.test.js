@@ -5,6 +5,7 @@ import * as acts from "./acts.js";
 import * as form from "./applying.js";
 import { patience, start } from "./chromium.js";
 import * as people from "./people.js";
+import { appearance } from "./watching.js";
 
 let browser, crowd;
 before(async () => { browser = await start(); crowd = new people.Crowd(browser); });
@@ -67,16 +68,4 @@ async function timed(watched, path, { person, act, shows }) {
   await act(page);
   const { startTime, responseStart } = (await answered).request().timing();
   return Math.round((await seen) - (startTime + responseStart));
-}
-
-// appearance is the moment at which all words stand on the page, as the page itself notices (milliseconds since 1970).
-function appearance(page, shows) {
-  return page.getByRole("main").evaluate((main, { shows, waiting }) => new Promise((seen, failed) => {
-    setTimeout(() => failed(new Error(`not seen: ${shows.filter((words) => !main.innerText.includes(words))}`)), waiting);
-    const look = () => {
-      if (shows.every((words) => main.innerText.includes(words))) seen(Date.now());
-    };
-    new MutationObserver(look).observe(main, { subtree: true, childList: true, characterData: true });
-    look();
-  }), { shows, waiting: 20_000 });
 }

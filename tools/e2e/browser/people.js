@@ -11,6 +11,7 @@ export const psychologist = "GZ-psycholoog";
 export const second = "tweede deskundige (orthopedagoog)";
 export const director = "directeur";
 export const municipality = "gemeente Utrechtse Heuvelrug";
+export const provision = "coördinator van de Buitenkans";
 export const parent = "ouder (ouder@example.test)";
 
 // signIn opens a window in which this person is signed in, on their start page.

@@ -20,6 +20,7 @@ for (const { person, shot, from, atLeast } of [
   { person: people.psychologist, shot: "gz", from: "/zaken?toon=alles", atLeast: 6 },
   { person: people.director, shot: "directeur", from: "/zaken?toon=alles", atLeast: 14 },
   { person: people.parent, shot: "ouder", from: "/", atLeast: 14 },
+  { person: people.provision, shot: "buitenkans", from: "/zaken?toon=alles", atLeast: 8 },
   { person: people.receiver, shot: "ontvanger", from: "/zaken?toon=alles", atLeast: 10 },
 ]) {
   test(`everyone can use what the ${person} sees, in every phase`, { timeout: patience }, async (t) => {
