@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -30,39 +31,68 @@ type placeRecord struct {
 	At     time.Time `bson:"at"`
 }
 
-// KnowPupil implements Store.
+// pupilRecord is which dossiers have the hash of a pupil. It has its own collection, to be found by its id.
+type pupilRecord struct {
+	Pupil    string   `bson:"_id"`
+	Dossiers []string `bson:"dossiers"`
+}
+
+// KnowPupil implements Store. The dossier comes last: when that is not reached, it still counts as nameless.
 func (s *MongoStore) KnowPupil(ctx context.Context, dossierID, pupil string) error {
-	known, err := s.dossiers.UpdateOne(ctx, bson.D{{Key: "_id", Value: dossierID}},
-		bson.D{{Key: "$addToSet", Value: bson.D{{Key: "pupil", Value: pupil}}}})
+	if _, _, err := s.open(ctx, dossierID); err != nil {
+		return err
+	}
+	add := func(field, value string) bson.D {
+		return bson.D{{Key: "$addToSet", Value: bson.D{{Key: field, Value: value}}}}
+	}
+	_, err := s.pupils.UpdateOne(ctx, bson.D{{Key: "_id", Value: pupil}}, add("dossiers", dossierID), options.UpdateOne().SetUpsert(true))
+	if mongo.IsDuplicateKeyError(err) { // another came just before
+		_, err = s.pupils.UpdateOne(ctx, bson.D{{Key: "_id", Value: pupil}}, add("dossiers", dossierID))
+	}
+	if err == nil {
+		_, err = s.dossiers.UpdateOne(ctx, bson.D{{Key: "_id", Value: dossierID}}, add("pupil", pupil))
+	}
 	if err != nil {
 		return fmt.Errorf("remember the pupil of dossier %s: %w", dossierID, err)
-	}
-	if known.MatchedCount == 0 {
-		return ErrNotFound
 	}
 	return nil
 }
 
 // Nameless implements Store.
 func (s *MongoStore) Nameless(ctx context.Context) ([]Dossier, error) {
-	return s.submitted(ctx, bson.E{Key: "pupil", Value: bson.D{{Key: "$exists", Value: false}}})
+	cursor, err := s.dossiers.Find(ctx, bson.D{
+		{Key: "pupil", Value: bson.D{{Key: "$exists", Value: false}}}, {Key: "state", Value: bson.D{{Key: "$ne", Value: Draft}}}})
+	if err != nil {
+		return nil, fmt.Errorf("find dossiers without a hash of the pupil: %w", err)
+	}
+	return s.all(ctx, cursor)
 }
 
 // DossiersOf implements Store.
 func (s *MongoStore) DossiersOf(ctx context.Context, pupils ...string) ([]Dossier, error) {
-	if len(pupils) == 0 {
-		return nil, nil
+	found := []Dossier{}
+	for _, pupil := range pupils {
+		var known pupilRecord
+		err := s.pupils.FindOne(ctx, bson.D{{Key: "_id", Value: pupil}}).Decode(&known)
+		if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
+			return nil, fmt.Errorf("find the dossiers of a pupil: %w", err)
+		}
+		for _, id := range known.Dossiers {
+			if slices.ContainsFunc(found, func(d Dossier) bool { return d.ID == id }) {
+				continue
+			}
+			d, err := s.Dossier(ctx, id)
+			if errors.Is(err, ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, d)
+		}
 	}
-	return s.submitted(ctx, bson.E{Key: "pupil", Value: bson.D{{Key: "$in", Value: pupils}}})
-}
-
-func (s *MongoStore) submitted(ctx context.Context, with bson.E) ([]Dossier, error) {
-	cursor, err := s.dossiers.Find(ctx, bson.D{with, {Key: "state", Value: bson.D{{Key: "$ne", Value: Draft}}}},
-		options.Find().SetSort(bson.D{{Key: "createdAt", Value: 1}}))
-	if err != nil {
-		return nil, fmt.Errorf("find dossiers by %s: %w", with.Key, err)
-	}
-	return s.all(ctx, cursor)
+	slices.SortFunc(found, func(a, b Dossier) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	return found, nil
 }
 
 // AddMerge implements Store.

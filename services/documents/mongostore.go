@@ -24,6 +24,7 @@ type MongoStore struct {
 	chunks    *mongo.Collection
 	accessLog *mongo.Collection
 	claims    *mongo.Collection
+	pupils    *mongo.Collection
 	merges    *mongo.Collection
 	places    *mongo.Collection
 }
@@ -37,6 +38,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database, ring *keyring.Ring) 
 		chunks:    db.Collection("chunks"),
 		accessLog: db.Collection("accesslog"),
 		claims:    db.Collection("claims"),
+		pupils:    db.Collection("pupils"),
 		merges:    db.Collection("merges"),
 		places:    db.Collection("places"),
 	}
@@ -45,7 +47,6 @@ func NewMongoStore(ctx context.Context, db *mongo.Database, ring *keyring.Ring) 
 		keys       bson.D
 	}{
 		{s.dossiers, bson.D{{Key: "school", Value: 1}, {Key: "state", Value: 1}}},
-		{s.dossiers, bson.D{{Key: "pupil", Value: 1}}},
 		{s.dossiers, bson.D{{Key: "caseId", Value: 1}}},
 		{s.pieces, bson.D{{Key: "dossierId", Value: 1}}},
 		{s.chunks, bson.D{{Key: "pieceId", Value: 1}, {Key: "upload", Value: 1}, {Key: "index", Value: 1}}},

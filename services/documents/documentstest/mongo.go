@@ -242,7 +242,7 @@ func recordsOfOneProcedure(t *testing.T, db *mongo.Database) {
 	}
 	nameless, err := s.Nameless(t.Context())
 	must(t, err)
-	if len(nameless) != 1 {
+	if len(nameless) != 1 || nameless[0].ID != "d1" {
 		t.Fatalf("%d dossiers without a hash", len(nameless))
 	}
 	must(t, s.KnowPupil(t.Context(), "d1", "h1"))
