@@ -147,6 +147,8 @@ type ApplicationView struct {
 	GatesMet          []string `json:"gatesMet" nullable:"false"`
 	ApplicantSchoolID string   `json:"applicantSchoolId"`
 	ReceivingSchoolID string   `json:"receivingSchoolId"`
+	FromCaseID        string   `json:"fromCaseId,omitempty" doc:"The case of this pupil that it was started from."`
+	FromProcedure     string   `json:"fromProcedure,omitempty" enum:"tlv,buitenkans,plaatsing"`
 }
 
 // CompletionView is one round of asking for what is missing.

@@ -135,6 +135,7 @@ type TermView struct {
 	Backward      bool             `json:"backward" doc:"Counted back from the event."`
 	FixedOn       string           `json:"fixedOn,omitempty" format:"date" doc:"The last day itself, when a law or a decision names it; there is then no length."`
 	SchoolWeeks   bool             `json:"schoolWeeks" doc:"The weeks are weeks in which there is school."`
+	StartCounts   bool             `json:"startCounts" doc:"The day of the event is the first day of the term."`
 	PlannedOn     string           `json:"plannedOn,omitempty" format:"date" doc:"The date to plan on; absent while suspended with no end known."`
 	LastOn        string           `json:"lastOn,omitempty" format:"date" doc:"The later answer where the law leaves two."`
 	DaysLeft      *int             `json:"daysLeft,omitempty" doc:"Calendar days until plannedOn; negative when late. Absent when it does not run."`

@@ -178,7 +178,7 @@ func (r reader) term(t *caseworkv1.Term) TermView {
 		ID: t.GetId(), Title: t.GetTitle(), Kind: termKinds.word(t.GetKind()), Basis: t.GetBasis(), Owner: t.GetOwner(),
 		Event: t.GetEvent(), EventOn: t.GetEventOn(),
 		Weeks: int(t.GetWeeks()), Days: int(t.GetDays()), Months: int(t.GetMonths()), Backward: t.GetBackward(),
-		FixedOn: t.GetFixedOn(), SchoolWeeks: t.GetSchoolWeeks(),
+		FixedOn: t.GetFixedOn(), SchoolWeeks: t.GetSchoolWeeks(), StartCounts: t.GetStartCounts(),
 		PlannedOn: t.GetPlannedOn(), LastOn: t.GetLastOn(),
 		Suspended: isSuspended(t, r.today), BudgetLeft: int(t.GetDaysLeft()), SuspendedDays: int(t.GetSuspendedDays()),
 		Suspensions: []SuspensionView{}, Extensions: []ExtensionView{}, Segments: []SegmentView{},

@@ -7,10 +7,12 @@ import (
 
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
+	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/cases"
 	"traject.nl/services/cases/casestest"
 )
@@ -294,12 +296,57 @@ func TestPlacementsAreInEveryList(t *testing.T) {
 	}
 }
 
+func TestAFurtherApplicationSaysWhereItCameFrom(t *testing.T) {
+	h := newHarness(t)
+	view := casestest.View(caseID, 1)
+	view.AboutCaseIds = []string{stayID}
+	view.GetTlv().Application.FromCaseId, view.GetTlv().FromProcedure = stayID, "buitenkans"
+	h.put(view)
+	if seen := h.seen("sot", caseID); seen.TLV.Application.FromCaseID != stayID || seen.TLV.Application.FromProcedure != "buitenkans" || !slices.Equal(seen.About, []string{stayID}) {
+		t.Errorf("the application is %+v about %v", seen.TLV.Application, seen.About)
+	}
+}
+
+func TestACaseThatLapsedSaysSoToEveryoneInIt(t *testing.T) {
+	h := newHarness(t)
+	application, objection := casestest.View(caseID, 1), casestest.Objection(objectionID, 1, caseID)
+	application.Closed, application.GetTlv().Outcome = true, tlvv1.Outcome_OUTCOME_LAPSED
+	objection.Closed, objection.GetBezwaar().Outcome = true, bezwaarv1.Outcome_OUTCOME_LAPSED
+	h.put(application)
+	h.put(objection)
+	if got := h.seen("receiving", caseID).TLV.Outcome; got != "lapsed" {
+		t.Errorf("the application ended as %q", got)
+	}
+	if got := h.seen("applicant", objectionID).Bezwaar.Outcome; got != "lapsed" {
+		t.Errorf("the objection ended as %q", got)
+	}
+}
+
+func TestAPlacementChangesNothingInTheTLVRegister(t *testing.T) {
+	store := casestest.NewMemory()
+	asked := cases.Activities{Store: store, Clock: today, Pattern: cases.DefaultPattern}
+	decided := casestest.Decided("tlv-"+placedID, 1)
+	number, err := asked.AssignTLVNumber(t.Context(), &casesv1.AssignTlvNumberRequest{CaseId: decided.GetCaseId(), Decision: decided.GetTlv().GetDecision()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, view := range []*casesv1.View{going(1), casestest.Stay(stayID, 1)} {
+		if _, err := asked.Project(t.Context(), &casesv1.ProjectRequest{View: view, Entries: casestest.Lines(1, 1)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lines, err := store.Registrations(t.Context(), cases.RegisterQuery{})
+	if err != nil || len(lines) != 1 || lines[0].Number != number.GetTlvNumber() || lines[0].EndedOn != "" || lines[0].ReplacedBy != "" {
+		t.Errorf("the register is %+v, %v", lines, err)
+	}
+}
+
 func TestATermWithADayOfTheLawSaysSo(t *testing.T) {
 	h := newHarness(t)
 	view := casestest.Placed(placedID, 1)
-	view.Terms = []*caseworkv1.Term{{Id: "laatste-schooljaar", Title: "Besluiten wat volgt", FixedOn: "2028-07-31", PlannedOn: "2028-07-31", SchoolWeeks: true, EventOn: "2027-08-01"}}
+	view.Terms = []*caseworkv1.Term{{Id: "laatste-schooljaar", Title: "Besluiten wat volgt", FixedOn: "2028-07-31", PlannedOn: "2028-07-31", SchoolWeeks: true, StartCounts: true, EventOn: "2027-08-01"}}
 	h.put(view)
-	if term := h.seen("parent", placedID).Terms[0]; term.FixedOn != "2028-07-31" || !term.SchoolWeeks || term.Weeks != 0 {
+	if term := h.seen("parent", placedID).Terms[0]; term.FixedOn != "2028-07-31" || !term.SchoolWeeks || !term.StartCounts || term.Weeks != 0 {
 		t.Errorf("the term is %+v", term)
 	}
 }

@@ -16,7 +16,7 @@ func (r reader) tlv() *TLVView {
 		Replaced: []DecisionView{}, Objections: []ObjectionView{},
 	}
 	if r.May(access.Application) {
-		shown.Application = applicationView(facts.GetApplication())
+		shown.Application = applicationView(facts)
 		shown.ForwardedTo, shown.SotInvolved = facts.GetForwardedTo(), facts.SotInvolved
 		for _, asked := range facts.GetCompletionRequests() {
 			shown.CompletionRequests = append(shown.CompletionRequests, completionView(asked))
@@ -59,11 +59,13 @@ func (r reader) outcome(facts *tlvv1.Facts) string {
 	return outcomes.word(facts.GetOutcome())
 }
 
-func applicationView(a *tlvv1.Application) *ApplicationView {
+func applicationView(facts *tlvv1.Facts) *ApplicationView {
+	a := facts.GetApplication()
 	return &ApplicationView{
 		Intake: intakes.word(a.GetIntake()), Destination: destinations.word(a.GetDestination()),
 		Category: categories.word(a.GetCategory()), Extent: extents.word(a.GetExtent()), GatesMet: gates.words(a.GetGatesMet()),
 		ApplicantSchoolID: a.GetApplicantSchoolId(), ReceivingSchoolID: a.GetReceivingSchoolId(),
+		FromCaseID: a.GetFromCaseId(), FromProcedure: facts.GetFromProcedure(),
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // Version of the API (SemVer).
-const Version = "1.1.0"
+const Version = "1.2.0"
 
 // Config of the service.
 type Config struct {
