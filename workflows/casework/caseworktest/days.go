@@ -9,6 +9,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
 
 	"traject.nl/workflows/terms"
 )
@@ -28,8 +29,9 @@ func NewDays(t *testing.T, start time.Time, activities map[string]map[string]any
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	d := &Days{T: t, Env: suite.NewTestWorkflowEnvironment(), Start: start, now: start}
-	// Virtual time costs real time too: a busy machine must not end a story.
+	// Virtual time costs real time too: a busy machine must not end a story, nor look like a process that hangs.
 	d.Env.SetTestTimeout(time.Minute)
+	d.Env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute})
 	d.Env.SetStartTime(start)
 	for _, queue := range activities {
 		for name, do := range queue {
