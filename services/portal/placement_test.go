@@ -110,12 +110,22 @@ func TestParentsReadWhatThePlacementMeansAndFailedReturnStays(t *testing.T) {
 }
 
 func TestInstitutionHasNoTLVAndNobodyIsAwaitedThere(t *testing.T) {
-	w := placed(t, map[string]any{"as": []string{"origin", "following"}, "receivingSchoolId": "", "terms": []any{}, "facts": map[string]any{
+	w := placed(t, map[string]any{"as": []string{"following"}, "acts": acts(map[string]any{"act": "Evaluate", "path": "/x"}), "receivingSchoolId": "", "terms": []any{}, "facts": map[string]any{
 		"placements": []any{map[string]any{"institution": "ggz", "placedOn": "2026-10-01", "expectedUntil": "2027-02-01", "tlvs": []any{}}}, "agreementsTextId": "e1",
 	}})
-	page := w.signedIn(comesFrom).Get("/zaken/f1")
-	mustSay(t, page, "Plaatsing: een instelling voor geestelijke gezondheidszorg (ggz)", "Waarschijnlijk tot en met: maandag 1 februari 2027")
+	w.services.Answer("POST /v1/cases/f1/evaluation", `{"caseId":"f1","version":6,"at":"2026-11-22T10:00:00Z"}`)
+	browser := w.signedIn(comesFrom)
+	page := browser.Get("/zaken/f1")
+	mustSay(t, page, "Uw school volgt hoe het gaat", "Plaatsing: een instelling voor geestelijke gezondheidszorg (ggz)", "Waarschijnlijk tot en met: maandag 1 februari 2027")
 	mustNotSay(t, page, "Verwacht")
+	form := browser.Get("/zaken/f1/doen/Evaluate")
+	mustNotSay(t, form, "Deden beide scholen mee?")
+	browser.Post("/zaken/f1/handelingen/Evaluate", url.Values{
+		"csrf": {form.CSRF()}, "alone": {"ja"}, "evaluatedOn": {"2026-11-02"}, "going": {"well"}, "returnInSight": {"ja"}, "evaluationText": {"Goed."},
+	})
+	if sent := w.services.Calls("POST /v1/cases/f1/evaluation"); len(sent) != 1 || !strings.Contains(sent[0].Body, `"together":false`) {
+		t.Errorf("sent %+v", sent)
+	}
 }
 
 func TestAfterADeathThePageOfAPlacementIsQuiet(t *testing.T) {

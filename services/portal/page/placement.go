@@ -55,6 +55,12 @@ func (v *CaseView) inInstitution() bool {
 	return present != nil && present.Institution != ""
 }
 
+// oneSchool says whether there is no other school to evaluate with: in an institution, or when the receiving school itself applied.
+func (v *CaseView) oneSchool() bool {
+	present := v.placing().Present()
+	return present != nil && (present.Institution != "" || present.SchoolID == v.placing().OriginSchoolID)
+}
+
 // placementSteps are the blocks of the progress bar.
 var placementSteps = []struct{ phase, name string }{
 	{"awaited", "Verwacht"}, {"placed", "Geplaatst"}, {"return", "Terug in stappen"}, {"returned", "Terug op school"},
@@ -160,9 +166,6 @@ func goingLook(going string) string {
 	return "vlag"
 }
 
-// host says whether the person is of the school where the pupil is.
-func (v *CaseView) host() bool { return v.Case.Is("host") }
-
 // placementMeaning says to parents and schools what the page is to them.
 func (v *CaseView) placementMeaning() string {
 	facts := v.Case.Plaatsing
@@ -170,13 +173,18 @@ func (v *CaseView) placementMeaning() string {
 		return ""
 	}
 	switch {
+	case v.Case.Is("host"):
+		// A school can have several parts; where the pupil is, it works with the whole dossier.
+		return ""
 	case v.parent():
 		return parentsAtPlacement[facts.Phase]
 	case v.Case.Is("awaited"):
 		return "De leerling mag naar uw school. Bevestig hier wanneer de leerling er is. Daarna ziet u om wie het gaat, en het dossier."
 	case v.Case.Is("target"):
 		return "Een school wil deze leerling bij u laten terugkomen. U ziet om wie het gaat, het plan, en daarna hoe het gaat. Het dossier van de andere school ziet u niet."
-	case v.Case.Is("origin") && !v.host():
+	case v.Case.Is("following"):
+		return "Deze leerling is van uw school, en is nu in een instelling. Uw school volgt hoe het gaat, en maakt het plan voor de terugkeer."
+	case v.Case.Is("origin"):
 		return "Deze leerling komt van uw school. U ziet dat de leerling er is, tot wanneer, en hoe het gaat. Het dossier blijft bij de school waar de leerling nu is."
 	}
 	return ""
