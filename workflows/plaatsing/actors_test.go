@@ -40,7 +40,7 @@ func TestEveryActIsRefusedToEverybodyElse(t *testing.T) {
 		{inInstitution, by(plaatsingtest.Origin), func(a *caseworkv1.Actor) proto.Message { return &plaatsingv1.ConfirmReturn{Actor: a} }},
 		{back, by(plaatsingtest.Regular), func(a *caseworkv1.Actor) proto.Message { return &plaatsingv1.FollowUpReturn{Actor: a} }},
 		{agreed, by(plaatsingtest.Regular, plaatsingtest.Sbo), func(a *caseworkv1.Actor) proto.Message { return &plaatsingv1.StopReturn{Actor: a} }},
-		{back, by(plaatsingtest.Regular, plaatsingtest.Sbo), func(a *caseworkv1.Actor) proto.Message { return &plaatsingv1.StopReturn{Actor: a} }},
+		{back, by(plaatsingtest.Regular), func(a *caseworkv1.Actor) proto.Message { return &plaatsingv1.StopReturn{Actor: a} }},
 	} {
 		name := act.Act(caseworktest.Name(c.as(nil)))
 		t.Run(string(name), func(t *testing.T) {
@@ -95,6 +95,6 @@ func TestAnActOutsideItsMomentSaysWhatComesFirst(t *testing.T) {
 	isBack := back(t)
 	isBack.RefusedWith(failure.NotNow, "al terug", plaatsingtest.Agree(plaatsingtest.Regular))
 	isBack.RefusedWith(failure.NotNow, "al terug", plaatsingtest.Returned(plaatsingtest.Regular, "2026-09-01"))
-	isBack.RefusedWith(failure.NotNow, "al terug", plaatsingtest.Choose(plaatsingv1.Continuation_CONTINUATION_VO))
+	isBack.RefusedWith(failure.NotNow, "al terug", asOrigin(plaatsingtest.Choose(plaatsingv1.Continuation_CONTINUATION_VO)))
 	isBack.Play()
 }

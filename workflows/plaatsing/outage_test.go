@@ -36,7 +36,7 @@ func TestAServiceThatIsAwayDelaysAPlacementAndLosesNothing(t *testing.T) {
 			assert.Equal(t, plaatsingv1.Outcome_OUTCOME_DEPARTED, factsOf(view).Outcome)
 			assert.Len(t, s.Services.Timeline(caseID), int(view.Version))
 			assert.Len(t, s.Services.Written(), 1)
-			assert.Contains(t, noticesOf(s.Services.Notices()), "vertrek | ENDED | school:bao-zeist school:sbo-zeist sot:zeist")
+			assert.Contains(t, noticesOf(s.Services.Notices()), "vertrek | ENDED | school:bao-zeist sot:zeist")
 		})
 	}
 }

@@ -54,7 +54,10 @@ func (p *process) join(origin *registryv1.School, parents []string) {
 
 // seat gives the schools of now their part, and takes it from those that have nothing to do with the pupil any more.
 func (p *process) seat() {
-	schools := []string{string(p.origin()), string(p.host()), string(school(p.facts.Next.GetSchoolId())), string(p.target())}
+	schools := []string{string(p.origin()), string(school(p.facts.Next.GetSchoolId())), string(p.target())}
+	if !p.In(returned) {
+		schools = append(schools, string(p.host()))
+	}
 	for _, have := range withRole(p.Parties, party.School) {
 		if !slices.Contains(schools, have) {
 			p.RemoveParty(have)
@@ -101,7 +104,7 @@ func (p *process) allowSchool(name act.Act, actor *caseworkv1.Actor) error {
 	case plaatsing.ConfirmReturn:
 		may = []party.Party{p.target(), p.whoReturns()}
 	case plaatsing.StopReturn:
-		may = []party.Party{p.target(), p.keeper()}
+		may = []party.Party{p.target(), p.keeper()} // once the pupil is back, the host has no part any more
 	}
 	if slices.Contains(may, by) {
 		return nil

@@ -157,8 +157,9 @@ func TestAWrongTalkOrEndOfAReturnIsRefused(t *testing.T) {
 	s.RefusedWith(failure.BadInput, "voor de vorige opvolging", plaatsingtest.Talked(plaatsingtest.Regular, "2026-10-12", well), "held_on")
 	s.RefusedWith(failure.BadInput, "is nog niet geweest", plaatsingtest.Stop(plaatsingtest.Regular, "2026-10-14"), "stopped_on")
 	s.Refused(failure.BadInput, without(plaatsingtest.Stop(plaatsingtest.Regular, "2026-10-13"), "text_id"), "text_id")
-	s.RefusedWith(failure.NotNow, "al terug op een gewone school", plaatsingtest.Evaluated("2026-10-13"))
-	s.RefusedWith(failure.NotNow, "al terug op een gewone school", plaatsingtest.Plan(tlvtest.Bao, "2026-11-02", "2026-11-09"))
+	s.RefusedWith(failure.NotNow, "al terug op een gewone school", plaatsingtest.EvaluatedBy(plaatsingtest.Origin, "2026-10-13"))
+	s.RefusedWith(failure.NotNow, "al terug op een gewone school", byOrigin(plaatsingtest.Plan(tlvtest.Bao, "2026-11-02", "2026-11-09")))
+	s.RefusedWith(failure.NotYours, "niet betrokken", plaatsingtest.Stop(plaatsingtest.Sbo, "2026-10-13"))
 	s.Play()
 }
 

@@ -65,7 +65,7 @@ func TestAReturnThatFailsAfterTheTLVRanOutAsksForANewOne(t *testing.T) {
 	s.On("2027-05-03").Do(plaatsingtest.PlanAtOnce(plaatsingtest.Sbo, plaatsingtest.NewBao, "2027-06-07"), plaatsingtest.Agree(plaatsingtest.Regular))
 	s.On("2027-06-07").Do(plaatsingtest.Returned(plaatsingtest.Regular, "2027-06-07"))
 	s, input = turnOfYear(t, s, input)
-	s.On("2027-09-13").Do(plaatsingtest.Stop(plaatsingtest.Sbo, "2027-09-10"))
+	s.On("2027-09-13").Do(plaatsingtest.Stop(plaatsingtest.Regular, "2027-09-10"))
 	view := s.PlayFrom(input)
 	assert.Equal(t, "geplaatst", view.Phase)
 	assert.Equal(t, "De TLV gold tot en met zaterdag 31 juli 2027. Voor een plek op een school voor sbo of so is een nieuwe TLV nodig.",

@@ -27,8 +27,8 @@ func (p *process) checkReturned(ctx workflow.Context, act *plaatsingv1.ConfirmRe
 	return bad.Refuse()
 }
 
-// confirmReturn: back for the whole week. The stay ends, the duty of the last school year is met, and three talks follow. From an institution
-// the pupil simply comes back to the school of origin.
+// confirmReturn: back for the whole week. The stay ends, and with it the part of the school where it was; the duty of the last school year is
+// met, and three talks follow. From an institution the pupil simply comes back to the school of origin.
 func (p *process) confirmReturn(ctx workflow.Context, act *plaatsingv1.ConfirmReturn) error {
 	on := terms.MustParse(act.ReturnedOn)
 	if p.back() == nil {

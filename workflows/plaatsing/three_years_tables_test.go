@@ -103,17 +103,17 @@ const threeYearsNotices = `
 		term/laatste-schooljaar/2029-07-31/-91 | REMINDER | school:sbo-zeist sot:zeist
 		term/laatste-schooljaar/2029-07-31/-56 | REMINDER | school:sbo-zeist sot:zeist
 		terugkeer-bevestigen/school:bao-zeist | TASK | school:bao-zeist
-		terug/38 | PLACEMENT | parent:1111111111aaaaaaaaaa parent:2222222222bbbbbbbbbb school:sbo-zeist sot:zeist
+		terug/38 | PLACEMENT | parent:1111111111aaaaaaaaaa parent:2222222222bbbbbbbbbb sot:zeist
 		opvolging-1/school:bao-zeist | TASK | school:bao-zeist
 		task/opvolging-1/school:bao-zeist/2029-07-23/-7 | REMINDER | school:bao-zeist
-		opvolging/41 | PLACEMENT | parent:1111111111aaaaaaaaaa parent:2222222222bbbbbbbbbb school:sbo-zeist sot:zeist
+		opvolging/41 | PLACEMENT | parent:1111111111aaaaaaaaaa parent:2222222222bbbbbbbbbb sot:zeist
 		opvolging-2/school:bao-zeist | TASK | school:bao-zeist
 		task/opvolging-2/school:bao-zeist/2029-09-10/-7 | REMINDER | school:bao-zeist
 		task/opvolging-2/school:bao-zeist/2029-09-10/-0 | REMINDER | school:bao-zeist
-		opvolging/45 | PLACEMENT | parent:1111111111aaaaaaaaaa parent:2222222222bbbbbbbbbb school:sbo-zeist sot:zeist
+		opvolging/45 | PLACEMENT | parent:1111111111aaaaaaaaaa parent:2222222222bbbbbbbbbb sot:zeist
 		opvolging-3/school:bao-zeist | TASK | school:bao-zeist
 		task/opvolging-3/school:bao-zeist/2029-12-10/-7 | REMINDER | school:bao-zeist
-		opvolging/48 | PLACEMENT | parent:1111111111aaaaaaaaaa parent:2222222222bbbbbbbbbb school:sbo-zeist sot:zeist
+		opvolging/48 | PLACEMENT | parent:1111111111aaaaaaaaaa parent:2222222222bbbbbbbbbb sot:zeist
 `
 
 // The whole timeline.
