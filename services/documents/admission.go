@@ -81,12 +81,10 @@ func (s *Service) admitFirst(ctx context.Context, d Dossier, a Admission) (*docu
 			return nil, err
 		}
 	}
+	a.Pupil = s.pupil(form)
 	parents := s.parentParties(d.ID, form)
 	err = s.store.Submit(ctx, d.ID, d.ETag, a, append([]party.Party{a.Applicant}, parents...))
 	if err := submitProblem(err); err != nil {
-		return nil, err
-	}
-	if err := s.store.KnowPupil(ctx, d.ID, s.pupil(form)); err != nil {
 		return nil, err
 	}
 	for _, p := range pieces {
@@ -137,12 +135,10 @@ func (s *Service) admitBeside(ctx context.Context, d Dossier, a Admission) (*doc
 	if !a.followsTLV() {
 		a.Along = along.ids
 	}
+	a.Pupil = s.pupil(form)
 	parents := s.parentParties(d.ID, form)
 	err = s.store.Admit(ctx, d.ID, further.ETag, a, append([]party.Party{a.Applicant}, parents...))
 	if err := submitProblem(err); err != nil {
-		return nil, err
-	}
-	if err := s.store.KnowPupil(ctx, d.ID, s.pupil(form)); err != nil {
 		return nil, err
 	}
 	for _, id := range along.own {

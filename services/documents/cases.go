@@ -47,6 +47,8 @@ type Admission struct {
 	// Along are the pieces of earlier cases that its parties may read, as far as its own table says.
 	Along []string
 	At    time.Time
+	// Pupil is the keyed hash of the pupil as submitted. It is kept with the dossier, not with the case.
+	Pupil string
 }
 
 // ComesByItself says whether the case comes beside the case of a dossier without anybody starting it there: a bezwaar against its

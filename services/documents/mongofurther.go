@@ -68,16 +68,22 @@ func (s *MongoStore) Admit(ctx context.Context, id, ifMatch string, a Admission,
 	if record.State == Draft {
 		return ErrOtherCase
 	}
+	if err := s.indexPupil(ctx, id, a.Pupil); err != nil {
+		return err
+	}
 	filter := bson.D{{Key: "_id", Value: id}, {Key: "admitted." + a.CaseID, Value: bson.D{{Key: "$exists", Value: false}}}}
 	set := bson.D{
 		{Key: "admitted." + a.CaseID, Value: admissionRecord{Procedure: a.Procedure, Applicant: a.Applicant, From: a.FromCaseID, Along: a.Along, At: a.At}},
 		{Key: "beside." + a.CaseID, Value: recordSharing(Sharing{Procedure: a.Procedure, Parties: parties, Since: a.At})},
 	}
 	change := bson.D{}
+	if a.Pupil != "" {
+		change = append(change, addToSet("pupil", a.Pupil))
+	}
 	if f, there := record.Further[a.CaseID]; there {
 		filter = append(filter, bson.E{Key: "further." + a.CaseID + ".etag", Value: ifMatch})
 		set = append(set, bson.E{Key: "further." + a.CaseID + ".submitted", Value: true})
-		change = bson.D{{Key: "$pull", Value: bson.D{{Key: "drafting", Value: f.School}}}}
+		change = append(change, bson.E{Key: "$pull", Value: bson.D{{Key: "drafting", Value: f.School}}})
 	}
 	changed, err := s.dossiers.UpdateOne(ctx, filter, append(change, bson.E{Key: "$set", Value: set}))
 	if err != nil {

@@ -37,23 +37,36 @@ type pupilRecord struct {
 	Dossiers []string `bson:"dossiers"`
 }
 
+func addToSet(field, value string) bson.E {
+	return bson.E{Key: "$addToSet", Value: bson.D{{Key: field, Value: value}}}
+}
+
 // KnowPupil implements Store. The dossier comes last: when that is not reached, it still counts as nameless.
 func (s *MongoStore) KnowPupil(ctx context.Context, dossierID, pupil string) error {
 	if _, _, err := s.open(ctx, dossierID); err != nil {
 		return err
 	}
-	add := func(field, value string) bson.D {
-		return bson.D{{Key: "$addToSet", Value: bson.D{{Key: field, Value: value}}}}
+	if err := s.indexPupil(ctx, dossierID, pupil); err != nil {
+		return err
 	}
-	_, err := s.pupils.UpdateOne(ctx, bson.D{{Key: "_id", Value: pupil}}, add("dossiers", dossierID), options.UpdateOne().SetUpsert(true))
+	if _, err := s.dossiers.UpdateOne(ctx, bson.D{{Key: "_id", Value: dossierID}}, bson.D{addToSet("pupil", pupil)}); err != nil {
+		return fmt.Errorf("remember the pupil of dossier %s: %w", dossierID, err)
+	}
+	return nil
+}
+
+// indexPupil makes that a dossier is found by the hash of its pupil.
+func (s *MongoStore) indexPupil(ctx context.Context, dossierID, pupil string) error {
+	if pupil == "" {
+		return nil
+	}
+	add, filter := bson.D{addToSet("dossiers", dossierID)}, bson.D{{Key: "_id", Value: pupil}}
+	_, err := s.pupils.UpdateOne(ctx, filter, add, options.UpdateOne().SetUpsert(true))
 	if mongo.IsDuplicateKeyError(err) { // another came just before
-		_, err = s.pupils.UpdateOne(ctx, bson.D{{Key: "_id", Value: pupil}}, add("dossiers", dossierID))
-	}
-	if err == nil {
-		_, err = s.dossiers.UpdateOne(ctx, bson.D{{Key: "_id", Value: dossierID}}, add("pupil", pupil))
+		_, err = s.pupils.UpdateOne(ctx, filter, add)
 	}
 	if err != nil {
-		return fmt.Errorf("remember the pupil of dossier %s: %w", dossierID, err)
+		return fmt.Errorf("index the pupil of dossier %s: %w", dossierID, err)
 	}
 	return nil
 }
@@ -88,7 +101,9 @@ func (s *MongoStore) DossiersOf(ctx context.Context, pupils ...string) ([]Dossie
 			if err != nil {
 				return nil, err
 			}
-			found = append(found, d)
+			if d.State != Draft { // one that is just being submitted
+				found = append(found, d)
+			}
 		}
 	}
 	slices.SortFunc(found, func(a, b Dossier) int { return a.CreatedAt.Compare(b.CreatedAt) })

@@ -220,12 +220,18 @@ func (s *MongoStore) SaveForm(ctx context.Context, id string, form []byte, ifMat
 
 // Submit implements Store.
 func (s *MongoStore) Submit(ctx context.Context, id, ifMatch string, admission Admission, parties []party.Party) error {
+	if err := s.indexPupil(ctx, id, admission.Pupil); err != nil {
+		return err
+	}
+	change := bson.D{{Key: "$set", Value: bson.D{
+		{Key: "state", Value: Submitted}, {Key: "caseId", Value: admission.CaseID}, {Key: "procedure", Value: admission.Procedure},
+		{Key: "parties", Value: parties}, {Key: "submittedAt", Value: admission.At},
+	}}}
+	if admission.Pupil != "" {
+		change = append(change, addToSet("pupil", admission.Pupil))
+	}
 	changed, err := s.dossiers.UpdateOne(ctx,
-		bson.D{{Key: "_id", Value: id}, {Key: "state", Value: Draft}, {Key: "etag", Value: ifMatch}},
-		bson.D{{Key: "$set", Value: bson.D{
-			{Key: "state", Value: Submitted}, {Key: "caseId", Value: admission.CaseID}, {Key: "procedure", Value: admission.Procedure},
-			{Key: "parties", Value: parties}, {Key: "submittedAt", Value: admission.At},
-		}}})
+		bson.D{{Key: "_id", Value: id}, {Key: "state", Value: Draft}, {Key: "etag", Value: ifMatch}}, change)
 	if err != nil {
 		return fmt.Errorf("submit dossier %s: %w", id, err)
 	}

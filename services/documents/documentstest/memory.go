@@ -138,7 +138,7 @@ func (m *Memory) Submit(_ context.Context, id, ifMatch string, a documents.Admis
 		return documents.ErrChanged
 	}
 	d.State, d.CaseID, d.Procedure, d.Parties, d.SubmittedAt = documents.Submitted, a.CaseID, cmp.Or(a.Procedure, tlv.Workflow), parties, a.At
-	m.dossiers[id] = d
+	m.dossiers[id] = known(d, a.Pupil)
 	return nil
 }
 

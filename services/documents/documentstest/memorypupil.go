@@ -32,6 +32,8 @@ func (m *Memory) Admit(_ context.Context, id, ifMatch string, a documents.Admiss
 		f.Submitted = true
 		d.Further = with(d.Further, a.CaseID, f)
 	}
+	d = known(d, a.Pupil)
+	a.Pupil = ""
 	d.Admitted = with(d.Admitted, a.CaseID, a)
 	m.dossiers[id] = besides(d, documents.Sharing{CaseID: a.CaseID, Procedure: a.Procedure, Parties: parties, Since: a.At})
 	return nil
@@ -150,11 +152,16 @@ func (m *Memory) KnowPupil(_ context.Context, dossierID, pupil string) error {
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(d.Pupil, pupil) {
+	m.dossiers[dossierID] = known(d, pupil)
+	return nil
+}
+
+// known is the dossier with the hash of its pupil.
+func known(d documents.Dossier, pupil string) documents.Dossier {
+	if pupil != "" && !slices.Contains(d.Pupil, pupil) {
 		d.Pupil = append(slices.Clone(d.Pupil), pupil)
 	}
-	m.dossiers[dossierID] = d
-	return nil
+	return d
 }
 
 // Nameless implements documents.Store.

@@ -224,6 +224,19 @@ func byPupil(t *testing.T, s documents.Store) {
 	if got := dossier(t, s, "d1").Pupil; !slices.Equal(got, []string{"h1", "h2"}) {
 		t.Fatalf("hashes: %v", got)
 	}
+	d4 := draft(t, s, "d4", school, monday.Add(time.Hour))
+	with := admission("d4")
+	with.Pupil = "h4"
+	must(t, s.Submit(t.Context(), "d4", d4.ETag, with, nil))
+	beside := documents.Admission{CaseID: "c4", Procedure: buitenkans.Workflow, Pupil: "h5"}
+	must(t, s.Admit(t.Context(), "d4", "", beside, nil))
+	for _, pupil := range []string{"h4", "h5"} {
+		found, err := s.DossiersOf(t.Context(), pupil)
+		must(t, err)
+		if len(found) != 1 || found[0].ID != "d4" {
+			t.Fatalf("dossiers of %s: %+v", pupil, found)
+		}
+	}
 	if nameless, err = s.Nameless(t.Context()); err != nil || len(nameless) != 0 {
 		t.Fatalf("without a hash: %d, %v", len(nameless), err)
 	}
