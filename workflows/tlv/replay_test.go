@@ -10,7 +10,7 @@ import (
 var histories = goldentest.Histories{
 	Folder:    "testdata/histories",
 	Procedure: tlvtest.Procedure,
-	Newest:    "v2",
+	Newest:    "v3",
 	Readable:  []string{"school:", "office:zout", tlvtest.Gz, tlvtest.Sbo, "text-advice", "De aanvraag", "ZOUT"},
 }
 
