@@ -5,6 +5,7 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
+	"traject.nl/proto/contract/plaatsing"
 	contract "traject.nl/proto/contract/tlv"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
@@ -17,8 +18,12 @@ var Procedure = golden.Procedure{
 	Workflow:   contract.Workflow,
 	WorkflowID: contract.WorkflowID,
 	Input:      func(caseID string) proto.Message { return &tlvv1.Input{CaseId: caseID} },
-	Activities: func() map[string]map[string]any { return NewServices().Activities() },
-	Scripts:    scripts,
+	Activities: func() map[string]map[string]any {
+		services := NewServices()
+		services.From = plaatsing.Workflow
+		return services.Activities()
+	},
+	Scripts: scripts,
 }
 
 var scripts = []golden.Script{
@@ -48,6 +53,10 @@ var scripts = []golden.Script{
 		[]golden.Step{inDefault, golden.Do(JudgeDefault(1, caseworkv1.Judgement_JUDGEMENT_PREMATURE)), inDefault, golden.Do(JudgeDefault(2, caseworkv1.Judgement_JUDGEMENT_VALID))},
 		agreed, decisionOn(golden.Do(Refuse())),
 	)},
+	// Since logic version 3: what other cases are told. The case that the application was started from is not there on the server, so
+	// a new one follows the placement.
+	{Name: "from-placement", Steps: golden.Join([]golden.Step{applyFrom, golden.Do(Competent()), golden.Do(FoundComplete())}, agreed, decisionOn(grant))},
+	{Name: "died", Steps: golden.Join(upToParents, []golden.Step{golden.Do(ParentsAgree()), died})},
 }
 
 var (
@@ -60,6 +69,18 @@ func decisionOn(decide golden.Step) []golden.Step {
 }
 
 func apply(caseID string, _ terms.Date) proto.Message { return Submit(caseID) }
+
+func applyFrom(caseID string, _ terms.Date) proto.Message {
+	submit := Submit(caseID)
+	submit.Application.FromCaseId = "earlier00001"
+	return submit
+}
+
+func died(_ string, today terms.Date) proto.Message {
+	return &caseworkv1.RecordDeparture{
+		Actor: School, Reason: caseworkv1.DepartureReason_DEPARTURE_REASON_DECEASED, On: today.String(),
+	}
+}
 
 func incomplete(_ string, today terms.Date) proto.Message {
 	return Incomplete(today.AddDays(14).String())
