@@ -141,14 +141,13 @@ func (d Dossier) rights(in Sharing, parties []party.Party) access.Case {
 	}
 }
 
-// rightsInPlacement: a placement that was not begun by a TLV is that of a pupil in an institution, until a school has the pupil. In any
-// other, a school with no other part, or the school of origin when it is the only one, has yet to say that the pupil is there.
+// rightsInPlacement: a placement that was not begun by a TLV is that of a pupil in an institution, until a school has the pupil or another
+// than the school of origin is to take the pupil back. In any other, a school with no other part, or the school of origin when it is the only one, has yet to say that the pupil is there.
 func (d Dossier) rightsInPlacement(in Sharing, parties []party.Party) access.Case {
 	rights := access.Case{
 		Procedure: in.Procedure, Parties: in.Parties, Origin: cmp.Or(in.Origin, d.applicant(in)), Host: in.Host, Target: in.Target,
 	}
-	nowhere := in.Host == "" && in.Target == ""
-	rights.Institution = nowhere && !d.begunByTLV(in)
+	rights.Institution = in.Host == "" && (in.Target == "" || in.Target == rights.Origin) && !d.begunByTLV(in)
 	alone := true
 	for _, who := range in.Parties {
 		if who.Role() != party.School || who == rights.Origin || who == in.Host || who == in.Target {
@@ -159,7 +158,7 @@ func (d Dossier) rightsInPlacement(in Sharing, parties []party.Party) access.Cas
 			rights.Awaited = who
 		}
 	}
-	if alone && nowhere && !rights.Institution {
+	if alone && in.Host == "" && in.Target == "" && !rights.Institution {
 		rights.Awaited = rights.Origin
 	}
 	return rights

@@ -231,8 +231,14 @@ func TestASchoolOfOriginFollowsAPupilInAnInstitution(t *testing.T) {
 	h.get("colleague", "/v1/dossiers/"+id+"/texts/"+agreements).is(200)
 	h.write("ib", id, "terugplaatsingsplan", thePlacement).is(201)
 	h.write("office", id, "afspraken-instelling", thePlacement).is(201)
+	// It takes the pupil back itself: that takes nothing from it.
+	h.place(id, documents.Sharing{Version: 2, Origin: origin, Target: origin})
+	if back := into[documents.Overview](h.get("ib", "/v1/dossiers/"+id).is(200)); back.Person == nil || !back.MayReadApplication {
+		t.Errorf("the school that takes the pupil back sees %+v", back)
+	}
+	h.write("ib", id, "opvolgverslag", thePlacement).is(201)
 	// A TLV followed on it: from then on the school of origin sees how it goes, no more.
-	h.place(id, documents.Sharing{Version: 2, Origin: origin, Host: "school:de-sprong"}, "receiving")
+	h.place(id, documents.Sharing{Version: 3, Origin: origin, Host: "school:de-sprong"}, "receiving")
 	if after := into[documents.Overview](h.get("ib", "/v1/dossiers/"+id).is(200)); after.Person != nil || after.MayReadApplication {
 		t.Errorf("the school of origin still sees %+v", after)
 	}
