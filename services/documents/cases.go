@@ -142,7 +142,8 @@ func (d Dossier) rights(in Sharing, parties []party.Party) access.Case {
 }
 
 // rightsInPlacement: a placement that was not begun by a TLV is that of a pupil in an institution, until a school has the pupil or another
-// than the school of origin is to take the pupil back. In any other, a school with no other part, or the school of origin when it is the only one, has yet to say that the pupil is there.
+// than the school of origin is to take the pupil back. In any other, a school with no other part, or the school of origin when it is the
+// only one, has yet to say that the pupil is there.
 func (d Dossier) rightsInPlacement(in Sharing, parties []party.Party) access.Case {
 	rights := access.Case{
 		Procedure: in.Procedure, Parties: in.Parties, Origin: cmp.Or(in.Origin, d.applicant(in)), Host: in.Host, Target: in.Target,
