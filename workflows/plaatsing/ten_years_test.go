@@ -12,7 +12,9 @@ import (
 	"go.temporal.io/sdk/converter"
 	"google.golang.org/protobuf/proto"
 
+	"traject.nl/proto/contract/cases"
 	"traject.nl/proto/contract/documents"
+	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
@@ -24,8 +26,9 @@ import (
 // What a run of a school year may grow to, and the state that is handed on after ten. The server warns at 10.240 events and 10 MiB of history, and
 // takes at most 2 MiB as input of a run.
 const (
-	mostEvents = 1500
-	mostState  = 128 << 10
+	mostEvents  = 1500
+	mostWritten = 4 << 20
+	mostState   = 128 << 10
 )
 
 // TestTenSchoolYearsKeepTheirHistorySmallAndLoseNothing: from groep 1 until long after groep 8, with an extension every second year, everything
@@ -50,9 +53,10 @@ func TestTenSchoolYearsKeepTheirHistorySmallAndLoseNothing(t *testing.T) {
 		s.Run(input)
 		next := continuedInput(s)
 		events, size := counted.events(), proto.Size(next.State)
-		t.Logf("school year %d-%d: %3d activities, %2d timers, at most %4d events; state handed on %6d bytes", year-1, year,
-			counted.activities, counted.timers, events, size)
+		t.Logf("school year %d-%d: %3d activities, %2d timers, at most %4d events; %7d bytes written to the record; state handed on %6d bytes",
+			year-1, year, counted.activities, counted.timers, events, counted.written, size)
 		assert.Less(t, events, mostEvents)
+		assert.Less(t, counted.written, mostWritten)
 		assert.Less(t, size, mostState)
 		assert.EqualValues(t, year-2026, next.State.Continued)
 		assert.Len(t, next.State.Facts.Evaluations, 2*(year-2026), "that of the year, and that of midnight")
@@ -86,12 +90,23 @@ func at(year int, month time.Month, day int) time.Time {
 }
 
 // counts of what a run did.
-type counts struct{ activities, timers, others int }
+type counts struct {
+	activities, timers, others int
+	// written are the bytes of what goes to the record: each time the whole view, so by far the most of a history.
+	written int
+}
 
 // count what the run of a story does, from its start.
 func count(s *story) *counts {
 	c := &counts{others: 10} // the acts, the signals, what is frozen
-	s.Env.SetOnActivityStartedListener(func(*activity.Info, context.Context, converter.EncodedValues) { c.activities++ })
+	s.Env.SetOnActivityStartedListener(func(info *activity.Info, _ context.Context, args converter.EncodedValues) {
+		c.activities++
+		if info.ActivityType.Name == cases.Project {
+			request := new(casesv1.ProjectRequest)
+			assert.NoError(s.T, args.Get(request))
+			c.written += proto.Size(request)
+		}
+	})
 	s.Env.SetOnTimerScheduledListener(func(string, time.Duration) { c.timers++ })
 	return c
 }
