@@ -127,8 +127,18 @@ func (v visit) show(p Piece) PieceView {
 	return PieceView{
 		ID: p.ID, Kind: p.Kind, Shape: p.Shape, Name: p.Name, MediaType: p.MediaType, Size: p.Size,
 		Author: p.Author.Party, Mine: v.isOwn(p), Addressee: p.Addressee,
-		Attached: p.Attached, CaseID: v.dossier.caseOf(p), CreatedAt: p.CreatedAt,
+		Attached: p.Attached, CaseID: v.caseShown(p), CreatedAt: p.CreatedAt,
 	}
+}
+
+// caseShown is the case that a piece belongs to; for who has no part in that case, the one to which it went along.
+func (v visit) caseShown(p Piece) string {
+	belongs := v.dossier.caseOf(p)
+	if _, err := v.in(belongs); err == nil {
+		return belongs
+	}
+	at, _ := v.seatFor(p)
+	return at.sharing.CaseID
 }
 
 // describeStreams puts the two streams, which huma does not serve, into the OpenAPI document.

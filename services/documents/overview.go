@@ -18,8 +18,8 @@ type PersonView struct {
 // Overview is what the caller may see of a dossier.
 type Overview struct {
 	ID           string      `json:"id"`
-	CaseID       string      `json:"caseId" doc:"Of the case that it began with; empty while it is a draft."`
-	Procedure    string      `json:"procedure" doc:"Of that case; empty while it is a draft."`
+	CaseID       string      `json:"caseId" doc:"Of the case that it began with; empty while it is a draft, and for who has no part in that case."`
+	Procedure    string      `json:"procedure" doc:"Of that case; empty when caseId is."`
 	State        State       `json:"state" enum:"draft,submitted,closed"`
 	SchoolID     string      `json:"schoolId"`
 	AdvicesFinal bool        `json:"advicesFinal"`
@@ -62,9 +62,12 @@ func (s *Service) overview(ctx context.Context, in *overviewInput) (*overviewOut
 	}
 	d := v.dossier
 	out := &overviewOutput{Overview{
-		ID: d.ID, CaseID: d.CaseID, Procedure: d.Procedure, State: v.state(), SchoolID: d.School.ID(), AdvicesFinal: d.AdvicesFinal, Announced: d.Announced,
-		MayReadApplication: v.mayReadForm(d.CaseID), Pieces: []PieceView{}, MayAdd: []string{}, Cases: whole.cases(),
+		ID: d.ID, State: v.state(), SchoolID: d.School.ID(), MayReadApplication: v.mayReadForm(d.CaseID), Pieces: []PieceView{}, MayAdd: []string{}, Cases: whole.cases(),
 	}}
+	// Who came with another case hears nothing of the one that the dossier began with, not even that there was one.
+	if _, err := whole.in(d.CaseID); err == nil {
+		out.Body.CaseID, out.Body.Procedure, out.Body.AdvicesFinal, out.Body.Announced = d.CaseID, d.Procedure, d.AdvicesFinal, d.Announced
+	}
 	for _, kind := range v.fileKinds() {
 		out.Body.MayAdd = append(out.Body.MayAdd, string(kind))
 	}

@@ -154,6 +154,15 @@ func TestWithAStayAtTheBuitenkansOnlyPapersOfThePupilGoAlongToIt(t *testing.T) {
 		t.Errorf("the Buitenkans reads %v", got)
 	}
 	h.get("provision", "/v1/dossiers/"+id+"/application").is(404) // the words of the school for the TLV
+	seen := into[documents.Overview](h.get("provision", "/v1/dossiers/"+id).is(200))
+	if seen.CaseID != "" || seen.Procedure != "" || seen.Announced || seen.AdvicesFinal || len(seen.Cases) != 1 {
+		t.Errorf("the Buitenkans hears of the TLV: %+v", seen)
+	}
+	for _, p := range seen.Pieces {
+		if p.CaseID != theStay {
+			t.Errorf("the Buitenkans sees that %s is of another case: %s", p.Kind, p.CaseID)
+		}
+	}
 	// What comes to the TLV later does not.
 	for _, kind := range []string{"advies", "zienswijze", "motivering"} {
 		h.get("provision", "/v1/dossiers/"+id+"/texts/"+pieces[kind]).is(404)
