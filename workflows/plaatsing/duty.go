@@ -16,7 +16,7 @@ import (
 // openLastYear begins the duty, once, when the last school year of the TLV has begun.
 func (p *process) openLastYear(ctx workflow.Context) {
 	tlv := p.tlv()
-	if !p.In(placed, returning) || tlv == nil || !isLastYear(casework.Today(ctx), tlv) {
+	if !p.In(placed, returning) || tlv == nil || !p.isLastYear(ctx, tlv) {
 		return
 	}
 	if term := p.Term(policy.LaatsteSchooljaar); term != nil && term.PlannedOn == tlv.ValidUntil {
@@ -26,10 +26,13 @@ func (p *process) openLastYear(ctx workflow.Context) {
 	p.Record(ctx, casework.Line{Kind: "laatste-schooljaar", Text: lastYearText(terms.MustParse(tlv.ValidUntil))})
 }
 
-// isLastYear: the day lies in the last school year in which the TLV holds.
-func isLastYear(day terms.Date, tlv *plaatsingv1.Tlv) bool {
-	last := terms.MustParse(tlv.ValidUntil)
-	return !day.Before(terms.LastSchoolYear(last)) && !day.After(last)
+// isLastYear: the TLV is in the last school year in which it holds.
+func (p *process) isLastYear(ctx workflow.Context, tlv *plaatsingv1.Tlv) bool {
+	today, last := casework.Today(ctx), terms.MustParse(tlv.ValidUntil)
+	if soon, is := p.demonstratedYear(); is && !workflow.Now(ctx).Before(soon) {
+		return !today.After(last)
+	}
+	return !today.Before(terms.LastSchoolYear(last)) && !today.After(last)
 }
 
 // openDuty opens the term, and asks what follows unless that is on its way.
@@ -65,7 +68,7 @@ func (p *process) renewDuty(ctx workflow.Context) {
 	case today.After(terms.MustParse(tlv.ValidUntil)):
 		p.ask(ctx, policy.VervolgKiezen, p.keeper(), reasonRunOut)
 		p.tellRunOut(ctx, terms.MustParse(tlv.ValidUntil))
-	case isLastYear(today, tlv) && !p.dutyRuns():
+	case p.isLastYear(ctx, tlv) && !p.dutyRuns():
 		p.openDuty(ctx, tlv)
 		p.Record(ctx, casework.Line{Kind: "laatste-schooljaar", Text: lastYearText(terms.MustParse(tlv.ValidUntil))})
 	default:
@@ -81,6 +84,13 @@ func (p *process) askContinuation(ctx workflow.Context) {
 		return
 	}
 	last := terms.MustParse(p.Term(policy.LaatsteSchooljaar).PlannedOn)
+	question := casework.Question{
+		Kind: policy.VervolgKiezen, Party: p.keeper(), Title: taskWording[policy.VervolgKiezen].title, Reason: continuationReason(last),
+	}
+	if _, demonstrated := p.demonstratedYear(); demonstrated {
+		p.Ask(ctx, question)
+		return
+	}
 	rule, cut := policy.Task(p.Policy, policy.VervolgKiezen), policy.CutOff(p.Policy, policy.Vervolg)
 	from, err := terms.InYear(cut.GetFrom(), last.Year())
 	if err != nil {
@@ -90,9 +100,7 @@ func (p *process) askContinuation(ctx workflow.Context) {
 	if soonest := terms.WorkingDayFrom(casework.Today(ctx).AddDays(int(rule.GetDays()))); due.Before(soonest) {
 		due, basis = soonest, rule.GetBasis()
 	}
-	p.AskOn(ctx, casework.Question{
-		Kind: policy.VervolgKiezen, Party: p.keeper(), Title: taskWording[policy.VervolgKiezen].title, Reason: continuationReason(last),
-	}, due, basis, int(rule.GetLead()))
+	p.AskOn(ctx, question, due, basis, int(rule.GetLead()))
 }
 
 // weeksToDecide is how long ZOUT may take for a TLV (Awb 4:13 lid 2), which a school must reckon with.

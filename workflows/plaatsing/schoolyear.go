@@ -6,6 +6,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"traject.nl/workflows/casework"
+	"traject.nl/workflows/policy"
 	"traject.nl/workflows/terms"
 )
 
@@ -31,18 +32,36 @@ func (p *process) keepSchoolYears(ctx workflow.Context) {
 	})
 }
 
-// awaitDay waits for the next day on which something happens; when another becomes the next it is time to look again.
+// awaitDay waits for the next moment at which something happens; when another becomes the next it is time to look again.
 func (p *process) awaitDay(ctx workflow.Context, turn terms.Date) error {
-	next := p.nextDay(ctx, turn)
-	return casework.WaitAtMost(ctx, beginOf(next).Sub(workflow.Now(ctx)), func() bool { return p.nextDay(ctx, turn) != next })
+	next := p.nextMoment(ctx, turn)
+	return casework.WaitAtMost(ctx, next.Sub(workflow.Now(ctx)), func() bool { return !p.nextMoment(ctx, turn).Equal(next) })
 }
 
-// nextDay is the first day on which the calendar asks for something.
-func (p *process) nextDay(ctx workflow.Context, turn terms.Date) terms.Date {
+// nextMoment is the first one at which the calendar asks for something.
+func (p *process) nextMoment(ctx workflow.Context, turn terms.Date) time.Time {
+	next := beginOf(turn)
 	if end, known := p.expectedEnd(); known && !end.Before(casework.Today(ctx)) && end.Before(turn) {
-		return end.AddDays(1)
+		next = beginOf(end.AddDays(1))
 	}
-	return turn
+	if soon, is := p.demonstratedYear(); is && soon.After(workflow.Now(ctx)) && soon.Before(next) {
+		next = soon
+	}
+	return next
+}
+
+// demonstratedDays is after how many task days a demonstration lets the last school year of a first TLV begin. It never comes by itself
+// in one: a TLV is for a whole school year at least.
+const demonstratedDays = 4
+
+// demonstratedYear is the moment, counted from when the school said that the pupil is there; there is none but in a demonstration.
+func (p *process) demonstratedYear() (begins time.Time, is bool) {
+	pace := time.Duration(p.Policy.GetTaskDaySeconds()) * time.Second
+	confirmed := p.LastTask(policy.PlaatsingBevestigen).GetClosedAt()
+	if pace == 0 || !p.In(placed, returning) || len(p.present().GetTlvs()) != 1 || confirmed == nil {
+		return time.Time{}, false
+	}
+	return confirmed.AsTime().Add(demonstratedDays * pace), true
 }
 
 // dayCame does what the calendar asks for as things stand today. Asked twice it does it once.
