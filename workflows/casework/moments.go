@@ -46,8 +46,12 @@ func atOffice(day terms.Date) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day(), officeHour, 0, 0, 0, terms.Amsterdam)
 }
 
-// moments are all that follow from the tasks and terms as they stand now, and that did not happen yet.
+// moments are all that follow from the tasks and terms as they stand now, and that did not happen yet. After a death there are none, whatever
+// ZOUT still owes: nobody is told of it by a clock.
 func (c *Case) moments(now time.Time) []moment {
+	if c.hushed() {
+		return nil
+	}
 	var all []moment
 	for _, task := range c.Tasks {
 		if task.ClosedAt == nil {

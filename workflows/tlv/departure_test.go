@@ -65,6 +65,20 @@ func TestAfterADeathNobodyHearsAnythingAnyMoreWhateverThePhase(t *testing.T) {
 	}
 }
 
+func TestAfterADeathTheClockIsSilentAboutAnAnswerThatZOUTStillOwes(t *testing.T) {
+	t.Parallel()
+	s := advising(t).Do(&caseworkv1.NotifyDefault{Actor: tlvtest.Parent, TextId: "text-default"}, departs(deceased, "2026-09-01"))
+	s.On("2027-09-01").See(func(view *casesv1.View) {
+		assert.Empty(t, view.Fired)
+		assert.True(t, view.Closed)
+	})
+	s.Do(&caseworkv1.JudgeDefault{
+		Actor: tlvtest.Director, NoticeId: "ingebrekestelling/1", Judgement: caseworkv1.Judgement_JUDGEMENT_PREMATURE, TextId: "text-why",
+	})
+	s.PlayOut()
+	assert.Equal(t, "vertrek", s.Services.Timeline(caseID)[len(s.Services.Timeline(caseID))-2].Kind)
+}
+
 func TestANoticeThatWaitsForTheMailServerIsNotSentAfterADeath(t *testing.T) {
 	t.Parallel()
 	services := tlvtest.NewServices()
