@@ -116,7 +116,7 @@ func TestInstitutionHasNoTLVAndNobodyIsAwaitedThere(t *testing.T) {
 	w.services.Answer("POST /v1/cases/f1/evaluation", `{"caseId":"f1","version":6,"at":"2026-11-22T10:00:00Z"}`)
 	browser := w.signedIn(comesFrom)
 	page := browser.Get("/zaken/f1")
-	mustSay(t, page, "Uw school volgt hoe het gaat", "Plaatsing: een instelling voor geestelijke gezondheidszorg (ggz)", "Waarschijnlijk tot en met: maandag 1 februari 2027")
+	mustSay(t, page, "Uw school volgt hoe het gaat", "Plaatsing: een instelling voor geestelijke gezondheidszorg (ggz)", "Waarschijnlijk tot en met 1 februari 2027")
 	mustNotSay(t, page, "Verwacht")
 	form := browser.Get("/zaken/f1/doen/Evaluate")
 	mustNotSay(t, form, "Deden beide scholen mee?")

@@ -8,10 +8,10 @@ import (
 
 // whoIsWhere is the overview of placements as the cases service gives it.
 const whoIsWhere = `{"today":"2026-11-23","placements":[
-	{"caseId":"f1","dossierId":"k1","procedure":"plaatsing","phase":"placed","originSchoolId":"regenboog-uh-amerongen","hostSchoolId":"stuifheugel-zeist","municipalityId":"utrechtse-heuvelrug",
+	{"caseId":"f1","dossierId":"k1","procedure":"plaatsing","phase":"geplaatst","originSchoolId":"regenboog-uh-amerongen","hostSchoolId":"stuifheugel-zeist","municipalityId":"utrechtse-heuvelrug",
 	 "fromOn":"2026-08-17","untilOn":"2027-07-31","lastYear":true,"agreements":true,"nextEvaluationOn":"2026-11-01","evaluationOverdue":true,"going":"attention"},
-	{"caseId":"p2","dossierId":"k2","procedure":"buitenkans","phase":"observation","originSchoolId":"regenboog-uh-amerongen","groupName":"Middenbouw","municipalityId":"utrechtse-heuvelrug","untilOn":"2027-01-29"},
-	{"caseId":"f3","dossierId":"k3","procedure":"plaatsing","phase":"return","originSchoolId":"op-dreef-zeist","institution":"ggz","municipalityId":"zeist","returnOn":"2027-02-01","targetSchoolId":"regenboog-uh-amerongen"}],
+	{"caseId":"p2","dossierId":"k2","procedure":"buitenkans","phase":"observatie","originSchoolId":"regenboog-uh-amerongen","groupName":"Middenbouw","municipalityId":"utrechtse-heuvelrug","untilOn":"2027-01-29"},
+	{"caseId":"f3","dossierId":"k3","procedure":"plaatsing","phase":"terugkeer","originSchoolId":"op-dreef-zeist","institution":"ggz","municipalityId":"zeist","returnOn":"2027-02-01","targetSchoolId":"regenboog-uh-amerongen"}],
 	"totals":[{"id":"regenboog-uh-amerongen","placed":2,"lastYear":1,"evaluationsOverdue":1},{"id":"utrechtse-heuvelrug","placed":2,"lastYear":1,"evaluationsOverdue":1},{"id":"zeist","returning":1}]}`
 
 // overlooking is a world in which pupils are placed.
@@ -26,8 +26,8 @@ func overlooking(t *testing.T) *world {
 
 func TestDirectorSeesWhoIsPlacedWhereUntilWhenAndWhatIsDue(t *testing.T) {
 	page := overlooking(t).signedIn("director:zout").Get("/plaatsingen")
-	mustSay(t, page, "3 leerlingen", "1 met een evaluatie die te laat is", "Noor Vries van Regenboog UH, Amerongen Stuifheugel, Zeist Geplaatst vanaf 17 augustus 2026 31 juli 2027 laatste schooljaar ja 1 november 2026 te laat het heeft aandacht nodig",
-		"Kenmerk p2", "Buitenkans, middenbouw", "Een instelling voor geestelijke gezondheidszorg (ggz)", "Terug op 1 februari 2027 naar Regenboog UH, Amerongen")
+	mustSay(t, page, "3 leerlingen", "1 met een evaluatie die te laat is", "Noor Vries van Regenboog UH, Amerongen Stuifheugel, Zeist geplaatst vanaf 17 augustus 2026 31 juli 2027 laatste schooljaar ja 1 november 2026 te laat het heeft aandacht nodig",
+		"Kenmerk p2", "Buitenkans, middenbouw", "Een instelling voor geestelijke gezondheidszorg (ggz)", "1 op weg terug of terug", "Helemaal terug op 1 februari 2027 naar Regenboog UH, Amerongen")
 	mustHave(t, page, `href="/zaken/f1"`, `href="/plaatsingen" aria-current="page"`, `tabel--kaarten`, `data-kop="Evaluatie"`)
 }
 

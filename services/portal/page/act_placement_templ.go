@@ -104,7 +104,7 @@ func confirmPlacementFields(a ActForm) templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Input(a.Form, Field{Name: "placedOn", Label: "Vanaf welke dag is de leerling op uw school?", Type: "date", Help: "Daarna ziet u het dossier, en de afspraken die bij het besluit zijn gemaakt."}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Input(a.Form, Field{Name: "placedOn", Label: "Vanaf welke dag is de leerling op uw school?", Type: "date", Help: "Daarna houdt u hier bij hoe het gaat. De afspraken die bij het besluit zijn gemaakt, staan bij de TLV."}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -179,13 +179,13 @@ func (v *CaseView) placementMeaning() string {
 	case v.parent():
 		return parentsAtPlacement[facts.Phase]
 	case v.Case.Is("awaited"):
-		return "De leerling mag naar uw school. Bevestig hier wanneer de leerling er is. Daarna ziet u om wie het gaat, en het dossier."
+		return "De leerling mag naar uw school. Bevestig hier wanneer de leerling er is. Daarna houdt u hier bij hoe het gaat."
 	case v.Case.Is("target"):
-		return "Een school wil deze leerling bij u laten terugkomen. U ziet om wie het gaat, het plan, en daarna hoe het gaat. Het dossier van de andere school ziet u niet."
+		return "Een school wil deze leerling bij u laten terugkomen. U ziet om wie het gaat, het plan, en daarna hoe het gaat. Andere stukken van die school ziet u niet."
 	case v.Case.Is("following"):
 		return "Deze leerling is van uw school, en is nu in een instelling. Uw school volgt hoe het gaat, en maakt het plan voor de terugkeer."
 	case v.Case.Is("origin"):
-		return "Deze leerling komt van uw school. U ziet dat de leerling er is, tot wanneer, en hoe het gaat. Het dossier blijft bij de school waar de leerling nu is."
+		return "Deze leerling komt van uw school. U ziet dat de leerling er is, tot wanneer, en hoe het gaat. Andere stukken van de school waar de leerling nu is, ziet u niet."
 	}
 	return ""
 }

@@ -39,21 +39,23 @@ func (r PlacementRow) where() string {
 	return "Nog niet bekend"
 }
 
-// phaseWord says where the pupil stands, in one or two words.
+// placementStands say where a pupil stands, by the phase as the process names it.
+var placementStands = map[string]string{
+	"verwacht": "verwacht", "geplaatst": "geplaatst", "terug": "terug op een gewone school",
+	"intake": "intake", "wachtlijst": "op de wachtlijst", "gepland": "plek gepland", "observatie": "observatie", "nazorg": "terug, met nazorg",
+	"terugkeer": "gaat terug",
+}
+
+// phaseWord says where the pupil stands; an unknown phase is shown as it is.
 func (r PlacementRow) phaseWord() string {
-	if r.Placed.Procedure == "buitenkans" {
-		if i, ok := buitenkansPlaces[r.Placed.Phase]; ok && i < len(buitenkansSteps) {
-			return buitenkansSteps[i]
-		}
-		return r.Placed.Phase
-	}
-	for _, step := range placementSteps {
-		if step.phase == r.Placed.Phase {
-			return step.name
-		}
+	if word, ok := placementStands[r.Placed.Phase]; ok {
+		return word
 	}
 	return r.Placed.Phase
 }
+
+// back says whether the pupil went back already.
+func (r PlacementRow) back() bool { return r.Placed.Phase == "terug" || r.Placed.Phase == "nazorg" }
 
 // PlacementNumbers are counts over the whole overview.
 type PlacementNumbers struct{ All, LastYear, Overdue, Returning int }
@@ -93,7 +95,7 @@ func (r PlacementRow) is(view string) bool {
 	case showOverdue:
 		return r.Placed.EvaluationOverdue
 	case showReturning:
-		return r.Placed.Phase == "return" || r.Placed.Phase == "returned" || r.Placed.Phase == "aftercare"
+		return r.back() || r.Placed.Phase == "terugkeer"
 	}
 	return true
 }
