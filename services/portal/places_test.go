@@ -13,7 +13,7 @@ func TestPlacesSayWhoIsThereWhoLeavesAndWhoComesNextAndWhy(t *testing.T) {
 	w.services.Answer("GET /v1/cases", `{"cases":[{"id":"p1","dossierId":"k1","procedure":"buitenkans","receivedAt":"2026-10-01T10:00:00Z"}]}`)
 	w.services.Answer("POST /v1/dossiers/_labels", `{"labels":[{"id":"k1","label":"Noor Vries"}]}`)
 	page := w.signedIn(theBuitenkans).Get("/buitenkans")
-	mustSay(t, page, "1 leerling is er nu", "(1 gepland)", "2 plekken vrij deze week", "1 leerling wacht", "Noor Vries", "Leerling uit groep 6",
+	mustSay(t, page, "1 leerling is er nu", "(1 gepland)", "2 plekken vrij in de week van 23 november 2026", "1 leerling wacht", "Noor Vries", "Leerling uit groep 6",
 		"Groep Middenbouw is vol tot en met 29 januari 2027.", "Gaat voor: de situatie is dringend", "Waarschijnlijk een plek op 1 februari 2027",
 		"1 van 1 bezet, 0 vrij", "geen plekken", "Laatste dag 4 december 2026", "nog 11 dagen", "komt nog")
 	mustHave(t, page, `href="/zaken/p1"`)

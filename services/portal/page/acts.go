@@ -20,6 +20,9 @@ func (v *CaseView) actTitle(act string) string {
 	if act == "PlanHearing" && v.Case.Bezwaar != nil && v.Case.Bezwaar.Hearing != nil && v.Case.Bezwaar.Hearing.HearingOn != "" {
 		return "De hoorzitting verzetten"
 	}
+	if act == "PlanStart" && v.stay().MaximumOn != "" {
+		return "De eerste dag verzetten"
+	}
 	return words.title
 }
 

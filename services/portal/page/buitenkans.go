@@ -8,7 +8,7 @@ import (
 
 func buitenkansPage() procedurePage {
 	return procedurePage{
-		nameless: func(v *CaseView) string { return "Buitenkans, aangevraagd door " + v.Applicant },
+		nameless: func(v *CaseView) string { return "Leerling van " + v.Applicant },
 		subtitle: func(v *CaseView) string {
 			return "Buitenkans, aangevraagd door " + v.Applicant + " op " + MomentDay(v.Case.ReceivedAt) + " · kenmerk " + v.Case.ID
 		},

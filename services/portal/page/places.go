@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 
 	"traject.nl/services/portal/upstream"
@@ -63,12 +64,27 @@ func (p PlacesPage) there() (now, later int) {
 	return now, later
 }
 
-// free are the places that are free this week, over all groups.
+// weeks are those that are not over yet: in a weekend the first is that of Monday.
+func (r PlaceGroupRow) weeks(today string) []upstream.PlaceWeek {
+	return slices.DeleteFunc(slices.Clone(r.Group.Weeks), func(week upstream.PlaceWeek) bool { return week.UntilOn < today })
+}
+
+// week is the Monday of the first week that shows; empty when there is none.
+func (p PlacesPage) week() string {
+	for _, group := range p.Groups {
+		if weeks := group.weeks(p.Today); len(weeks) > 0 {
+			return weeks[0].FromOn
+		}
+	}
+	return ""
+}
+
+// free are the places that are free in that week, over all groups.
 func (p PlacesPage) free() int {
 	free := 0
 	for _, group := range p.Groups {
-		if len(group.Group.Weeks) > 0 {
-			free += max(0, group.Group.Weeks[0].Free)
+		if weeks := group.weeks(p.Today); len(weeks) > 0 {
+			free += max(0, weeks[0].Free)
 		}
 	}
 	return free
