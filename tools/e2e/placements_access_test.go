@@ -80,7 +80,8 @@ func TestWhoMaySeeWhatOfAStay(t *testing.T) {
 
 func TestWhoMaySeeWhatOfAPlacement(t *testing.T) {
 	_, c := followed(t)
-	host := groupsOf(zout, sot, parent, receiving)
+	always := groupsOf(zout, sot, parent)
+	host := groupsOf(always, receiving)
 	withOrigin := groupsOf(host, applicant)
 	op := []string{"ib-op-dreef"}
 	c.Target, c.TargetID = "ib-op-dreef", "op-dreef-zeist"
@@ -89,13 +90,13 @@ func TestWhoMaySeeWhatOfAPlacement(t *testing.T) {
 		{journey.ReturnPlanned},
 		{journey.ReturnAgreed, journey.Returned, journey.FollowedUp},
 	}, []courseRead{
-		{"", [][]string{withOrigin, groupsOf(withOrigin, op), groupsOf(withOrigin, op)}},
-		// The referring school takes part in the evaluations; the return is between the two other schools. Who wrote something keeps reading it
-		// for as long as it may have to take the pupil back.
-		{"evaluatieverslag", [][]string{withOrigin, withOrigin, withOrigin}},
-		{"motivering-vervolg", [][]string{host, host, host}},
-		{"terugplaatsingsplan", [][]string{nobody, groupsOf(host, op), groupsOf(host, op)}},
-		{"opvolgverslag", [][]string{nobody, nobody, groupsOf(zout, sot, parent, op)}},
+		{"", [][]string{withOrigin, groupsOf(withOrigin, op), groupsOf(always, applicant, op)}},
+		// The referring school takes part in the evaluations; the return is between the two other schools. The school that the pupil left has no
+		// part any more, also in what it wrote.
+		{"evaluatieverslag", [][]string{withOrigin, withOrigin, groupsOf(always, applicant)}},
+		{"motivering-vervolg", [][]string{host, host, always}},
+		{"terugplaatsingsplan", [][]string{nobody, groupsOf(host, op), groupsOf(always, op)}},
+		{"opvolgverslag", [][]string{nobody, nobody, groupsOf(always, op)}},
 	})
 }
 

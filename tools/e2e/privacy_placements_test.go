@@ -67,7 +67,7 @@ var (
 // them, all full of markers. Then it reads everything that the stack has written, as for a TLV.
 func TestNothingAboutAPupilWhoIsPlacedIsReadableOutsideTheSealedDossier(t *testing.T) {
 	demonstration(t)
-	key := story(t).Key
+	const key = "merk"
 	pupil := markedStory(t, "drie").Form.Pupil
 	there := markedCourse(traject.Buitenkans(key+"-b", pupil))
 	tellCourse(t, there, journey.Requested, supportedInWords, consentInWords, journey.Urgent, journey.Offered, journey.Planned, journey.NoShow,
@@ -83,7 +83,7 @@ func TestNothingAboutAPupilWhoIsPlacedIsReadableOutsideTheSealedDossier(t *testi
 	empty := another(t, "leeg", grantedToday...)
 	unused := markedCourse(empty.Placement(key + "-o"))
 	tellCourse(t, unused, journey.Awaited, journey.Unused)
-	cared := markedCourse(traject.Institution(key+"-i", pupilOf(key+"-i")))
+	cared := markedCourse(traject.Institution(key+"-i", pupilOf("merk-instelling")))
 	tellCourse(t, cared, journey.Followed)
 	get(s.As("kantoor").Merge(t.Context(), key+"-merge", s.CaseID, there.DossierID, "Hier staat "+markers["reason of a merge"]+"."))(t)
 

@@ -26,7 +26,7 @@ test("from a TLV to the placement, to the next TLV without typing anything twice
     await acts.open(host, path, "ConfirmPlacement");
     await host.getByLabel("Vanaf welke dag is de leerling op uw school?").fill(acts.today());
     await acts.press(host, "Bevestigen", "Vastgelegd dat de leerling er is.");
-    await watched.see("De leerling is op de school waarvoor de TLV is.");
+    await watched.see("De leerling is nu op een school voor sbo of so.");
   });
   await step("both schools evaluate", async () => {
     await evaluate(host, path);

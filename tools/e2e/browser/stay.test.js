@@ -27,16 +27,16 @@ test("a stay runs from the request to the after-care, and school and SOT see it 
 
   await turn("the SOT supports it", people.sot, staying.support, "Het SOT steunt");
   await turn("the parent consents", people.parent, staying.consent, "Het SOT en de ouders zijn het eens. De Buitenkans kijkt of zij de vraag kan beantwoorden.");
-  await turn("the Buitenkans admits the pupil", people.provision, staying.admit, "toegelaten");
+  await turn("the Buitenkans admits the pupil", people.provision, staying.admit, "De Buitenkans laat de leerling toe.");
   await step("the places are looked at", () => places(child));
-  await turn("the Buitenkans plans the start", people.provision, staying.planStart, "Dat is ook de uiterste dag: langer kan niet.");
+  await turn("the Buitenkans plans the start", people.provision, staying.planStart, "De start is op");
   await turn("the pupil is there", people.provision, staying.arrive, "De leerling is bij de Buitenkans.");
-  await turn("the talk halfway", people.provision, staying.evaluateMidway, "Verslag van de tussenevaluatie");
+  await turn("the talk halfway", people.provision, staying.evaluateMidway, "De tussenevaluatie is gehouden op");
   await turn("the advice", people.provision, staying.adviseSupport, "De leerling is bij de Buitenkans. Het advies is er.");
-  await turn("the school plans the return", people.school, staying.planReturn, "Plan voor de terugkeer");
+  await turn("the school plans the return", people.school, staying.planReturn, "De terugkeer is gepland.");
   await step("the page of the case is looked at by each role", () => lookAt(path));
   await turn("the stay ends", people.provision, staying.finish, "De plaatsing is voorbij. De school en het SOT volgen hoe het gaat.");
-  await turn("the school tells how it goes", people.school, staying.talkAfterwards, "Verslag van een nazorggesprek");
+  await turn("the school tells how it goes", people.school, staying.talkAfterwards, "Er is een gesprek geweest op");
   assert.ok(await watched.untouched(), "the pages were not loaded again");
 });
 

@@ -22,8 +22,8 @@ export async function admit(page, path) {
 
 export async function planStart(page, path) {
   await open(page, path, "PlanStart");
-  await page.getByLabel("Eerste dag").fill(today());
-  await page.getByLabel("Laatste dag").fill("");
+  await page.getByRole("textbox", { name: "Eerste dag" }).fill(today());
+  await page.getByRole("textbox", { name: "Laatste dag" }).fill("");
   await press(page, "Start plannen", "De eerste en de laatste dag zijn gepland.");
 }
 
