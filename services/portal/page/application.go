@@ -159,6 +159,11 @@ func (a Application) hasGroeidocument() bool {
 	return a.has("groeidocument") || a.Further != nil && a.Further.HasGroeidocument
 }
 
+// broughtAlong says whether a groeidocument of an earlier case of the pupil goes along.
+func (a Application) broughtAlong() bool {
+	return a.Further != nil && a.Further.HasGroeidocument && !a.has("groeidocument")
+}
+
 // files are the papers that were added; what was written stands in the form itself.
 func (a Application) files() []upstream.Piece {
 	return slices.DeleteFunc(slices.Clone(a.Pieces), func(piece upstream.Piece) bool { return piece.Shape == "text" })
