@@ -211,3 +211,10 @@ func TestPageIsQuietAfterADeath(t *testing.T) {
 	mustSay(t, page, "De zaak is gesloten.", "Er gaan geen berichten meer uit.")
 	mustNotSay(t, page, "Uw taak", "Wat nu?", "Dit komt nog", "Wat betekent dit voor u?", "nog 6", "uiterste dag is", "krijgt u een e-mail", "Document toevoegen", "Aan zet", "Terug op school")
 }
+
+func TestNewsBringsTheNameAndTakesAwayWhatIsOver(t *testing.T) {
+	w := staying(t, map[string]any{"as": []string{"provision"}})
+	news := w.signedIn(theBuitenkans).Get("/zaken/p1/nieuws?versie=1&vormen=")
+	mustHave(t, news, `id="naam" hx-swap-oob="innerHTML">Noor Vries`, `id="mensen" hx-swap-oob="innerHTML"`, `id="hulp" hx-swap-oob="innerHTML"`)
+	mustNotSay(t, news, "zodra de ouders toestemming geven")
+}
