@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"traject.nl/tools/demo"
 	"traject.nl/tools/journey"
+	"traject.nl/workflows/terms"
 )
 
 func TestTheDemoHasACaseInEveryPhaseAndPlayedTwiceAddsNothing(t *testing.T) {
@@ -23,10 +25,17 @@ func TestTheDemoHasACaseInEveryPhaseAndPlayedTwiceAddsNothing(t *testing.T) {
 		}
 		return cases, len(get(traject.As("kantoor").MyCases(t.Context()))(t))
 	}
+	stay := []string{"aanvraag", "intake", "wachtlijst", "gepland", "gesloten"}
+	if _, there := terms.SchoolDay(terms.DateOf(time.Now())); there {
+		// On any other day nobody can begin at the Buitenkans, also not in a demonstration by the policy of ZOUT.
+		stay = append(stay, "observatie", "terugkeer", "nazorg")
+	}
 	first, before := play()
 	for procedure, phases := range map[string][]string{
-		"tlv":     {"competentie", "volledigheid", "aanvulling", "ouders", "zienswijze", "advies", "verschil", "besluit", "verzending", "rust", "gesloten"},
-		"bezwaar": {"intake", "hoorzitting", "advies", "besluit", "beroep", "gesloten"},
+		"tlv":        {"competentie", "volledigheid", "aanvulling", "ouders", "zienswijze", "advies", "verschil", "besluit", "verzending", "rust", "gesloten"},
+		"bezwaar":    {"intake", "hoorzitting", "advies", "besluit", "beroep", "gesloten"},
+		"buitenkans": stay,
+		"plaatsing":  {"verwacht", "geplaatst", "terugkeer", "terug", "gesloten"},
 	} {
 		for _, phase := range phases {
 			if !slices.ContainsFunc(first, func(c journey.Case) bool { return c.Procedure == procedure && c.Phase == phase }) {
@@ -36,6 +45,9 @@ func TestTheDemoHasACaseInEveryPhaseAndPlayedTwiceAddsNothing(t *testing.T) {
 	}
 	if !slices.ContainsFunc(first, isLonger) || !slices.ContainsFunc(first, awaitsJudgement) {
 		t.Error("no case with a longer term, or none with an ingebrekestelling to judge")
+	}
+	if !slices.ContainsFunc(first, waitsWithAReason) || !slices.ContainsFunc(first, isInInstitution) {
+		t.Error("nobody on the waiting list with a reason, or nobody in an institution")
 	}
 	if second, after := play(); len(second) != len(first) || after != before {
 		t.Errorf("played twice, the demo shows %d cases instead of %d, and there are %d instead of %d", len(second), len(first), after, before)
@@ -48,4 +60,12 @@ func isLonger(c journey.Case) bool {
 
 func awaitsJudgement(c journey.Case) bool {
 	return slices.ContainsFunc(c.Defaults, func(notice journey.Default) bool { return notice.Judgement == "" })
+}
+
+func waitsWithAReason(c journey.Case) bool {
+	return c.Buitenkans != nil && c.Buitenkans.Waiting != nil && len(c.Buitenkans.Waiting.Reasons) > 0
+}
+
+func isInInstitution(c journey.Case) bool {
+	return c.Plaatsing != nil && len(c.Plaatsing.Placements) > 0 && c.Plaatsing.Placements[0].Institution != ""
 }
