@@ -393,7 +393,7 @@ func planStartFields(a ActForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(a.View.Groups) > 1 {
+		if len(a.View.groupOptions()) > 1 {
 			templ_7745c5c3_Err = Select(a.Form, Field{Name: "groupId", Label: "In welke groep?", Options: a.View.groupOptions(), Help: "Is de groep op een van de dagen vol, dan zegt Traject dat."}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
