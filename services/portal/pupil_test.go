@@ -54,7 +54,7 @@ func TestOfficeMergesTwoDossiersAfterItSawWhatWillBeTogether(t *testing.T) {
 	w := known(t)
 	w.services.AnswerWith("POST /v1/dossiers/k1/merges", portaltest.Answer{Status: http.StatusCreated, Body: `{"id":"m1"}`})
 	browser := w.signedIn("office:zout")
-	mustSay(t, browser.Get("/leerlingen/k1"), "Is er nog een dossier van deze leerling?", "Op Dreef, Zeist", "1 zaak")
+	mustSay(t, browser.Get("/leerlingen/k1"), "Er is nog 1 dossier met dezelfde naam en geboortedatum.", "Is er nog een dossier van deze leerling?", "Op Dreef, Zeist", "1 zaak")
 	page := browser.Get("/leerlingen/k1/samenvoegen?met=k5")
 	mustSay(t, page, "Dit dossier", "Het andere dossier", "zien alle 3 zaken bij elkaar", "Samenvoegen opent voor niemand iets nieuws.", "De leerling is bij de Buitenkans.")
 	form := url.Values{"csrf": {page.CSRF()}, "sleutel": {"abcdefghijklmnopqrstuvwxyz"}, "met": {"k5"}, "reason": {"Gebeld met de school."}}

@@ -64,3 +64,10 @@ type CandidateRow struct {
 func (p Pupil) of(dossiers ...string) []PupilCaseRow {
 	return slices.DeleteFunc(slices.Clone(p.Cases), func(row PupilCaseRow) bool { return !slices.Contains(dossiers, row.Case.DossierID) })
 }
+
+func isOrAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "zijn"
+}
