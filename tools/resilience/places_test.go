@@ -106,7 +106,7 @@ func TestAPlaceIsGivenOnceHoweverOftenTheProgramDies(t *testing.T) {
 	}
 	for _, c := range there {
 		f.wantLetters(t, c, 1)
-		f.wantLines(t, c, map[string]int{"plaats": 1, "start-gepland": 1, "gestart": 1})
+		f.wantLines(t, c, map[string]int{"toegelaten": 1, "start-gepland": 1, "gestart": 1})
 	}
 	f.wantLines(t, waiting[0], map[string]int{"plaats": 1, "wachtlijst": 1})
 	f.wantLines(t, waiting[1], map[string]int{"plaats": 0})
