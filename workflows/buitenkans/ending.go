@@ -58,7 +58,7 @@ func (p *process) endPlacement(ctx workflow.Context, act *buitenkansv1.EndPlacem
 	p.facts.EndReason, p.facts.EndTextId = act.Reason, act.TextId
 	if act.Reason == noShow {
 		p.end(ctx, buitenkansv1.Outcome_OUTCOME_NO_SHOW, "niet gekomen", casework.Line{
-			Kind: "niet-gestart", Text: "De leerling is niet gekomen. De plaats is vrij. De zaak is gesloten.", Actor: act.Actor,
+			Kind: "niet-gestart", Text: "De leerling is niet gekomen. De plek is vrij. De zaak is gesloten.", Actor: act.Actor,
 		})
 		return nil
 	}

@@ -138,7 +138,7 @@ func TestAStayThatChangesOnTheWay(t *testing.T) {
 	s := planned(t).Do(buitenkanstest.Missed())
 	s.See(func(view *casesv1.View) {
 		assert.Empty(t, view.GetBuitenkans().MaximumOn)
-		assert.Equal(t, "De leerling kwam niet op de eerste dag. Groep Laag heeft plaats vanaf maandag 7 september 2026. De start wordt gepland.", view.Status)
+		assert.Equal(t, "De leerling kwam niet op de eerste dag. Groep Laag heeft plek vanaf maandag 7 september 2026. De start wordt gepland.", view.Status)
 	})
 	s.On("2026-09-09").Do(buitenkanstest.PlanStay("2026-09-14", "2026-11-27")).Status("De start is op maandag 14 september 2026. De laatste dag is vrijdag 27 november 2026. Later dan zondag 13 december 2026 kan niet.")
 	s.On("2026-09-10").Do(buitenkanstest.PlanStart("2026-09-21")).See(func(view *casesv1.View) {

@@ -26,11 +26,11 @@ func TestAStayOfThirteenWeeksFromRequestToAftercare(t *testing.T) {
 	view := s.PlayOut()
 	assert.True(t, view.Closed)
 	assert.Equal(t, lines(`
-		1 2026-08-24 ontvangen | school:bao-zeist | De school vraagt een plaats bij de Buitenkans voor een leerling van groep 4. De leerling kan starten vanaf maandag 7 september 2026. Het SOT en de ouders zijn gevraagd.
+		1 2026-08-24 ontvangen | school:bao-zeist | De school vraagt een plek bij de Buitenkans voor een leerling van groep 4. De leerling kan starten vanaf maandag 7 september 2026. Het SOT en de ouders zijn gevraagd.
 		2 2026-08-25 gesteund | sot:zeist | Het SOT steunt de aanvraag. De ouders moeten nog antwoorden.
 		3 2026-08-25 toestemming | parent:1111111111aaaaaaaaaa | Een ouder geeft toestemming. Een andere ouder moet dat nog doen.
 		4 2026-08-27 toestemming | parent:2222222222bbbbbbbbbb | De ouders geven toestemming. De Buitenkans kijkt nu of zij de vraag kan beantwoorden.
-		5 2026-09-01 toegelaten | provision:buitenkans | De Buitenkans laat de leerling toe. Er is een plaats in groep Laag, van maandag 7 september 2026 tot en met zondag 6 december 2026.
+		5 2026-09-01 toegelaten | provision:buitenkans | De Buitenkans laat de leerling toe. Er is een plek in groep Laag, van maandag 7 september 2026 tot en met zondag 6 december 2026.
 		6 2026-09-02 start-gepland | provision:buitenkans | De start is gepland op maandag 7 september 2026, in groep Laag. De laatste dag is zondag 6 december 2026.
 		7 2026-09-07 taak-geopend |  | Het is tijd voor 'Vastleggen of de leerling kwam'. Dat moet uiterlijk dinsdag 8 september 2026.
 		8 2026-09-07 gestart | provision:buitenkans | De leerling is gestart bij de Buitenkans. De laatste dag is zondag 6 december 2026.

@@ -189,7 +189,7 @@ func TestWhatIsDoneCannotBeDoneTwice(t *testing.T) {
 	not(agreed, "Het SOT en de ouders hebben al geantwoord.", buitenkanstest.NoConsent())
 	not(requested, "De intake komt daarna.", buitenkanstest.Admit())
 	not(admitted, "De leerling is al toegelaten.", buitenkanstest.Admit())
-	not(listed, "Er is nog geen plaats.", buitenkanstest.PlanStart(firstDay))
+	not(listed, "Er is nog geen plek.", buitenkanstest.PlanStart(firstDay))
 	not(agreed, "De leerling is nog niet toegelaten.", buitenkanstest.PlanStart(firstDay))
 	not(admitted, "Er is nog geen start gepland.", buitenkanstest.Arrived())
 	not(early, "De start is op maandag 14 september 2026.", buitenkanstest.Arrived())

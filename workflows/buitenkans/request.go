@@ -37,7 +37,7 @@ func (p *process) allowRequest(_ workflow.Context, act *buitenkansv1.RequestPlac
 	}
 	actor := act.GetActor()
 	if actor.GetSubject() == "" || !buitenkans.Actors.May(party.Party(actor.GetParty()).Role(), buitenkans.RequestPlacement) {
-		return casework.NotYours("Alleen een school kan een plaats bij de Buitenkans aanvragen.")
+		return casework.NotYours("Alleen een school kan een plek bij de Buitenkans aanvragen.")
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func checkRequest(act *buitenkansv1.RequestPlacement, today terms.Date) error {
 	a := act.GetApplication()
 	var bad casework.Problems
 	bad.AddIf(a.GetSchoolId() == "" || act.Actor.Party != string(party.Of(party.School, a.GetSchoolId())), "school_id",
-		"U kunt alleen een plaats aanvragen voor een leerling van uw eigen school.")
+		"U kunt alleen een plek aanvragen voor een leerling van uw eigen school.")
 	bad.AddIf(a.GetDossierId() == "", "dossier_id", "Kies het dossier van de leerling.")
 	bad.AddIf(a.GetGroep() < firstGroep || a.GetGroep() > lastGroep, "groep",
 		"De Buitenkans is voor groep 3 tot en met 8. Kies de groep van de leerling.")

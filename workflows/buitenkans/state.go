@@ -26,9 +26,9 @@ const (
 var transitions = []casework.Transition[buitenkansv1.Phase]{
 	{From: none, To: request, Why: "aanvraag ontvangen"},
 	{From: request, To: admission, Why: "SOT en ouders zijn het eens"},
-	{From: admission, To: planned, Why: "toegelaten, er is plaats"},
+	{From: admission, To: planned, Why: "toegelaten, er is plek"},
 	{From: admission, To: waiting, Why: "toegelaten, het is vol"},
-	{From: waiting, To: planned, Why: "er is plaats"},
+	{From: waiting, To: planned, Why: "er is plek"},
 	{From: planned, To: observation, Why: "de leerling is gekomen"},
 	{From: observation, To: returning, Why: "advies gegeven"},
 	{From: observation, To: aftercare, Why: "eerder gestopt, zonder advies"},

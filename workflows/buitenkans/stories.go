@@ -15,7 +15,7 @@ import (
 func long(iso string) string { return terms.MustParse(iso).Long() }
 
 func receivedText(a *buitenkansv1.Application) string {
-	text := fmt.Sprintf("De school vraagt een plaats bij de Buitenkans voor een leerling van groep %d.", a.Groep)
+	text := fmt.Sprintf("De school vraagt een plek bij de Buitenkans voor een leerling van groep %d.", a.Groep)
 	if a.NotBefore != "" {
 		text += " De leerling kan starten vanaf " + long(a.NotBefore) + "."
 	}
@@ -38,20 +38,20 @@ func admittedText(answer *buitenkansv1.PlaceAnswer) string {
 	if answer.Place != nil {
 		return "De Buitenkans laat de leerling toe. " + placeText(answer.Place)
 	}
-	return "De Buitenkans laat de leerling toe. Er is nog geen plaats." + numberStatus(answer)
+	return "De Buitenkans laat de leerling toe. Er is nog geen plek." + numberStatus(answer)
 }
 
 func placeText(place *buitenkansv1.Place) string {
-	return fmt.Sprintf("Er is een plaats in groep %s, van %s tot en met %s.", place.GroupName, long(place.FromOn), long(place.UntilOn))
+	return fmt.Sprintf("Er is een plek in groep %s, van %s tot en met %s.", place.GroupName, long(place.FromOn), long(place.UntilOn))
 }
 
 // numberStatus says where a pupil stands on the list, and when a place is expected.
 func numberStatus(answer *buitenkansv1.PlaceAnswer) string {
 	text := fmt.Sprintf(" De leerling is nummer %d op de lijst.", answer.GetNumber())
 	if on := answer.GetExpectedOn(); on != "" {
-		return text + " Er is waarschijnlijk plaats vanaf " + long(on) + "."
+		return text + " Er is waarschijnlijk plek vanaf " + long(on) + "."
 	}
-	return text + " Wanneer er plaats is, is nog niet te zeggen."
+	return text + " Wanneer er plek is, is nog niet te zeggen."
 }
 
 func numberText(answer *buitenkansv1.PlaceAnswer) string {
@@ -60,7 +60,7 @@ func numberText(answer *buitenkansv1.PlaceAnswer) string {
 
 // placeStatus: there is a place, and the first day is not agreed on yet.
 func placeStatus(facts *buitenkansv1.Facts) string {
-	text := fmt.Sprintf("Groep %s heeft plaats vanaf %s. De start wordt gepland.", facts.Place.GroupName, long(facts.Place.FromOn))
+	text := fmt.Sprintf("Groep %s heeft plek vanaf %s. De start wordt gepland.", facts.Place.GroupName, long(facts.Place.FromOn))
 	if facts.NoShows > 0 {
 		return "De leerling kwam niet op de eerste dag. " + text
 	}
@@ -155,7 +155,7 @@ func notNowWording(name act.Act, phase buitenkansv1.Phase) string {
 	case name == buitenkans.WithdrawRequest:
 		return "De leerling is al gestart. De Buitenkans kan de plaatsing beëindigen."
 	case phase == waiting:
-		return "Er is nog geen plaats. De leerling staat op de wachtlijst."
+		return "Er is nog geen plek. De leerling staat op de wachtlijst."
 	case phase < planned:
 		return "De leerling is nog niet toegelaten."
 	case name == buitenkans.RecordAftercare:

@@ -3,6 +3,7 @@ package buitenkans
 import (
 	"traject.nl/proto/contract/buitenkans"
 	"traject.nl/proto/contract/party"
+	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	"traject.nl/workflows/casework"
@@ -51,6 +52,8 @@ func (p *process) status() string {
 	facts := p.facts
 	status := phaseWording[facts.Phase].status
 	switch {
+	case p.In(closed) && facts.Outcome == buitenkansv1.Outcome_OUTCOME_DEPARTED:
+		return casework.DepartureText(p.Departure) + " " + closedWording[facts.Outcome]
 	case p.In(closed):
 		return closedWording[facts.Outcome]
 	case p.In(waiting):

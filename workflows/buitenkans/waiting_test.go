@@ -16,7 +16,7 @@ func TestWhoWaitsSeesTheNumberAndGetsAPlace(t *testing.T) {
 	t.Parallel()
 	s := listed(t).Phase("wachtlijst")
 	s.See(func(view *casesv1.View) {
-		assert.Equal(t, "De leerling is toegelaten en staat op de wachtlijst. De leerling is nummer 1 op de lijst. Er is waarschijnlijk plaats vanaf maandag 7 december 2026.", view.Status)
+		assert.Equal(t, "De leerling is toegelaten en staat op de wachtlijst. De leerling is nummer 1 op de lijst. Er is waarschijnlijk plek vanaf maandag 7 december 2026.", view.Status)
 		assert.Equal(t, []string{"Groep Laag is vol tot en met 6 december 2026."}, view.GetBuitenkans().Waiting.Reasons)
 	})
 	s.On("2026-09-14")
@@ -34,7 +34,7 @@ func TestWhoWaitsSeesTheNumberAndGetsAPlace(t *testing.T) {
 	assert.Equal(t, "2026-12-20", view.GetBuitenkans().MaximumOn)
 	assert.Nil(t, view.GetBuitenkans().Waiting)
 	assert.Contains(t, noticesOf(s.Services.Notices()), "BUITENKANS plaats | ouder ouder-2 school sot\n")
-	assert.Contains(t, timelineOf(s.Services.Timeline(caseID)), "plaats |  | Er is een plaats in groep Laag, van dinsdag 15 september 2026 tot en met maandag 14 december 2026.")
+	assert.Contains(t, timelineOf(s.Services.Timeline(caseID)), "plaats |  | Er is een plek in groep Laag, van dinsdag 15 september 2026 tot en met maandag 14 december 2026.")
 }
 
 // TestOldNewsSaysNothing: news that was overtaken, or that comes when nobody waits any more.

@@ -12,7 +12,7 @@ import (
 
 // phaseWording names the phases, and says where a case stands.
 var phaseWording = map[buitenkansv1.Phase]struct{ name, status string }{
-	request:     {"aanvraag", "De school heeft een plaats bij de Buitenkans aangevraagd. Het SOT en de ouders kijken ernaar."},
+	request:     {"aanvraag", "De school heeft een plek bij de Buitenkans aangevraagd. Het SOT en de ouders kijken ernaar."},
 	admission:   {"intake", "Het SOT en de ouders zijn het eens. De Buitenkans kijkt of zij de vraag kan beantwoorden."},
 	waiting:     {"wachtlijst", "De leerling is toegelaten en staat op de wachtlijst."},
 	planned:     {"gepland", ""},
@@ -33,7 +33,8 @@ var closedWording = map[buitenkansv1.Outcome]string{
 	buitenkansv1.Outcome_OUTCOME_NOT_ADMITTED:  "De Buitenkans kon de vraag niet beantwoorden. De zaak is gesloten.",
 	buitenkansv1.Outcome_OUTCOME_WITHDRAWN:     "De school heeft de aanvraag ingetrokken. De zaak is gesloten.",
 	buitenkansv1.Outcome_OUTCOME_NO_SHOW:       "De leerling is niet gekomen. De zaak is gesloten.",
-	buitenkansv1.Outcome_OUTCOME_DEPARTED:      "De leerling is niet meer bij een school van ZOUT. De zaak is gesloten.",
+	// Why the pupil left stands before it.
+	buitenkansv1.Outcome_OUTCOME_DEPARTED: "De zaak is gesloten.",
 }
 
 // termWording has for each term what it is for, and what it is counted from.
@@ -61,10 +62,10 @@ var taskWording = map[string]struct{ title, acting string }{
 
 // Why somebody is asked to do something now.
 const (
-	reasonSupport   = "De school vraagt een plaats bij de Buitenkans. Dat doet zij samen met het SOT."
-	reasonConsent   = "De school vraagt een plaats bij de Buitenkans. Zonder uw toestemming gebeurt er niets, en leest de Buitenkans niets."
+	reasonSupport   = "De school vraagt een plek bij de Buitenkans. Dat doet zij samen met het SOT."
+	reasonConsent   = "De school vraagt een plek bij de Buitenkans. Zonder uw toestemming gebeurt er niets, en leest de Buitenkans niets."
 	reasonIntake    = "Het SOT steunt de aanvraag en de ouders zijn het eens. Kan de Buitenkans deze vraag beantwoorden?"
-	reasonPlan      = "Er is een plaats. Spreek met de school en de ouders de eerste dag af."
+	reasonPlan      = "Er is een plek. Spreek met de school en de ouders de eerste dag af."
 	reasonPlanAgain = "De leerling kwam niet. Spreek een nieuwe eerste dag af, of leg vast dat de leerling niet komt."
 	reasonArrival   = "Vandaag is de eerste dag. Is de leerling gekomen?"
 	reasonMissed    = "De leerling kwam niet bij de Buitenkans. De school blijft verantwoordelijk: zoek vandaag nog contact met de ouders."

@@ -62,7 +62,7 @@ func (b *Book) Ask(asked *buitenkansv1.AskPlace) {
 func (b *Book) CheckMove(move *buitenkansv1.MovePlace) error {
 	stay := b.stay(move.CaseId)
 	if stay == nil {
-		return failure.Refuse(failure.NotNow, failure.Problem{Detail: "Dit kind heeft geen plaats in het boek."})
+		return failure.Refuse(failure.NotNow, failure.Problem{Detail: "Dit kind heeft geen plek in het boek."})
 	}
 	group := b.group(move.GroupId)
 	from, noFrom := terms.Parse(move.FromOn)

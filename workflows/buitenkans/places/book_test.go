@@ -66,7 +66,7 @@ func TestAPupilGetsTheFirstPlaceThatFits(t *testing.T) {
 	b := bookOf("2026-09-05", groups, ask("a", 4, "2026-09-04", normal))
 	answer := b.Answer("a")
 	assert.Equal(t, "Laag 2026-09-07 2026-12-06", fmt.Sprint(answer.Place.GroupId, " ", answer.Place.FromOn, " ", answer.Place.UntilOn))
-	assert.Equal(t, []string{"Groep Laag heeft plaats van 7 september 2026 tot en met 6 december 2026."}, answer.Reasons)
+	assert.Equal(t, []string{"Groep Laag heeft plek van 7 september 2026 tot en met 6 december 2026."}, answer.Reasons)
 }
 
 func TestTheOrderIsUrgencyThenAdmissionThenCase(t *testing.T) {
@@ -115,7 +115,7 @@ func TestAPlaceIsGivenFourWeeksAheadAtMost(t *testing.T) {
 	later.NotBefore = "2026-11-30"
 	b.Ask(later)
 	b.Arrange(date("2026-09-14"), plainCalendar{})
-	assert.Equal(t, []string{"Groep Midden heeft plaats vanaf 30 november 2026. Een plaats wordt ten hoogste 28 dagen vooruit gegeven."}, b.Answer("later").Reasons)
+	assert.Equal(t, []string{"Groep Midden heeft plek vanaf 30 november 2026. Een plek wordt ten hoogste 28 dagen vooruit gegeven."}, b.Answer("later").Reasons)
 	assert.Equal(t, "2026-11-30", b.Answer("later").ExpectedOn)
 }
 
@@ -127,8 +127,8 @@ func TestWhoIsPassedSeesWhy(t *testing.T) {
 	b := bookOf("2026-09-07", groups, ask("laag", 4, "2026-09-01", normal), ask("laag-2", 4, "2026-09-01", normal), notYet, ask("hoog", 7, "2026-09-03", normal))
 	assert.Equal(t, "Alle", b.Answer("laag").Place.GetGroupId())
 	assert.Equal(t, "Hoog", b.Answer("hoog").Place.GetGroupId())
-	assert.Contains(t, b.Answer("laag-2").Reasons, "Een kind dat later aan de beurt is, kreeg een plaats in groep Hoog. Die groep is niet voor groep 4.")
-	assert.Contains(t, b.Answer("later").Reasons, "Een kind dat later aan de beurt is, kreeg een plaats die eerder begint. Dit kind kan starten vanaf 1 december 2026.")
+	assert.Contains(t, b.Answer("laag-2").Reasons, "Een kind dat later aan de beurt is, kreeg een plek in groep Hoog. Die groep is niet voor groep 4.")
+	assert.Contains(t, b.Answer("later").Reasons, "Een kind dat later aan de beurt is, kreeg een plek die eerder begint. Dit kind kan starten vanaf 1 december 2026.")
 	b.Arrange(date("2026-09-08"), plainCalendar{})
 	assert.Len(t, b.Answer("later").Reasons, 4, "and it is said once: %v", b.Answer("later").Reasons)
 }
@@ -140,13 +140,13 @@ func TestPlacesThatGoAwayPutNobodyOut(t *testing.T) {
 	b.SetGroups([]*registryv1.Group{group("Midden", 3, 8, capacity("2026-09-01", "2026-09-30", 2), capacity("2026-10-01", "2027-07-31", 1))})
 	b.Arrange(date("2026-09-07"), plainCalendar{})
 	assert.Len(t, b.Places().Stays, 2)
-	assert.Equal(t, []string{"Van 1 oktober 2026 tot en met 6 december 2026: 2 kinderen op 1 plaats. Niemand raakt een plaats kwijt."}, b.Places().Groups[0].Warnings)
+	assert.Equal(t, []string{"Van 1 oktober 2026 tot en met 6 december 2026: 2 kinderen op 1 plek. Niemand raakt een plek kwijt."}, b.Places().Groups[0].Warnings)
 	assert.NoError(t, b.CheckMove(&buitenkansv1.MovePlace{CaseId: "a", GroupId: "Midden", FromOn: "2026-09-07", UntilOn: "2026-11-20"}), "days that somebody has already")
 
 	b.SetGroups(nil)
 	b.Arrange(date("2026-09-07"), plainCalendar{})
 	assert.Len(t, b.Places().Groups, 1, "a group that is gone stays as long as somebody is in it")
-	assert.Equal(t, []string{"Van 7 september 2026 tot en met 6 december 2026: 2 kinderen op 0 plaatsen. Niemand raakt een plaats kwijt."}, b.Places().Groups[0].Warnings)
+	assert.Equal(t, []string{"Van 7 september 2026 tot en met 6 december 2026: 2 kinderen op 0 plekken. Niemand raakt een plek kwijt."}, b.Places().Groups[0].Warnings)
 }
 
 func TestAMoveIsRefusedWhereTheGroupIsFull(t *testing.T) {
@@ -157,7 +157,7 @@ func TestAMoveIsRefusedWhereTheGroupIsFull(t *testing.T) {
 		"Groep Hoog is voor groep 6 tot en met 8, niet voor groep 4.": {CaseId: "a", GroupId: "Hoog", FromOn: "2026-09-07", UntilOn: "2026-12-06"},
 		"Deze groep is er niet.":                       {CaseId: "a", GroupId: "Weg", FromOn: "2026-09-07", UntilOn: "2026-12-06"},
 		"De laatste dag ligt voor de eerste.":          {CaseId: "a", GroupId: "Laag", FromOn: "2026-09-08", UntilOn: "2026-09-07"},
-		"Dit kind heeft geen plaats in het boek":       {CaseId: "c", GroupId: "Laag", FromOn: "2026-09-08", UntilOn: "2026-12-06"},
+		"Dit kind heeft geen plek in het boek":         {CaseId: "c", GroupId: "Laag", FromOn: "2026-09-08", UntilOn: "2026-12-06"},
 		"Groep Laag is vol op zondag 1 augustus 2027.": {CaseId: "a", GroupId: "Laag", FromOn: "2027-05-10", UntilOn: "2027-08-08"},
 		"Vul de eerste dag in.":                        {CaseId: "a", GroupId: "Laag", FromOn: "morgen", UntilOn: "2027-08-08"},
 	} {

@@ -83,12 +83,12 @@ func (g *groupRoom) whyFull(asked *buitenkansv1.AskPlace, now *room, calendar Ca
 	}
 	start := terms.MustParse(place.FromOn)
 	if alone.freeUntil(from, start) {
-		return fmt.Sprintf("Groep %s heeft plaats vanaf %s. Een plaats wordt ten hoogste %d dagen vooruit gegeven.", g.group.Name, start.Short(), ahead)
+		return fmt.Sprintf("Groep %s heeft plek vanaf %s. Een plek wordt ten hoogste %d dagen vooruit gegeven.", g.group.Name, start.Short(), ahead)
 	}
 	if last := g.lastFull(now, from, start); g.run[now.day(last.AddDays(1))] > 0 && g.fullBetween(now, from, last) {
 		return "Groep " + g.group.Name + " is vol tot en met " + last.Short() + "."
 	}
-	return fmt.Sprintf("Groep %s heeft tot %s niet lang genoeg achter elkaar plaats voor %d weken.", g.group.Name, start.Short(), asked.Weeks)
+	return fmt.Sprintf("Groep %s heeft tot %s niet lang genoeg achter elkaar plek voor %d weken.", g.group.Name, start.Short(), asked.Weeks)
 }
 
 // freeUntil says whether there was room on every day before the start: the pupil, or the four weeks, are what is waited for.
@@ -125,9 +125,9 @@ func (g *groupRoom) whyNever(now *room, from terms.Date) string {
 	}
 	switch {
 	case last.IsZero() || last.Before(from):
-		return "Van groep " + g.group.Name + " zijn er vanaf " + from.Short() + " geen plaatsen bekend."
+		return "Van groep " + g.group.Name + " zijn er vanaf " + from.Short() + " geen plekken bekend."
 	case now.day(last) < horizon-1:
-		return "Van groep " + g.group.Name + " zijn er na " + last.Short() + " nog geen plaatsen bekend."
+		return "Van groep " + g.group.Name + " zijn er na " + last.Short() + " nog geen plekken bekend."
 	default:
 		return "Groep " + g.group.Name + " is het komende jaar vol."
 	}
@@ -135,12 +135,12 @@ func (g *groupRoom) whyNever(now *room, from terms.Date) string {
 
 // tellPassed keeps with somebody who waits why another, behind on the list, got this place.
 func tellPassed(w *buitenkansv1.Waiter, group *buitenkansv1.GroupBook, place *buitenkansv1.Place) {
-	why := "Een kind dat later aan de beurt is, kreeg een plaats: voor een korter verblijf was die lang genoeg."
+	why := "Een kind dat later aan de beurt is, kreeg een plek: voor een korter verblijf was die lang genoeg."
 	switch {
 	case !fits(group, w.Asked.Groep):
-		why = fmt.Sprintf("Een kind dat later aan de beurt is, kreeg een plaats in groep %s. Die groep is niet voor groep %d.", group.Name, w.Asked.Groep)
+		why = fmt.Sprintf("Een kind dat later aan de beurt is, kreeg een plek in groep %s. Die groep is niet voor groep %d.", group.Name, w.Asked.Groep)
 	case place.FromOn < w.Asked.NotBefore:
-		why = "Een kind dat later aan de beurt is, kreeg een plaats die eerder begint. Dit kind kan starten vanaf " +
+		why = "Een kind dat later aan de beurt is, kreeg een plek die eerder begint. Dit kind kan starten vanaf " +
 			terms.MustParse(w.Asked.NotBefore).Short() + "."
 	}
 	if !slices.Contains(w.Passed, why) {
@@ -159,9 +159,9 @@ func overfull(g *groupRoom, today terms.Date) []string {
 		for day+1 < horizon && g.free[day+1] == g.free[first] && g.places[day+1] == g.places[first] {
 			day++
 		}
-		warnings = append(warnings, fmt.Sprintf("Van %s tot en met %s: %s op %s. Niemand raakt een plaats kwijt.",
+		warnings = append(warnings, fmt.Sprintf("Van %s tot en met %s: %s op %s. Niemand raakt een plek kwijt.",
 			today.AddDays(first).Short(), today.AddDays(day).Short(),
-			count(g.places[first]-g.free[first], "kind", "kinderen"), count(g.places[first], "plaats", "plaatsen")))
+			count(g.places[first]-g.free[first], "kind", "kinderen"), count(g.places[first], "plek", "plekken")))
 	}
 	return warnings
 }
@@ -174,7 +174,7 @@ func count(n int, one, more string) string {
 }
 
 func hasPlaceText(place *buitenkansv1.Place) string {
-	return "Groep " + place.GroupName + " heeft plaats van " + terms.MustParse(place.FromOn).Short() + " tot en met " +
+	return "Groep " + place.GroupName + " heeft plek van " + terms.MustParse(place.FromOn).Short() + " tot en met " +
 		terms.MustParse(place.UntilOn).Short() + "."
 }
 
