@@ -245,7 +245,7 @@ func TestEveryoneSeesTheOwnCasesOnly(t *testing.T) {
 }
 
 func TestEveryoneSignedInMayReadThePublicRegistry(t *testing.T) {
-	for _, list := range []string{"schools", "boards", "municipalities", "subregions", "networks", "contacts", "experts", "colleagues", "counts"} {
+	for _, list := range []string{"schools", "boards", "municipalities", "subregions", "networks", "contacts", "experts", "colleagues", "groups", "capacities", "counts"} {
 		for _, account := range everyone() {
 			if err := traject.As(account).Get(t.Context(), traject.Registry+"/v1/"+list, new([]byte)); err != nil {
 				t.Errorf("%s and %s: %v", account, list, err)
