@@ -51,7 +51,7 @@ func child(id, name string, input proto.Message) func(workflow.Context) workflow
 // onePupil runs three cases, each from the moment that it begins, until all are closed.
 func onePupil(ctx workflow.Context) error {
 	var all []workflow.ChildWorkflowFuture
-	for range begins {
+	for range len(begins) {
 		var which string
 		workflow.GetSignalChannel(ctx, "begin").Receive(ctx, &which)
 		all = append(all, begins[which](ctx))
