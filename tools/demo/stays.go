@@ -27,8 +27,8 @@ var (
 var (
 	offered  = then(journey.ToAdmission, journey.Admitted, journey.Offered)
 	observed = []journey.Move{journey.Arrived, journey.Midway}
-	advisedB = then(observed, journey.SupportAdvised("return"))
-	ended    = then(advisedB, journey.PlanBack, journey.Finished)
+	helped   = then(observed, journey.SupportAdvised("return"))
+	ended    = then(helped, journey.PlanBack, journey.Finished)
 )
 
 // stays cover every phase of the Buitenkans, with a waiting list. Those in one row are told one after the other: who comes first gets the
@@ -38,7 +38,7 @@ var stays = [][]stay{
 	{{"demo-buitenkans-intake", pupil("Lara"), atBuitenkans, journey.ToAdmission, nil}},
 	{{"demo-buitenkans-gepland", pupil("Guus"), atBuitenkans, then(offered, journey.PlannedAsOffered), nil}},
 	{{"demo-buitenkans-observatie", pupil("Isa"), atBuitenkans, offered, then(observed, journey.Away)}},
-	{{"demo-buitenkans-terugkeer", pupil("Olaf"), atBuitenkans, offered, advisedB}},
+	{{"demo-buitenkans-terugkeer", pupil("Olaf"), atBuitenkans, offered, helped}},
 	{{"demo-buitenkans-nazorg", pupil("Puck"), atBuitenkans, offered, ended}},
 	{{"demo-buitenkans-gestopt", pupil("Stijn"), atBuitenkans, []journey.Move{journey.Requested, journey.Retracted}, nil}},
 	{

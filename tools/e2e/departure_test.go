@@ -98,24 +98,21 @@ func TestAfterADeathNothingLeavesToAnybody(t *testing.T) {
 		}
 		seen := get(traject.As("kantoor").Case(t.Context(), id))(t)
 		for _, line := range seen.Timeline {
-			if line.Kind == "herinnering" || line.Kind == "opgeschaald" {
-				if line.At.After(*departedAt(seen)) {
-					t.Errorf("case %s: %s after the death: %s", id, line.Kind, line.Text)
-				}
+			if (line.Kind == "herinnering" || line.Kind == "opgeschaald") && line.At.After(departedAt(t, seen)) {
+				t.Errorf("case %s: %s after the death: %s", id, line.Kind, line.Text)
 			}
 		}
 	}
 }
 
 // departedAt is when the case heard of it.
-func departedAt(seen journey.Case) *time.Time {
-	for _, line := range seen.Timeline {
-		if line.Kind == "vertrek" {
-			return &line.At
-		}
+func departedAt(t *testing.T, seen journey.Case) time.Time {
+	t.Helper()
+	at := slices.IndexFunc(seen.Timeline, func(line journey.Line) bool { return line.Kind == "vertrek" })
+	if at < 0 {
+		t.Fatalf("case %s does not tell that the pupil left", seen.ID)
 	}
-	last := time.Time{}
-	return &last
+	return seen.Timeline[at].At
 }
 
 // quiet lets the time pass in which something would have come.
