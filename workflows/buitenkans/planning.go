@@ -35,7 +35,13 @@ func (p *process) checkStart(ctx workflow.Context, act *buitenkansv1.PlanStart) 
 	if act.UntilOn == "" {
 		until = from
 	}
-	return refuseIf(stayOf(p.facts).plan(from, until, until, today)) // the maximum is counted when it is this act's turn
+	wrong := stayOf(p.facts).plan(from, until, until, today) // the maximum is counted when it is this act's turn
+	if wrong.field == "start_on" && until.Before(from) {
+		bad.Add(wrong.field, wrong.text)
+		bad.Add("until_on", untilBeforeFrom)
+		return bad.Refuse()
+	}
+	return refuseIf(wrong)
 }
 
 // refuseIf makes a refusal of what is wrong with the days.

@@ -55,13 +55,15 @@ func (s *stay) plan(from, until, maximum, today terms.Date) problem {
 	case from.After(today.AddDays(latestAhead)):
 		return problem{"start_on", tooFar(from)}
 	case until.Before(from):
-		return problem{"until_on", "De laatste dag ligt voor de eerste. Kies een latere dag."}
+		return problem{"until_on", untilBeforeFrom}
 	case until.After(maximum):
 		return problem{"until_on", pastMaximum(until, maximum)}
 	}
 	s.From, s.Until, s.Maximum = from, until, maximum
 	return fine
 }
+
+const untilBeforeFrom = "De laatste dag ligt voor de eerste. Kies een latere dag."
 
 func pastMaximum(on, maximum terms.Date) string {
 	return "De datum " + on.Short() + " is te laat. Een plaatsing duurt ten hoogste tot en met " + maximum.Long() + ". Daar kan niets bij."
