@@ -47,18 +47,40 @@ type actInput[B any] struct {
 // act performs any other act, for who is party to the case and may do it.
 func (s *service) act(ctx context.Context, caseID, key, procedure string, what act.Act, body body) (*acceptedOutput, error) {
 	person := identity.From(ctx)
+	request := request{person: person, caseID: caseID, key: key, act: what, body: body}
 	record, viewer, err := s.own(ctx, person, caseID)
 	if err != nil {
-		return nil, err
+		return s.unlessDone(ctx, request, err)
 	}
 	as, ok := actingOn(record.View, viewer, what, body)
 	if !ok || procedure != everyProcedure && procedure != record.View.GetProcedure() {
-		return nil, edge.Forbidden("U mag dit in deze zaak niet doen. Op de pagina van de zaak staat wie aan zet is.")
+		return s.unlessDone(ctx, request, edge.Forbidden("U mag dit in deze zaak niet doen. Op de pagina van de zaak staat wie aan zet is."))
 	}
-	request := request{person: person, caseID: caseID, key: key, act: what, body: body}
 	return s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
 		return s.process.Do(ctx, record.View.GetProcedure(), caseID, updateID, what, body.message(actor(person, as)))
 	})
+}
+
+// unlessDone refuses the act, unless it was done already with this key: an act can end the part that somebody has in a case, and whoever
+// sends it again must hear that it is in.
+func (s *service) unlessDone(ctx context.Context, r request, refusal error) (*acceptedOutput, error) {
+	hash, err := r.hash()
+	if err != nil {
+		return nil, err
+	}
+	before, err := s.store.Begin(ctx, r.answerID(), hash, s.clock.Now())
+	switch {
+	case errors.Is(err, ErrOtherRequest):
+		return nil, refusal
+	case err != nil:
+		return nil, edge.Problem(err)
+	case before != nil:
+		return &acceptedOutput{Body: Accepted(*before)}, nil
+	}
+	if err := s.store.Release(context.WithoutCancel(ctx), r.answerID(), hash); err != nil {
+		return nil, edge.Problem(err)
+	}
+	return nil, refusal
 }
 
 // onTask is a body of an act on one task.

@@ -53,6 +53,25 @@ func TestAKeyBelongsToThePersonWhoSentIt(t *testing.T) {
 	}
 }
 
+// An act can end the part that somebody has in a case: a school that says where the pupil is, is no longer awaited, and one that the
+// pupil left is no party any more.
+func TestWhoSendsAnActAgainHearsThatItIsInAlsoWithNoPartInTheCaseAnyMore(t *testing.T) {
+	h := officeHarness(t)
+	first := h.post("office", actPath("parents-answer"), "key-00001", agree).want(http.StatusOK).Body.String()
+	left := withExperts()
+	left.Version++
+	left.Parties = nil
+	h.put(left)
+	if again := h.post("office", actPath("parents-answer"), "key-00001", agree).want(http.StatusOK).Body.String(); again != first {
+		t.Errorf("answers are %s and %s", first, again)
+	}
+	h.post("office", actPath("parents-answer"), "key-00002", agree).want(http.StatusNotFound)
+	h.post("office", actPath("parents-answer"), "key-00001", `{"answer":"zienswijze"}`).want(http.StatusNotFound)
+	if h.process.done != 1 {
+		t.Errorf("%d acts done, want 1", h.process.done)
+	}
+}
+
 // crashed loses what is written after the act was done, as a process does that dies at that moment.
 type crashed struct{ *casestest.Memory }
 
