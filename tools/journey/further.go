@@ -2,6 +2,7 @@ package journey
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 )
 
@@ -42,17 +43,33 @@ func DraftFurther(change func(*Application)) Step {
 	return Step{"draft from here", func(ctx context.Context, s *Story) error {
 		school := s.As(s.School)
 		draft, err := school.StartFurther(ctx, s.key("draft"), s.Dossier, s.From)
+		if Status(err) == http.StatusConflict {
+			return s.resume(ctx)
+		}
 		if err != nil {
 			return err
 		}
 		s.CaseID, s.Form = draft.CaseID, draft.Application
 		change(&s.Form)
-		// A story told before has been handed in: then nothing is left to draft.
-		if err := school.SaveFurther(ctx, s.Dossier, s.CaseID, s.Form); Status(err) != http.StatusConflict {
-			return err
-		}
-		return nil
+		return school.SaveFurther(ctx, s.Dossier, s.CaseID, s.Form)
 	}}
+}
+
+// resume finds the application that was handed in when the story was told before: then nothing is left to draft.
+func (s *Story) resume(ctx context.Context) error {
+	school := s.As(s.School)
+	from, err := school.Case(ctx, s.From)
+	if err != nil {
+		return err
+	}
+	if from.Plaatsing == nil || len(from.Plaatsing.ApplicationCaseIDs) != 1 {
+		return fmt.Errorf("case %s knows of no application that was started from it", s.From)
+	}
+	s.CaseID = from.Plaatsing.ApplicationCaseIDs[0]
+	var known Further
+	err = school.Get(ctx, s.Documents+"/v1/dossiers/"+s.Dossier+"/applications/"+s.CaseID, &known)
+	s.Form = known.Application
+	return err
 }
 
 // Explained fills in what only the school that applies can say, and which of the conditions of a direct application are met.
