@@ -60,7 +60,7 @@ test-modules: $(STAMPS)/assets ## the tests of each module
 
 .PHONY: test-e2e
 test-e2e: assets debian ## the tests of everything together, through HTTP and in a browser
-	go test -count=1 -timeout 30m -p 1 ./tools/e2e/... ./tools/resilience/...
+	go test -count=1 -timeout 60m -p 1 ./tools/e2e/... ./tools/resilience/...
 
 .PHONY: bench-terms
 bench-terms: ## ten thousand open terms in one worker, at rest and when a thousand fall due (docs/benchmarks.md; ARGS="-cases 2000 -due 200")

@@ -22,7 +22,7 @@ const (
 	chromium = "/usr/bin/chromium"
 	// startTime is how long the stack may take to start, browseTime how long all tests in the browser may take.
 	startTime  = 3 * time.Minute
-	browseTime = 20 * time.Minute
+	browseTime = 30 * time.Minute
 )
 
 // The scripts that need the policy of the demonstration. The ladder comes first: whatever is left alone becomes overdue within a minute.
