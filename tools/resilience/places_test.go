@@ -92,6 +92,8 @@ func TestAPlaceIsGivenOnceHoweverOftenTheProgramDies(t *testing.T) {
 		all = append(all, c)
 	}
 	there, waiting := all[:smallPlaces], all[smallPlaces:]
+	// All were admitted on one day, so the case id decides who is first.
+	slices.SortFunc(waiting, func(a, b *journey.Course) int { return strings.Compare(a.CaseID, b.CaseID) })
 	f.wantPlaces(t, there, waiting)
 	for _, c := range there {
 		f.move(t, c, journey.Planned, journey.Arrived)
