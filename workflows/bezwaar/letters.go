@@ -5,7 +5,6 @@ import (
 
 	"traject.nl/proto/contract/party"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
-	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	"traject.nl/workflows/casework"
 )
 
@@ -27,8 +26,8 @@ func (p *process) letters(ctx workflow.Context, request *documentsv1.ComposeLett
 func (p *process) notifyOf(letters []*documentsv1.Letter, about string) {
 	told := map[string]bool{}
 	for _, letter := range letters {
-		if !told[letter.Party] {
-			p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, about, p.reachable(letter.Party)...)
+		if !told[letter.Party] && len(p.reachable(letter.Party)) > 0 {
+			p.NotifyLetter(about, letter)
 		}
 		told[letter.Party] = true
 	}

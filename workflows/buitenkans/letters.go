@@ -4,7 +4,6 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
-	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	"traject.nl/workflows/casework"
 )
 
@@ -24,6 +23,6 @@ func (p *process) letters(ctx workflow.Context, request *documentsv1.ComposeLett
 func (p *process) keepLetters(letters []*documentsv1.Letter, about string) {
 	for _, letter := range letters {
 		p.facts.LetterIds = append(p.facts.LetterIds, letter.DocumentId)
-		p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, p.about("brief/"+about), letter.Party)
+		p.NotifyLetter(p.about("brief/"+about), letter)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"traject.nl/proto/contract/party"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
+	"traject.nl/workflows/terms"
 )
 
 // KeepTime starts the clock of the case: from now on reminders, rungs of ladders and overruns happen by themselves, each once
@@ -102,7 +103,15 @@ func (c *Case) fire(ctx workflow.Context, m moment) {
 		c.Term(m.about).MissedOn = dateOrNone(m.dueOn).AddDays(1).String()
 	} else {
 		firing.Told = c.told(m)
-		c.Notify(noticeOf(m), m.key, firing.Told...)
+		if len(firing.Told) > 0 {
+			firing.Asks, firing.Subject = m.asks, m.desk
+			if m.answerDays > 0 {
+				firing.AnswerOn = terms.WorkingDayFrom(Today(ctx).AddDays(m.answerDays)).String()
+			}
+		}
+		for _, to := range firing.Told {
+			c.post(notice{kind: noticeOf(m), about: m.key, party: to, matter: m.matter(firing), desk: firing.Subject})
+		}
 	}
 	if m.then != nil {
 		m.then(ctx)

@@ -10,6 +10,7 @@ import (
 	"traject.nl/proto/contract/casework"
 	"traject.nl/proto/contract/party"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	"traject.nl/workflows/policy"
 	"traject.nl/workflows/terms"
 )
@@ -20,8 +21,9 @@ type moment struct {
 	key  string
 	kind caseworkv1.FiringKind
 	at   time.Time
-	// about is the task or the term, title what it is called.
-	about, title string
+	// about is the task or the term, title what it is called, and rule what the policy calls it.
+	about, title, rule string
+	what               notificationsv1.MatterKind
 	// dueOn is the date it is about (ISO 8601), dueAt the moment at which that date is over.
 	dueOn string
 	dueAt time.Time
@@ -31,6 +33,9 @@ type moment struct {
 	tell   string
 	also   []string
 	holder string
+	// asks, desk and answerDays are what a rung asks of an outsider: which desk, and how soon.
+	asks, desk string
+	answerDays int
 	// opens is the planned task that opens at this moment; nothing else happens then.
 	opens *caseworkv1.PlannedTask
 	// said replaces the sentence of the clock; then is what follows besides telling. Both may be absent.
@@ -93,7 +98,7 @@ func (c *Case) momentsOfTask(task *caseworkv1.Task, now time.Time) []moment {
 		// Only the norm of a demonstration ends in the middle of a day. A date that somebody set is a date there too.
 		when.dueAt, when.pace = task.DueAt.AsTime(), c.pace()
 	}
-	about := moment{about: task.Id, title: task.Title, holder: task.Party}
+	about := moment{about: task.Id, title: task.Title, rule: task.Kind, what: notificationsv1.MatterKind_MATTER_KIND_TASK, holder: task.Party}
 	return append(c.reminders("task", about, when, rule.Reminders, casework.Holder), c.rungs("task", about, when, rule.Ladder)...)
 }
 
@@ -101,7 +106,7 @@ func (c *Case) momentsOfTask(task *caseworkv1.Task, now time.Time) []moment {
 func (c *Case) momentsOfTerm(term *caseworkv1.Term, now time.Time) []moment {
 	due := terms.MustParse(term.PlannedOn)
 	when := dating{due: due, dueAt: due.EndOfDay(), since: term.CountedAt.AsTime(), now: now}
-	about := moment{about: term.Id, title: term.Title}
+	about := moment{about: term.Id, title: term.Title, rule: term.Id, what: notificationsv1.MatterKind_MATTER_KIND_TERM}
 	all := []moment{}
 	if rule := policy.Term(c.Policy, term.Id); rule != nil {
 		reminded := about
@@ -129,7 +134,10 @@ var penaltyReminders = []int32{7, 3, 1}
 // it when it has run to its maximum.
 func (c *Case) momentsOfPenalty(notice *caseworkv1.DefaultNotice, now time.Time) []moment {
 	first, last := terms.MustParse(notice.FirstDay), terms.MustParse(notice.LastDay)
-	about := moment{about: notice.Id, title: "Beslissen om een dwangsom te voorkomen"}
+	about := moment{
+		about: notice.Id, title: "Beslissen om een dwangsom te voorkomen", rule: casework.DefaultTask,
+		what: notificationsv1.MatterKind_MATTER_KIND_DEFAULT,
+	}
 	before := dating{due: first.AddDays(-1), dueAt: first.AddDays(-1).EndOfDay(), since: notice.RecordedAt.AsTime(), now: now}
 	all := c.reminders("default", about, before, penaltyReminders, string(party.Director))
 
@@ -211,10 +219,16 @@ func (c *Case) rungs(of string, about moment, when dating, ladder string) []mome
 		m.at = when.moment(int(rung.AfterDays))
 		m.kind, m.days, m.tell = caseworkv1.FiringKind_FIRING_KIND_ESCALATION, int(rung.AfterDays), rung.Tell
 		m.dueOn, m.dueAt = when.due.String(), when.dueAt
+		m.asks, m.desk, m.answerDays = rung.Asks, rung.Subject, int(rung.AnswerDays)
 		m.key = fmt.Sprintf("%s/%s/%s/+%d/%s", of, about.about, m.dueOn, rung.AfterDays, rung.Tell)
 		all = append(all, m)
 	}
 	return all
+}
+
+// matter is what this is about, for who carries the notice on.
+func (m moment) matter(firing *caseworkv1.Firing) *notificationsv1.Matter {
+	return &notificationsv1.Matter{Kind: m.what, Rule: m.rule, DueOn: m.dueOn, Days: int32(m.days), AnswerOn: firing.AnswerOn}
 }
 
 // reminded are the roles that a reminder goes to; none when it goes to the holder of a task, or when it is no reminder.

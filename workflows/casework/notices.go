@@ -19,16 +19,31 @@ type notice struct {
 	kind  notificationsv1.NoticeKind
 	about string
 	party string
+	// letter in the dossier that it is about; empty for any other notice.
+	letter string
+	// matter that a reminder or a rung is about; nil for any other notice.
+	matter *notificationsv1.Matter
+	// desk of a municipality that it is for; empty for the general one.
+	desk string
 }
 
 // Notify sends each party a notice, once the record shows what it is about. About tells notices of a case apart, so that the
 // same one is never sent twice.
 func (c *Case) Notify(kind notificationsv1.NoticeKind, about string, parties ...string) {
-	if c.hushed() {
-		return
-	}
 	for _, to := range parties {
-		c.outbox = append(c.outbox, notice{kind: kind, about: about, party: to})
+		c.post(notice{kind: kind, about: about, party: to})
+	}
+}
+
+// NotifyLetter tells the addressee of a letter that it is there. Who cannot be reached electronically gets it on paper.
+func (c *Case) NotifyLetter(about string, letter *documentsv1.Letter) {
+	c.post(notice{kind: notificationsv1.NoticeKind_NOTICE_KIND_LETTER, about: about, party: letter.Party, letter: letter.DocumentId})
+}
+
+// post puts a notice in the outbox. After a death nothing leaves any more.
+func (c *Case) post(n notice) {
+	if !c.hushed() {
+		c.outbox = append(c.outbox, n)
 	}
 }
 
@@ -54,6 +69,12 @@ func (c *Case) send(ctx workflow.Context, notices []notice) {
 					Party:         n.party,
 					Kind:          n.kind,
 					SealedAddress: address(n.party),
+					About:         n.about,
+					Procedure:     c.procedure.View().GetProcedure(),
+					DossierId:     c.DossierID,
+					PieceId:       n.letter,
+					Matter:        n.matter,
+					Contact:       c.contact(),
 				})
 		}
 		for i, n := range notices {
@@ -68,11 +89,15 @@ func (c *Case) send(ctx workflow.Context, notices []notice) {
 // A party whose address was refused has none, and its notice is then recorded as not sent.
 func (c *Case) addresses(ctx workflow.Context, notices []notice) (of func(party string) []byte) {
 	var parents, others []string
+	desks := map[string]string{}
 	for _, n := range notices {
 		if isParent(n.party) {
 			parents = append(parents, n.party)
 		} else {
 			others = append(others, n.party)
+		}
+		if n.desk != "" {
+			desks[n.party] = n.desk
 		}
 	}
 	var inDossier documentsv1.SealedAddressesResponse
@@ -82,7 +107,7 @@ func (c *Case) addresses(ctx workflow.Context, notices []notice) (of func(party 
 	}
 	var inRegistry registryv1.ContactsResponse
 	if len(others) > 0 {
-		c.look(ctx, fromTheRegistry, registry.Contacts, &registryv1.ContactsRequest{Parties: others}, &inRegistry)
+		c.look(ctx, fromTheRegistry, registry.Contacts, &registryv1.ContactsRequest{Parties: others, Subjects: desks}, &inRegistry)
 	}
 	return func(party string) []byte {
 		if isParent(party) {
@@ -97,6 +122,16 @@ func (c *Case) look(ctx workflow.Context, how workflow.ActivityOptions, name str
 	if err != nil {
 		workflow.GetLogger(ctx).Error("addresses for notices were refused", "case", c.CaseID, "error", err)
 	}
+}
+
+// contact is the SOT that knows the case; empty while the case has none.
+func (c *Case) contact() string {
+	for _, who := range c.Parties {
+		if party.Party(who).Role() == party.SOT {
+			return who
+		}
+	}
+	return ""
 }
 
 // isParent: parents are only known to the dossier, everybody else to the registry.

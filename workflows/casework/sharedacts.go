@@ -16,6 +16,8 @@ import (
 func (c *Case) ListenShared(ctx workflow.Context) error {
 	Hear(ctx, c, casework.DepartureSignal, c.depart)
 	return errors.Join(
+		c.answerWhatHolds(ctx),
+		Handle(ctx, c, string(casework.AnswerEscalation), c.checkAnswer, c.answerEscalation),
 		share(ctx, c, casework.ClaimTask, c.checkClaim, c.claimTask),
 		share(ctx, c, casework.PutBackTask, c.checkPutBack, c.putBackTask),
 		share(ctx, c, casework.HandOverTask, c.checkHandOver, c.handOverTask),

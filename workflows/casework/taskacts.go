@@ -107,11 +107,14 @@ func (c *Case) handOverTask(ctx workflow.Context, act *caseworkv1.HandOverTask) 
 		c.AddParty(act.ToParty)
 	}
 	task.Assignee = act.ToSubject
-	about := fmt.Sprintf("overgedragen/%s/%d", task.Id, c.Version+1)
+	about := fmt.Sprintf("%s/%d", handedOver(task), c.Version+1)
 	c.Notify(notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER, about, task.Party)
 	c.recordTask(ctx, task, "taak-overgedragen", fmt.Sprintf("%s is overgedragen aan een collega bij %s.", sentence(quoted(task.Title)), c.whoHas(task)), act.Actor)
 	return nil
 }
+
+// handedOver is what the notices of a task that changed hands begin with.
+func handedOver(task *caseworkv1.Task) string { return "overgedragen/" + task.Id }
 
 func (c *Case) checkComment(_ workflow.Context, act *caseworkv1.CommentTask) error {
 	if _, err := c.openTaskByID(act.TaskId); err != nil {

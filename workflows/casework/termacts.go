@@ -11,7 +11,6 @@ import (
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
-	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	"traject.nl/workflows/terms"
 )
 
@@ -128,7 +127,7 @@ func (c *Case) letters(ctx workflow.Context, request *documentsv1.ComposeLetterR
 func (c *Case) notifyOfLetters(letters []*documentsv1.Letter, about string) {
 	for _, letter := range letters {
 		if letter.Party != "" {
-			c.Notify(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, about, letter.Party)
+			c.NotifyLetter(about, letter)
 		}
 	}
 }

@@ -120,3 +120,19 @@ func sentence(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
+
+// responseText is what an outsider says about something overdue.
+var responseText = map[caseworkv1.Response]string{
+	caseworkv1.Response_RESPONSE_SEEN:     "heeft het bericht gelezen",
+	caseworkv1.Response_RESPONSE_TAKEN_UP: "pakt dit op",
+	caseworkv1.Response_RESPONSE_NOT_OURS: "zegt dat dit niet bij haar hoort",
+}
+
+// answerText tells what an outsider answered.
+func answerText(firing *caseworkv1.Firing, act *caseworkv1.AnswerEscalation) string {
+	text := fmt.Sprintf("%s %s: %s is te laat.", sentence(roleWording[party.Party(act.Actor.Party).Role()]), responseText[act.Response], quoted(firing.Title))
+	if act.TextId != "" {
+		text += " Er staat een toelichting bij."
+	}
+	return text
+}

@@ -6,7 +6,6 @@ import (
 	"traject.nl/proto/contract/documents"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
-	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
 	"traject.nl/workflows/casework"
 	"traject.nl/workflows/policy"
@@ -52,7 +51,7 @@ func (p *process) agree(ctx workflow.Context, actor *caseworkv1.Actor, letters [
 	})
 	for _, letter := range letters {
 		p.facts.LetterIds = append(p.facts.LetterIds, letter.DocumentId)
-		p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, about("terugkeer", p.Version), letter.Party)
+		p.NotifyLetter(about("terugkeer", p.Version), letter)
 	}
 	p.Record(ctx, casework.Line{Kind: "terugkeer-afgesproken", Text: agreedText(plan), Actor: actor})
 }

@@ -7,7 +7,6 @@ import (
 	"traject.nl/proto/contract/party"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
-	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	registryv1 "traject.nl/proto/gen/traject/registry/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/casework"
@@ -116,7 +115,7 @@ func (p *process) announced(
 	p.facts.Decision.AnnouncedOn = today.String()
 	for _, letter := range letters {
 		p.facts.Decision.LetterIds = append(p.facts.Decision.LetterIds, letter.DocumentId)
-		p.Notify(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, "besluit", letter.Party)
+		p.NotifyLetter("besluit", letter)
 	}
 	p.CloseTasks(ctx, policy.Verzending, "verzonden")
 	p.MeetTerm(ctx, decisionTermID, today)

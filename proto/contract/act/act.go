@@ -16,6 +16,9 @@ import (
 // TaskQueue on which the code of all processes runs.
 const TaskQueue = "processes"
 
+// WorkflowID of the process of a case: every procedure has the same pattern.
+func WorkflowID(procedure, caseID string) string { return procedure + "/" + caseID }
+
 // StateQuery answers with the State message of the procedure.
 const StateQuery = "state"
 

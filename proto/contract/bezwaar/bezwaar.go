@@ -17,7 +17,7 @@ import (
 const Workflow = "bezwaar"
 
 // WorkflowID of a bezwaar. The case id is opaque.
-func WorkflowID(caseID string) string { return Workflow + "/" + caseID }
+func WorkflowID(caseID string) string { return act.WorkflowID(Workflow, caseID) }
 
 // The acts, in the order of the procedure. The argument of each is the message of traject.bezwaar.v1 with the same name.
 const (

@@ -18,7 +18,7 @@ import (
 const Workflow = "buitenkans"
 
 // WorkflowID of a case. The case id is opaque.
-func WorkflowID(caseID string) string { return Workflow + "/" + caseID }
+func WorkflowID(caseID string) string { return act.WorkflowID(Workflow, caseID) }
 
 // Provision is the id of the Buitenkans among the provisions of ZOUT.
 const Provision = "buitenkans"

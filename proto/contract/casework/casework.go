@@ -2,6 +2,9 @@
 package casework
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+
 	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/party"
 )
@@ -22,6 +25,8 @@ const (
 	MovePolicy    act.Act = "MovePolicy"
 	// RecordDeparture is told to every open case of the pupil.
 	RecordDeparture act.Act = "RecordDeparture"
+	// AnswerEscalation is of who was told that something is overdue without being party to the case.
+	AnswerEscalation act.Act = "AnswerEscalation"
 )
 
 // DepartureSignal tells a case that the pupil left, as another case of the pupil got to know; it carries a
@@ -50,6 +55,15 @@ var Actors = act.Actors{
 	DecidePenalty:   {party.Director},
 	MovePolicy:      {party.Office, party.Director},
 	RecordDeparture: {party.School, party.SOT, party.Office, party.Provision},
+}
+
+// Answerers are the roles that may answer an escalation of which they were told. It is no act of a party, so it is not among Acts.
+var Answerers = act.Actors{AnswerEscalation: {party.Municipality, party.Board}}
+
+// EscalationID names, outside the house, the time that the ladder of a case told somebody: opaque, and the same for ever.
+func EscalationID(caseID, firingKey string) string {
+	sum := sha256.Sum256([]byte(caseID + "/" + firingKey))
+	return hex.EncodeToString(sum[:16])
 }
 
 // The kinds of tasks that any case can have.

@@ -124,6 +124,10 @@ const (
 	ReturnStopped  Kind = "reden-terugplaatsing-gestopt"
 )
 
+// PartnerAnswer is what a municipality or a board writes with its answer to an escalation. Who writes it has no part in the dossier: it can be
+// put in, and read by its author and by those of ZOUT who work on the case.
+const PartnerAnswer Kind = "reactie-partner"
+
 // Made by Traject.
 const (
 	Letter Kind = "brief"
@@ -148,5 +152,6 @@ var (
 		BuitenkansQuestion, SupportReasons, ParentsConsent, AdmissionReasons, NoShowAgreements, MidwayReport, BuitenkansAdvice,
 		BuitenkansReturnPlan, EarlyEnd, AftercareReport, RequestWithdrawal,
 		InstitutionAgreements, UnusedReasons, EvaluationReport, ContinuationReasons, ReturnPlan, ReturnAnswer, FollowUpReport, ReturnStopped,
+		PartnerAnswer,
 	}
 )

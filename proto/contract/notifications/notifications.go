@@ -8,3 +8,6 @@ const TaskQueue = "notifications"
 const (
 	Notify = "notifications.Notify"
 )
+
+// HoldsQuery asks the process of a case which of its notices still hold: a traject.notifications.v1.HoldsRequest, answered by a HoldsResponse.
+const HoldsQuery = "notices-hold"

@@ -18,7 +18,7 @@ import (
 const Workflow = "plaatsing"
 
 // WorkflowID of a case. The case id is opaque.
-func WorkflowID(caseID string) string { return Workflow + "/" + caseID }
+func WorkflowID(caseID string) string { return act.WorkflowID(Workflow, caseID) }
 
 // CaseID of the case that follows the placement of a TLV case: there is one, however often it is asked to begin.
 func CaseID(tlvCaseID string) string { return act.CaseID(Workflow, tlvCaseID) }

@@ -896,6 +896,78 @@ func (x *RecordDeparture) GetOn() string {
 	return ""
 }
 
+// AnswerEscalation is the answer of an outsider who was told that something is overdue: a municipality, or a board. It needs no part in
+// the case, only that this party was told.
+type AnswerEscalation struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Actor *Actor                 `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
+	// The firing by which they were told.
+	FiringKey string   `protobuf:"bytes,2,opt,name=firing_key,json=firingKey,proto3" json:"firing_key,omitempty"`
+	Response  Response `protobuf:"varint,3,opt,name=response,proto3,enum=traject.casework.v1.Response" json:"response,omitempty"`
+	// Words with it, in the dossier; may be empty.
+	TextId        string `protobuf:"bytes,4,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AnswerEscalation) Reset() {
+	*x = AnswerEscalation{}
+	mi := &file_traject_casework_v1_acts_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AnswerEscalation) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AnswerEscalation) ProtoMessage() {}
+
+func (x *AnswerEscalation) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_acts_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AnswerEscalation.ProtoReflect.Descriptor instead.
+func (*AnswerEscalation) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_acts_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *AnswerEscalation) GetActor() *Actor {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+func (x *AnswerEscalation) GetFiringKey() string {
+	if x != nil {
+		return x.FiringKey
+	}
+	return ""
+}
+
+func (x *AnswerEscalation) GetResponse() Response {
+	if x != nil {
+		return x.Response
+	}
+	return Response_RESPONSE_UNSPECIFIED
+}
+
+func (x *AnswerEscalation) GetTextId() string {
+	if x != nil {
+		return x.TextId
+	}
+	return ""
+}
+
 var File_traject_casework_v1_acts_proto protoreflect.FileDescriptor
 
 const file_traject_casework_v1_acts_proto_rawDesc = "" +
@@ -968,7 +1040,13 @@ const file_traject_casework_v1_acts_proto_rawDesc = "" +
 	"\x0fRecordDeparture\x120\n" +
 	"\x05actor\x18\x01 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12<\n" +
 	"\x06reason\x18\x02 \x01(\x0e2$.traject.casework.v1.DepartureReasonR\x06reason\x12\x0e\n" +
-	"\x02on\x18\x03 \x01(\tR\x02onB5Z3traject.nl/proto/gen/traject/casework/v1;caseworkv1b\x06proto3"
+	"\x02on\x18\x03 \x01(\tR\x02on\"\xb7\x01\n" +
+	"\x10AnswerEscalation\x120\n" +
+	"\x05actor\x18\x01 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12\x1d\n" +
+	"\n" +
+	"firing_key\x18\x02 \x01(\tR\tfiringKey\x129\n" +
+	"\bresponse\x18\x03 \x01(\x0e2\x1d.traject.casework.v1.ResponseR\bresponse\x12\x17\n" +
+	"\atext_id\x18\x04 \x01(\tR\x06textIdB5Z3traject.nl/proto/gen/traject/casework/v1;caseworkv1b\x06proto3"
 
 var (
 	file_traject_casework_v1_acts_proto_rawDescOnce sync.Once
@@ -982,46 +1060,50 @@ func file_traject_casework_v1_acts_proto_rawDescGZIP() []byte {
 	return file_traject_casework_v1_acts_proto_rawDescData
 }
 
-var file_traject_casework_v1_acts_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
+var file_traject_casework_v1_acts_proto_msgTypes = make([]protoimpl.MessageInfo, 14)
 var file_traject_casework_v1_acts_proto_goTypes = []any{
-	(*ClaimTask)(nil),       // 0: traject.casework.v1.ClaimTask
-	(*PutBackTask)(nil),     // 1: traject.casework.v1.PutBackTask
-	(*HandOverTask)(nil),    // 2: traject.casework.v1.HandOverTask
-	(*CommentTask)(nil),     // 3: traject.casework.v1.CommentTask
-	(*ExtendTerm)(nil),      // 4: traject.casework.v1.ExtendTerm
-	(*AgreeDelay)(nil),      // 5: traject.casework.v1.AgreeDelay
-	(*SuspendTerm)(nil),     // 6: traject.casework.v1.SuspendTerm
-	(*ResumeTerm)(nil),      // 7: traject.casework.v1.ResumeTerm
-	(*NotifyDefault)(nil),   // 8: traject.casework.v1.NotifyDefault
-	(*JudgeDefault)(nil),    // 9: traject.casework.v1.JudgeDefault
-	(*DecidePenalty)(nil),   // 10: traject.casework.v1.DecidePenalty
-	(*MovePolicy)(nil),      // 11: traject.casework.v1.MovePolicy
-	(*RecordDeparture)(nil), // 12: traject.casework.v1.RecordDeparture
-	(*Actor)(nil),           // 13: traject.casework.v1.Actor
-	(Judgement)(0),          // 14: traject.casework.v1.Judgement
-	(DepartureReason)(0),    // 15: traject.casework.v1.DepartureReason
+	(*ClaimTask)(nil),        // 0: traject.casework.v1.ClaimTask
+	(*PutBackTask)(nil),      // 1: traject.casework.v1.PutBackTask
+	(*HandOverTask)(nil),     // 2: traject.casework.v1.HandOverTask
+	(*CommentTask)(nil),      // 3: traject.casework.v1.CommentTask
+	(*ExtendTerm)(nil),       // 4: traject.casework.v1.ExtendTerm
+	(*AgreeDelay)(nil),       // 5: traject.casework.v1.AgreeDelay
+	(*SuspendTerm)(nil),      // 6: traject.casework.v1.SuspendTerm
+	(*ResumeTerm)(nil),       // 7: traject.casework.v1.ResumeTerm
+	(*NotifyDefault)(nil),    // 8: traject.casework.v1.NotifyDefault
+	(*JudgeDefault)(nil),     // 9: traject.casework.v1.JudgeDefault
+	(*DecidePenalty)(nil),    // 10: traject.casework.v1.DecidePenalty
+	(*MovePolicy)(nil),       // 11: traject.casework.v1.MovePolicy
+	(*RecordDeparture)(nil),  // 12: traject.casework.v1.RecordDeparture
+	(*AnswerEscalation)(nil), // 13: traject.casework.v1.AnswerEscalation
+	(*Actor)(nil),            // 14: traject.casework.v1.Actor
+	(Judgement)(0),           // 15: traject.casework.v1.Judgement
+	(DepartureReason)(0),     // 16: traject.casework.v1.DepartureReason
+	(Response)(0),            // 17: traject.casework.v1.Response
 }
 var file_traject_casework_v1_acts_proto_depIdxs = []int32{
-	13, // 0: traject.casework.v1.ClaimTask.actor:type_name -> traject.casework.v1.Actor
-	13, // 1: traject.casework.v1.PutBackTask.actor:type_name -> traject.casework.v1.Actor
-	13, // 2: traject.casework.v1.HandOverTask.actor:type_name -> traject.casework.v1.Actor
-	13, // 3: traject.casework.v1.CommentTask.actor:type_name -> traject.casework.v1.Actor
-	13, // 4: traject.casework.v1.ExtendTerm.actor:type_name -> traject.casework.v1.Actor
-	13, // 5: traject.casework.v1.AgreeDelay.actor:type_name -> traject.casework.v1.Actor
-	13, // 6: traject.casework.v1.SuspendTerm.actor:type_name -> traject.casework.v1.Actor
-	13, // 7: traject.casework.v1.ResumeTerm.actor:type_name -> traject.casework.v1.Actor
-	13, // 8: traject.casework.v1.NotifyDefault.actor:type_name -> traject.casework.v1.Actor
-	13, // 9: traject.casework.v1.JudgeDefault.actor:type_name -> traject.casework.v1.Actor
-	14, // 10: traject.casework.v1.JudgeDefault.judgement:type_name -> traject.casework.v1.Judgement
-	13, // 11: traject.casework.v1.DecidePenalty.actor:type_name -> traject.casework.v1.Actor
-	13, // 12: traject.casework.v1.MovePolicy.actor:type_name -> traject.casework.v1.Actor
-	13, // 13: traject.casework.v1.RecordDeparture.actor:type_name -> traject.casework.v1.Actor
-	15, // 14: traject.casework.v1.RecordDeparture.reason:type_name -> traject.casework.v1.DepartureReason
-	15, // [15:15] is the sub-list for method output_type
-	15, // [15:15] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	14, // 0: traject.casework.v1.ClaimTask.actor:type_name -> traject.casework.v1.Actor
+	14, // 1: traject.casework.v1.PutBackTask.actor:type_name -> traject.casework.v1.Actor
+	14, // 2: traject.casework.v1.HandOverTask.actor:type_name -> traject.casework.v1.Actor
+	14, // 3: traject.casework.v1.CommentTask.actor:type_name -> traject.casework.v1.Actor
+	14, // 4: traject.casework.v1.ExtendTerm.actor:type_name -> traject.casework.v1.Actor
+	14, // 5: traject.casework.v1.AgreeDelay.actor:type_name -> traject.casework.v1.Actor
+	14, // 6: traject.casework.v1.SuspendTerm.actor:type_name -> traject.casework.v1.Actor
+	14, // 7: traject.casework.v1.ResumeTerm.actor:type_name -> traject.casework.v1.Actor
+	14, // 8: traject.casework.v1.NotifyDefault.actor:type_name -> traject.casework.v1.Actor
+	14, // 9: traject.casework.v1.JudgeDefault.actor:type_name -> traject.casework.v1.Actor
+	15, // 10: traject.casework.v1.JudgeDefault.judgement:type_name -> traject.casework.v1.Judgement
+	14, // 11: traject.casework.v1.DecidePenalty.actor:type_name -> traject.casework.v1.Actor
+	14, // 12: traject.casework.v1.MovePolicy.actor:type_name -> traject.casework.v1.Actor
+	14, // 13: traject.casework.v1.RecordDeparture.actor:type_name -> traject.casework.v1.Actor
+	16, // 14: traject.casework.v1.RecordDeparture.reason:type_name -> traject.casework.v1.DepartureReason
+	14, // 15: traject.casework.v1.AnswerEscalation.actor:type_name -> traject.casework.v1.Actor
+	17, // 16: traject.casework.v1.AnswerEscalation.response:type_name -> traject.casework.v1.Response
+	17, // [17:17] is the sub-list for method output_type
+	17, // [17:17] is the sub-list for method input_type
+	17, // [17:17] is the sub-list for extension type_name
+	17, // [17:17] is the sub-list for extension extendee
+	0,  // [0:17] is the sub-list for field type_name
 }
 
 func init() { file_traject_casework_v1_acts_proto_init() }
@@ -1036,7 +1118,7 @@ func file_traject_casework_v1_acts_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_casework_v1_acts_proto_rawDesc), len(file_traject_casework_v1_acts_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   13,
+			NumMessages:   14,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -138,6 +138,62 @@ func (FiringKind) EnumDescriptor() ([]byte, []int) {
 	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{1}
 }
 
+// Response of an outsider to an escalation.
+type Response int32
+
+const (
+	Response_RESPONSE_UNSPECIFIED Response = 0
+	// They read it.
+	Response_RESPONSE_SEEN Response = 1
+	// They do something about it ("dat pakken wij op").
+	Response_RESPONSE_TAKEN_UP Response = 2
+	// It is not theirs; somebody of ZOUT must ask elsewhere.
+	Response_RESPONSE_NOT_OURS Response = 3
+)
+
+// Enum value maps for Response.
+var (
+	Response_name = map[int32]string{
+		0: "RESPONSE_UNSPECIFIED",
+		1: "RESPONSE_SEEN",
+		2: "RESPONSE_TAKEN_UP",
+		3: "RESPONSE_NOT_OURS",
+	}
+	Response_value = map[string]int32{
+		"RESPONSE_UNSPECIFIED": 0,
+		"RESPONSE_SEEN":        1,
+		"RESPONSE_TAKEN_UP":    2,
+		"RESPONSE_NOT_OURS":    3,
+	}
+)
+
+func (x Response) Enum() *Response {
+	p := new(Response)
+	*p = x
+	return p
+}
+
+func (x Response) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Response) Descriptor() protoreflect.EnumDescriptor {
+	return file_traject_casework_v1_casework_proto_enumTypes[2].Descriptor()
+}
+
+func (Response) Type() protoreflect.EnumType {
+	return &file_traject_casework_v1_casework_proto_enumTypes[2]
+}
+
+func (x Response) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Response.Descriptor instead.
+func (Response) EnumDescriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{2}
+}
+
 // Judgement of a notice of default.
 type Judgement int32
 
@@ -178,11 +234,11 @@ func (x Judgement) String() string {
 }
 
 func (Judgement) Descriptor() protoreflect.EnumDescriptor {
-	return file_traject_casework_v1_casework_proto_enumTypes[2].Descriptor()
+	return file_traject_casework_v1_casework_proto_enumTypes[3].Descriptor()
 }
 
 func (Judgement) Type() protoreflect.EnumType {
-	return &file_traject_casework_v1_casework_proto_enumTypes[2]
+	return &file_traject_casework_v1_casework_proto_enumTypes[3]
 }
 
 func (x Judgement) Number() protoreflect.EnumNumber {
@@ -191,7 +247,7 @@ func (x Judgement) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Judgement.Descriptor instead.
 func (Judgement) EnumDescriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{2}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{3}
 }
 
 // DepartureReason is why a pupil leaves the care of ZOUT.
@@ -234,11 +290,11 @@ func (x DepartureReason) String() string {
 }
 
 func (DepartureReason) Descriptor() protoreflect.EnumDescriptor {
-	return file_traject_casework_v1_casework_proto_enumTypes[3].Descriptor()
+	return file_traject_casework_v1_casework_proto_enumTypes[4].Descriptor()
 }
 
 func (DepartureReason) Type() protoreflect.EnumType {
-	return &file_traject_casework_v1_casework_proto_enumTypes[3]
+	return &file_traject_casework_v1_casework_proto_enumTypes[4]
 }
 
 func (x DepartureReason) Number() protoreflect.EnumNumber {
@@ -247,7 +303,7 @@ func (x DepartureReason) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use DepartureReason.Descriptor instead.
 func (DepartureReason) EnumDescriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{3}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{4}
 }
 
 // Actor is who performed an act: in which part, and as which (opaque) person.
@@ -1101,7 +1157,15 @@ type Firing struct {
 	// It was done later than planned, because nothing ran at the moment itself.
 	Late bool `protobuf:"varint,9,opt,name=late,proto3" json:"late,omitempty"`
 	// The moment for which it was planned.
-	PlannedAt     *timestamppb.Timestamp `protobuf:"bytes,10,opt,name=planned_at,json=plannedAt,proto3" json:"planned_at,omitempty"`
+	PlannedAt *timestamppb.Timestamp `protobuf:"bytes,10,opt,name=planned_at,json=plannedAt,proto3" json:"planned_at,omitempty"`
+	// What is asked of an outsider who was told (a municipality, a board); Dutch, without personal data. Empty when nothing is.
+	Asks string `protobuf:"bytes,11,opt,name=asks,proto3" json:"asks,omitempty"`
+	// The day by which an answer is asked (ISO 8601); empty when none is.
+	AnswerOn string `protobuf:"bytes,12,opt,name=answer_on,json=answerOn,proto3" json:"answer_on,omitempty"`
+	// Which desk of a municipality it is for: "leerplicht", "jeugdhulp", "leerlingenvervoer" or "beleid".
+	Subject string `protobuf:"bytes,13,opt,name=subject,proto3" json:"subject,omitempty"`
+	// What outsiders answered, in order.
+	Answers       []*EscalationAnswer `protobuf:"bytes,14,rep,name=answers,proto3" json:"answers,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1206,6 +1270,104 @@ func (x *Firing) GetPlannedAt() *timestamppb.Timestamp {
 	return nil
 }
 
+func (x *Firing) GetAsks() string {
+	if x != nil {
+		return x.Asks
+	}
+	return ""
+}
+
+func (x *Firing) GetAnswerOn() string {
+	if x != nil {
+		return x.AnswerOn
+	}
+	return ""
+}
+
+func (x *Firing) GetSubject() string {
+	if x != nil {
+		return x.Subject
+	}
+	return ""
+}
+
+func (x *Firing) GetAnswers() []*EscalationAnswer {
+	if x != nil {
+		return x.Answers
+	}
+	return nil
+}
+
+// EscalationAnswer is what somebody who was told answered.
+type EscalationAnswer struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Actor    *Actor                 `protobuf:"bytes,1,opt,name=actor,proto3" json:"actor,omitempty"`
+	At       *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=at,proto3" json:"at,omitempty"`
+	Response Response               `protobuf:"varint,3,opt,name=response,proto3,enum=traject.casework.v1.Response" json:"response,omitempty"`
+	// Words with it, in the dossier; may be empty.
+	TextId        string `protobuf:"bytes,4,opt,name=text_id,json=textId,proto3" json:"text_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EscalationAnswer) Reset() {
+	*x = EscalationAnswer{}
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EscalationAnswer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EscalationAnswer) ProtoMessage() {}
+
+func (x *EscalationAnswer) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EscalationAnswer.ProtoReflect.Descriptor instead.
+func (*EscalationAnswer) Descriptor() ([]byte, []int) {
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *EscalationAnswer) GetActor() *Actor {
+	if x != nil {
+		return x.Actor
+	}
+	return nil
+}
+
+func (x *EscalationAnswer) GetAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.At
+	}
+	return nil
+}
+
+func (x *EscalationAnswer) GetResponse() Response {
+	if x != nil {
+		return x.Response
+	}
+	return Response_RESPONSE_UNSPECIFIED
+}
+
+func (x *EscalationAnswer) GetTextId() string {
+	if x != nil {
+		return x.TextId
+	}
+	return ""
+}
+
 // DefaultNotice is an ingebrekestelling (Awb 4:17, 6:12) and the dwangsom that may follow from it.
 type DefaultNotice struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1242,7 +1404,7 @@ type DefaultNotice struct {
 
 func (x *DefaultNotice) Reset() {
 	*x = DefaultNotice{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[8]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1254,7 +1416,7 @@ func (x *DefaultNotice) String() string {
 func (*DefaultNotice) ProtoMessage() {}
 
 func (x *DefaultNotice) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[8]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1267,7 +1429,7 @@ func (x *DefaultNotice) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DefaultNotice.ProtoReflect.Descriptor instead.
 func (*DefaultNotice) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{8}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *DefaultNotice) GetId() string {
@@ -1401,7 +1563,7 @@ type PenaltyRate struct {
 
 func (x *PenaltyRate) Reset() {
 	*x = PenaltyRate{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[9]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1413,7 +1575,7 @@ func (x *PenaltyRate) String() string {
 func (*PenaltyRate) ProtoMessage() {}
 
 func (x *PenaltyRate) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[9]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1426,7 +1588,7 @@ func (x *PenaltyRate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PenaltyRate.ProtoReflect.Descriptor instead.
 func (*PenaltyRate) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{9}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *PenaltyRate) GetFromOn() string {
@@ -1463,7 +1625,7 @@ type PolicyMove struct {
 
 func (x *PolicyMove) Reset() {
 	*x = PolicyMove{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[10]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1475,7 +1637,7 @@ func (x *PolicyMove) String() string {
 func (*PolicyMove) ProtoMessage() {}
 
 func (x *PolicyMove) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[10]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1488,7 +1650,7 @@ func (x *PolicyMove) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PolicyMove.ProtoReflect.Descriptor instead.
 func (*PolicyMove) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{10}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *PolicyMove) GetFromVersion() string {
@@ -1538,7 +1700,7 @@ type Keeping struct {
 
 func (x *Keeping) Reset() {
 	*x = Keeping{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[11]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1550,7 +1712,7 @@ func (x *Keeping) String() string {
 func (*Keeping) ProtoMessage() {}
 
 func (x *Keeping) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[11]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1563,7 +1725,7 @@ func (x *Keeping) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Keeping.ProtoReflect.Descriptor instead.
 func (*Keeping) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{11}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Keeping) GetPolicy() *Policy {
@@ -1634,7 +1796,7 @@ type PlannedTask struct {
 
 func (x *PlannedTask) Reset() {
 	*x = PlannedTask{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1646,7 +1808,7 @@ func (x *PlannedTask) String() string {
 func (*PlannedTask) ProtoMessage() {}
 
 func (x *PlannedTask) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[12]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1659,7 +1821,7 @@ func (x *PlannedTask) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlannedTask.ProtoReflect.Descriptor instead.
 func (*PlannedTask) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{12}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *PlannedTask) GetKind() string {
@@ -1734,7 +1896,7 @@ type Departure struct {
 
 func (x *Departure) Reset() {
 	*x = Departure{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1746,7 +1908,7 @@ func (x *Departure) String() string {
 func (*Departure) ProtoMessage() {}
 
 func (x *Departure) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[13]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1759,7 +1921,7 @@ func (x *Departure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Departure.ProtoReflect.Descriptor instead.
 func (*Departure) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{13}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Departure) GetReason() DepartureReason {
@@ -1814,7 +1976,7 @@ type Policy struct {
 
 func (x *Policy) Reset() {
 	*x = Policy{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1826,7 +1988,7 @@ func (x *Policy) String() string {
 func (*Policy) ProtoMessage() {}
 
 func (x *Policy) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[14]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1839,7 +2001,7 @@ func (x *Policy) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Policy.ProtoReflect.Descriptor instead.
 func (*Policy) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{14}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *Policy) GetProcedure() string {
@@ -1921,7 +2083,7 @@ type TermRule struct {
 
 func (x *TermRule) Reset() {
 	*x = TermRule{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1933,7 +2095,7 @@ func (x *TermRule) String() string {
 func (*TermRule) ProtoMessage() {}
 
 func (x *TermRule) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[15]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1946,7 +2108,7 @@ func (x *TermRule) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TermRule.ProtoReflect.Descriptor instead.
 func (*TermRule) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{15}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *TermRule) GetId() string {
@@ -2063,7 +2225,7 @@ type TaskRule struct {
 
 func (x *TaskRule) Reset() {
 	*x = TaskRule{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2075,7 +2237,7 @@ func (x *TaskRule) String() string {
 func (*TaskRule) ProtoMessage() {}
 
 func (x *TaskRule) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[16]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2088,7 +2250,7 @@ func (x *TaskRule) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TaskRule.ProtoReflect.Descriptor instead.
 func (*TaskRule) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{16}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *TaskRule) GetKind() string {
@@ -2144,7 +2306,7 @@ type Ladder struct {
 
 func (x *Ladder) Reset() {
 	*x = Ladder{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2156,7 +2318,7 @@ func (x *Ladder) String() string {
 func (*Ladder) ProtoMessage() {}
 
 func (x *Ladder) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[17]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2169,7 +2331,7 @@ func (x *Ladder) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ladder.ProtoReflect.Descriptor instead.
 func (*Ladder) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{17}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *Ladder) GetName() string {
@@ -2192,14 +2354,20 @@ type Rung struct {
 	// Days after the due date.
 	AfterDays int32 `protobuf:"varint,1,opt,name=after_days,json=afterDays,proto3" json:"after_days,omitempty"`
 	// A role, or "holder" for who should have done it.
-	Tell          string `protobuf:"bytes,2,opt,name=tell,proto3" json:"tell,omitempty"`
+	Tell string `protobuf:"bytes,2,opt,name=tell,proto3" json:"tell,omitempty"`
+	// What is asked of an outsider at this rung; Dutch, without personal data. Empty when they are only told.
+	Asks string `protobuf:"bytes,3,opt,name=asks,proto3" json:"asks,omitempty"`
+	// Within how many days an answer is asked; 0 for none.
+	AnswerDays int32 `protobuf:"varint,4,opt,name=answer_days,json=answerDays,proto3" json:"answer_days,omitempty"`
+	// The desk of a municipality that it is for.
+	Subject       string `protobuf:"bytes,5,opt,name=subject,proto3" json:"subject,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Rung) Reset() {
 	*x = Rung{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2211,7 +2379,7 @@ func (x *Rung) String() string {
 func (*Rung) ProtoMessage() {}
 
 func (x *Rung) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[18]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2224,7 +2392,7 @@ func (x *Rung) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rung.ProtoReflect.Descriptor instead.
 func (*Rung) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{18}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Rung) GetAfterDays() int32 {
@@ -2237,6 +2405,27 @@ func (x *Rung) GetAfterDays() int32 {
 func (x *Rung) GetTell() string {
 	if x != nil {
 		return x.Tell
+	}
+	return ""
+}
+
+func (x *Rung) GetAsks() string {
+	if x != nil {
+		return x.Asks
+	}
+	return ""
+}
+
+func (x *Rung) GetAnswerDays() int32 {
+	if x != nil {
+		return x.AnswerDays
+	}
+	return 0
+}
+
+func (x *Rung) GetSubject() string {
+	if x != nil {
+		return x.Subject
 	}
 	return ""
 }
@@ -2256,7 +2445,7 @@ type CutOff struct {
 
 func (x *CutOff) Reset() {
 	*x = CutOff{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2268,7 +2457,7 @@ func (x *CutOff) String() string {
 func (*CutOff) ProtoMessage() {}
 
 func (x *CutOff) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[19]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2281,7 +2470,7 @@ func (x *CutOff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CutOff.ProtoReflect.Descriptor instead.
 func (*CutOff) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{19}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *CutOff) GetId() string {
@@ -2331,7 +2520,7 @@ type TimelineEntry struct {
 
 func (x *TimelineEntry) Reset() {
 	*x = TimelineEntry{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[20]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2343,7 +2532,7 @@ func (x *TimelineEntry) String() string {
 func (*TimelineEntry) ProtoMessage() {}
 
 func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[20]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2356,7 +2545,7 @@ func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimelineEntry.ProtoReflect.Descriptor instead.
 func (*TimelineEntry) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{20}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *TimelineEntry) GetVersion() int64 {
@@ -2413,7 +2602,7 @@ type Accepted struct {
 
 func (x *Accepted) Reset() {
 	*x = Accepted{}
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[21]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2425,7 +2614,7 @@ func (x *Accepted) String() string {
 func (*Accepted) ProtoMessage() {}
 
 func (x *Accepted) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_casework_v1_casework_proto_msgTypes[21]
+	mi := &file_traject_casework_v1_casework_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2438,7 +2627,7 @@ func (x *Accepted) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Accepted.ProtoReflect.Descriptor instead.
 func (*Accepted) Descriptor() ([]byte, []int) {
-	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{21}
+	return file_traject_casework_v1_casework_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Accepted) GetCaseId() string {
@@ -2547,7 +2736,7 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\vTaskComment\x12*\n" +
 	"\x02at\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x120\n" +
 	"\x05actor\x18\x02 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12\x17\n" +
-	"\atext_id\x18\x03 \x01(\tR\x06textId\"\xb5\x02\n" +
+	"\atext_id\x18\x03 \x01(\tR\x06textId\"\xc1\x03\n" +
 	"\x06Firing\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x123\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1f.traject.casework.v1.FiringKindR\x04kind\x12\x14\n" +
@@ -2560,7 +2749,16 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x04late\x18\t \x01(\bR\x04late\x129\n" +
 	"\n" +
 	"planned_at\x18\n" +
-	" \x01(\v2\x1a.google.protobuf.TimestampR\tplannedAt\"\xe8\x04\n" +
+	" \x01(\v2\x1a.google.protobuf.TimestampR\tplannedAt\x12\x12\n" +
+	"\x04asks\x18\v \x01(\tR\x04asks\x12\x1b\n" +
+	"\tanswer_on\x18\f \x01(\tR\banswerOn\x12\x18\n" +
+	"\asubject\x18\r \x01(\tR\asubject\x12?\n" +
+	"\aanswers\x18\x0e \x03(\v2%.traject.casework.v1.EscalationAnswerR\aanswers\"\xc4\x01\n" +
+	"\x10EscalationAnswer\x120\n" +
+	"\x05actor\x18\x01 \x01(\v2\x1a.traject.casework.v1.ActorR\x05actor\x12*\n" +
+	"\x02at\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x129\n" +
+	"\bresponse\x18\x03 \x01(\x0e2\x1d.traject.casework.v1.ResponseR\bresponse\x12\x17\n" +
+	"\atext_id\x18\x04 \x01(\tR\x06textId\"\xe8\x04\n" +
 	"\rDefaultNotice\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x17\n" +
 	"\aterm_id\x18\x02 \x01(\tR\x06termId\x12\x1f\n" +
@@ -2656,11 +2854,15 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x04lead\x18\x06 \x01(\x05R\x04lead\"M\n" +
 	"\x06Ladder\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12/\n" +
-	"\x05rungs\x18\x02 \x03(\v2\x19.traject.casework.v1.RungR\x05rungs\"9\n" +
+	"\x05rungs\x18\x02 \x03(\v2\x19.traject.casework.v1.RungR\x05rungs\"\x88\x01\n" +
 	"\x04Rung\x12\x1d\n" +
 	"\n" +
 	"after_days\x18\x01 \x01(\x05R\tafterDays\x12\x12\n" +
-	"\x04tell\x18\x02 \x01(\tR\x04tell\"X\n" +
+	"\x04tell\x18\x02 \x01(\tR\x04tell\x12\x12\n" +
+	"\x04asks\x18\x03 \x01(\tR\x04asks\x12\x1f\n" +
+	"\vanswer_days\x18\x04 \x01(\x05R\n" +
+	"answerDays\x12\x18\n" +
+	"\asubject\x18\x05 \x01(\tR\asubject\"X\n" +
 	"\x06CutOff\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04from\x18\x02 \x01(\tR\x04from\x12\x14\n" +
@@ -2687,7 +2889,12 @@ const file_traject_casework_v1_casework_proto_rawDesc = "" +
 	"\x17FIRING_KIND_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14FIRING_KIND_REMINDER\x10\x01\x12\x1a\n" +
 	"\x16FIRING_KIND_ESCALATION\x10\x02\x12\x17\n" +
-	"\x13FIRING_KIND_OVERRUN\x10\x03*m\n" +
+	"\x13FIRING_KIND_OVERRUN\x10\x03*e\n" +
+	"\bResponse\x12\x18\n" +
+	"\x14RESPONSE_UNSPECIFIED\x10\x00\x12\x11\n" +
+	"\rRESPONSE_SEEN\x10\x01\x12\x15\n" +
+	"\x11RESPONSE_TAKEN_UP\x10\x02\x12\x15\n" +
+	"\x11RESPONSE_NOT_OURS\x10\x03*m\n" +
 	"\tJudgement\x12\x19\n" +
 	"\x15JUDGEMENT_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fJUDGEMENT_VALID\x10\x01\x12\x17\n" +
@@ -2711,84 +2918,90 @@ func file_traject_casework_v1_casework_proto_rawDescGZIP() []byte {
 	return file_traject_casework_v1_casework_proto_rawDescData
 }
 
-var file_traject_casework_v1_casework_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
-var file_traject_casework_v1_casework_proto_msgTypes = make([]protoimpl.MessageInfo, 23)
+var file_traject_casework_v1_casework_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
+var file_traject_casework_v1_casework_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
 var file_traject_casework_v1_casework_proto_goTypes = []any{
 	(TermKind)(0),                 // 0: traject.casework.v1.TermKind
 	(FiringKind)(0),               // 1: traject.casework.v1.FiringKind
-	(Judgement)(0),                // 2: traject.casework.v1.Judgement
-	(DepartureReason)(0),          // 3: traject.casework.v1.DepartureReason
-	(*Actor)(nil),                 // 4: traject.casework.v1.Actor
-	(*Suspension)(nil),            // 5: traject.casework.v1.Suspension
-	(*Extension)(nil),             // 6: traject.casework.v1.Extension
-	(*Segment)(nil),               // 7: traject.casework.v1.Segment
-	(*Term)(nil),                  // 8: traject.casework.v1.Term
-	(*Task)(nil),                  // 9: traject.casework.v1.Task
-	(*TaskComment)(nil),           // 10: traject.casework.v1.TaskComment
-	(*Firing)(nil),                // 11: traject.casework.v1.Firing
-	(*DefaultNotice)(nil),         // 12: traject.casework.v1.DefaultNotice
-	(*PenaltyRate)(nil),           // 13: traject.casework.v1.PenaltyRate
-	(*PolicyMove)(nil),            // 14: traject.casework.v1.PolicyMove
-	(*Keeping)(nil),               // 15: traject.casework.v1.Keeping
-	(*PlannedTask)(nil),           // 16: traject.casework.v1.PlannedTask
-	(*Departure)(nil),             // 17: traject.casework.v1.Departure
-	(*Policy)(nil),                // 18: traject.casework.v1.Policy
-	(*TermRule)(nil),              // 19: traject.casework.v1.TermRule
-	(*TaskRule)(nil),              // 20: traject.casework.v1.TaskRule
-	(*Ladder)(nil),                // 21: traject.casework.v1.Ladder
-	(*Rung)(nil),                  // 22: traject.casework.v1.Rung
-	(*CutOff)(nil),                // 23: traject.casework.v1.CutOff
-	(*TimelineEntry)(nil),         // 24: traject.casework.v1.TimelineEntry
-	(*Accepted)(nil),              // 25: traject.casework.v1.Accepted
-	nil,                           // 26: traject.casework.v1.Keeping.AssigneesEntry
-	(*timestamppb.Timestamp)(nil), // 27: google.protobuf.Timestamp
+	(Response)(0),                 // 2: traject.casework.v1.Response
+	(Judgement)(0),                // 3: traject.casework.v1.Judgement
+	(DepartureReason)(0),          // 4: traject.casework.v1.DepartureReason
+	(*Actor)(nil),                 // 5: traject.casework.v1.Actor
+	(*Suspension)(nil),            // 6: traject.casework.v1.Suspension
+	(*Extension)(nil),             // 7: traject.casework.v1.Extension
+	(*Segment)(nil),               // 8: traject.casework.v1.Segment
+	(*Term)(nil),                  // 9: traject.casework.v1.Term
+	(*Task)(nil),                  // 10: traject.casework.v1.Task
+	(*TaskComment)(nil),           // 11: traject.casework.v1.TaskComment
+	(*Firing)(nil),                // 12: traject.casework.v1.Firing
+	(*EscalationAnswer)(nil),      // 13: traject.casework.v1.EscalationAnswer
+	(*DefaultNotice)(nil),         // 14: traject.casework.v1.DefaultNotice
+	(*PenaltyRate)(nil),           // 15: traject.casework.v1.PenaltyRate
+	(*PolicyMove)(nil),            // 16: traject.casework.v1.PolicyMove
+	(*Keeping)(nil),               // 17: traject.casework.v1.Keeping
+	(*PlannedTask)(nil),           // 18: traject.casework.v1.PlannedTask
+	(*Departure)(nil),             // 19: traject.casework.v1.Departure
+	(*Policy)(nil),                // 20: traject.casework.v1.Policy
+	(*TermRule)(nil),              // 21: traject.casework.v1.TermRule
+	(*TaskRule)(nil),              // 22: traject.casework.v1.TaskRule
+	(*Ladder)(nil),                // 23: traject.casework.v1.Ladder
+	(*Rung)(nil),                  // 24: traject.casework.v1.Rung
+	(*CutOff)(nil),                // 25: traject.casework.v1.CutOff
+	(*TimelineEntry)(nil),         // 26: traject.casework.v1.TimelineEntry
+	(*Accepted)(nil),              // 27: traject.casework.v1.Accepted
+	nil,                           // 28: traject.casework.v1.Keeping.AssigneesEntry
+	(*timestamppb.Timestamp)(nil), // 29: google.protobuf.Timestamp
 }
 var file_traject_casework_v1_casework_proto_depIdxs = []int32{
 	0,  // 0: traject.casework.v1.Term.kind:type_name -> traject.casework.v1.TermKind
-	5,  // 1: traject.casework.v1.Term.suspensions:type_name -> traject.casework.v1.Suspension
-	6,  // 2: traject.casework.v1.Term.extensions:type_name -> traject.casework.v1.Extension
-	7,  // 3: traject.casework.v1.Term.segments:type_name -> traject.casework.v1.Segment
-	27, // 4: traject.casework.v1.Term.counted_at:type_name -> google.protobuf.Timestamp
-	27, // 5: traject.casework.v1.Task.opened_at:type_name -> google.protobuf.Timestamp
-	27, // 6: traject.casework.v1.Task.closed_at:type_name -> google.protobuf.Timestamp
-	27, // 7: traject.casework.v1.Task.due_at:type_name -> google.protobuf.Timestamp
-	10, // 8: traject.casework.v1.Task.comments:type_name -> traject.casework.v1.TaskComment
-	27, // 9: traject.casework.v1.TaskComment.at:type_name -> google.protobuf.Timestamp
-	4,  // 10: traject.casework.v1.TaskComment.actor:type_name -> traject.casework.v1.Actor
+	6,  // 1: traject.casework.v1.Term.suspensions:type_name -> traject.casework.v1.Suspension
+	7,  // 2: traject.casework.v1.Term.extensions:type_name -> traject.casework.v1.Extension
+	8,  // 3: traject.casework.v1.Term.segments:type_name -> traject.casework.v1.Segment
+	29, // 4: traject.casework.v1.Term.counted_at:type_name -> google.protobuf.Timestamp
+	29, // 5: traject.casework.v1.Task.opened_at:type_name -> google.protobuf.Timestamp
+	29, // 6: traject.casework.v1.Task.closed_at:type_name -> google.protobuf.Timestamp
+	29, // 7: traject.casework.v1.Task.due_at:type_name -> google.protobuf.Timestamp
+	11, // 8: traject.casework.v1.Task.comments:type_name -> traject.casework.v1.TaskComment
+	29, // 9: traject.casework.v1.TaskComment.at:type_name -> google.protobuf.Timestamp
+	5,  // 10: traject.casework.v1.TaskComment.actor:type_name -> traject.casework.v1.Actor
 	1,  // 11: traject.casework.v1.Firing.kind:type_name -> traject.casework.v1.FiringKind
-	27, // 12: traject.casework.v1.Firing.at:type_name -> google.protobuf.Timestamp
-	27, // 13: traject.casework.v1.Firing.planned_at:type_name -> google.protobuf.Timestamp
-	27, // 14: traject.casework.v1.DefaultNotice.recorded_at:type_name -> google.protobuf.Timestamp
-	2,  // 15: traject.casework.v1.DefaultNotice.judgement:type_name -> traject.casework.v1.Judgement
-	13, // 16: traject.casework.v1.DefaultNotice.rates:type_name -> traject.casework.v1.PenaltyRate
-	27, // 17: traject.casework.v1.PolicyMove.at:type_name -> google.protobuf.Timestamp
-	4,  // 18: traject.casework.v1.PolicyMove.actor:type_name -> traject.casework.v1.Actor
-	18, // 19: traject.casework.v1.Keeping.policy:type_name -> traject.casework.v1.Policy
-	11, // 20: traject.casework.v1.Keeping.fired:type_name -> traject.casework.v1.Firing
-	12, // 21: traject.casework.v1.Keeping.defaults:type_name -> traject.casework.v1.DefaultNotice
-	14, // 22: traject.casework.v1.Keeping.moves:type_name -> traject.casework.v1.PolicyMove
-	26, // 23: traject.casework.v1.Keeping.assignees:type_name -> traject.casework.v1.Keeping.AssigneesEntry
-	16, // 24: traject.casework.v1.Keeping.planned:type_name -> traject.casework.v1.PlannedTask
-	17, // 25: traject.casework.v1.Keeping.departure:type_name -> traject.casework.v1.Departure
-	27, // 26: traject.casework.v1.PlannedTask.due_at:type_name -> google.protobuf.Timestamp
-	27, // 27: traject.casework.v1.PlannedTask.opens_at:type_name -> google.protobuf.Timestamp
-	3,  // 28: traject.casework.v1.Departure.reason:type_name -> traject.casework.v1.DepartureReason
-	27, // 29: traject.casework.v1.Departure.recorded_at:type_name -> google.protobuf.Timestamp
-	4,  // 30: traject.casework.v1.Departure.actor:type_name -> traject.casework.v1.Actor
-	19, // 31: traject.casework.v1.Policy.terms:type_name -> traject.casework.v1.TermRule
-	20, // 32: traject.casework.v1.Policy.tasks:type_name -> traject.casework.v1.TaskRule
-	21, // 33: traject.casework.v1.Policy.ladders:type_name -> traject.casework.v1.Ladder
-	23, // 34: traject.casework.v1.Policy.cut_offs:type_name -> traject.casework.v1.CutOff
-	0,  // 35: traject.casework.v1.TermRule.kind:type_name -> traject.casework.v1.TermKind
-	22, // 36: traject.casework.v1.Ladder.rungs:type_name -> traject.casework.v1.Rung
-	27, // 37: traject.casework.v1.TimelineEntry.at:type_name -> google.protobuf.Timestamp
-	4,  // 38: traject.casework.v1.TimelineEntry.actor:type_name -> traject.casework.v1.Actor
-	27, // 39: traject.casework.v1.Accepted.at:type_name -> google.protobuf.Timestamp
-	40, // [40:40] is the sub-list for method output_type
-	40, // [40:40] is the sub-list for method input_type
-	40, // [40:40] is the sub-list for extension type_name
-	40, // [40:40] is the sub-list for extension extendee
-	0,  // [0:40] is the sub-list for field type_name
+	29, // 12: traject.casework.v1.Firing.at:type_name -> google.protobuf.Timestamp
+	29, // 13: traject.casework.v1.Firing.planned_at:type_name -> google.protobuf.Timestamp
+	13, // 14: traject.casework.v1.Firing.answers:type_name -> traject.casework.v1.EscalationAnswer
+	5,  // 15: traject.casework.v1.EscalationAnswer.actor:type_name -> traject.casework.v1.Actor
+	29, // 16: traject.casework.v1.EscalationAnswer.at:type_name -> google.protobuf.Timestamp
+	2,  // 17: traject.casework.v1.EscalationAnswer.response:type_name -> traject.casework.v1.Response
+	29, // 18: traject.casework.v1.DefaultNotice.recorded_at:type_name -> google.protobuf.Timestamp
+	3,  // 19: traject.casework.v1.DefaultNotice.judgement:type_name -> traject.casework.v1.Judgement
+	15, // 20: traject.casework.v1.DefaultNotice.rates:type_name -> traject.casework.v1.PenaltyRate
+	29, // 21: traject.casework.v1.PolicyMove.at:type_name -> google.protobuf.Timestamp
+	5,  // 22: traject.casework.v1.PolicyMove.actor:type_name -> traject.casework.v1.Actor
+	20, // 23: traject.casework.v1.Keeping.policy:type_name -> traject.casework.v1.Policy
+	12, // 24: traject.casework.v1.Keeping.fired:type_name -> traject.casework.v1.Firing
+	14, // 25: traject.casework.v1.Keeping.defaults:type_name -> traject.casework.v1.DefaultNotice
+	16, // 26: traject.casework.v1.Keeping.moves:type_name -> traject.casework.v1.PolicyMove
+	28, // 27: traject.casework.v1.Keeping.assignees:type_name -> traject.casework.v1.Keeping.AssigneesEntry
+	18, // 28: traject.casework.v1.Keeping.planned:type_name -> traject.casework.v1.PlannedTask
+	19, // 29: traject.casework.v1.Keeping.departure:type_name -> traject.casework.v1.Departure
+	29, // 30: traject.casework.v1.PlannedTask.due_at:type_name -> google.protobuf.Timestamp
+	29, // 31: traject.casework.v1.PlannedTask.opens_at:type_name -> google.protobuf.Timestamp
+	4,  // 32: traject.casework.v1.Departure.reason:type_name -> traject.casework.v1.DepartureReason
+	29, // 33: traject.casework.v1.Departure.recorded_at:type_name -> google.protobuf.Timestamp
+	5,  // 34: traject.casework.v1.Departure.actor:type_name -> traject.casework.v1.Actor
+	21, // 35: traject.casework.v1.Policy.terms:type_name -> traject.casework.v1.TermRule
+	22, // 36: traject.casework.v1.Policy.tasks:type_name -> traject.casework.v1.TaskRule
+	23, // 37: traject.casework.v1.Policy.ladders:type_name -> traject.casework.v1.Ladder
+	25, // 38: traject.casework.v1.Policy.cut_offs:type_name -> traject.casework.v1.CutOff
+	0,  // 39: traject.casework.v1.TermRule.kind:type_name -> traject.casework.v1.TermKind
+	24, // 40: traject.casework.v1.Ladder.rungs:type_name -> traject.casework.v1.Rung
+	29, // 41: traject.casework.v1.TimelineEntry.at:type_name -> google.protobuf.Timestamp
+	5,  // 42: traject.casework.v1.TimelineEntry.actor:type_name -> traject.casework.v1.Actor
+	29, // 43: traject.casework.v1.Accepted.at:type_name -> google.protobuf.Timestamp
+	44, // [44:44] is the sub-list for method output_type
+	44, // [44:44] is the sub-list for method input_type
+	44, // [44:44] is the sub-list for extension type_name
+	44, // [44:44] is the sub-list for extension extendee
+	0,  // [0:44] is the sub-list for field type_name
 }
 
 func init() { file_traject_casework_v1_casework_proto_init() }
@@ -2801,8 +3014,8 @@ func file_traject_casework_v1_casework_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_casework_v1_casework_proto_rawDesc), len(file_traject_casework_v1_casework_proto_rawDesc)),
-			NumEnums:      4,
-			NumMessages:   23,
+			NumEnums:      5,
+			NumMessages:   24,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -52,6 +52,8 @@ const (
 	NoticeKind_NOTICE_KIND_BUITENKANS NoticeKind = 11
 	// A placement that you follow began, changed or ended.
 	NoticeKind_NOTICE_KIND_PLACEMENT NoticeKind = 12
+	// A municipality or a board answered an escalation.
+	NoticeKind_NOTICE_KIND_ANSWER NoticeKind = 13
 )
 
 // Enum value maps for NoticeKind.
@@ -70,6 +72,7 @@ var (
 		10: "NOTICE_KIND_HANDED_OVER",
 		11: "NOTICE_KIND_BUITENKANS",
 		12: "NOTICE_KIND_PLACEMENT",
+		13: "NOTICE_KIND_ANSWER",
 	}
 	NoticeKind_value = map[string]int32{
 		"NOTICE_KIND_UNSPECIFIED": 0,
@@ -85,6 +88,7 @@ var (
 		"NOTICE_KIND_HANDED_OVER": 10,
 		"NOTICE_KIND_BUITENKANS":  11,
 		"NOTICE_KIND_PLACEMENT":   12,
+		"NOTICE_KIND_ANSWER":      13,
 	}
 )
 
@@ -115,7 +119,142 @@ func (NoticeKind) EnumDescriptor() ([]byte, []int) {
 	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{0}
 }
 
-// NotifyRequest sends one notice to one party. Idempotent by key.
+// MatterKind is what something overdue, or nearly so, is.
+type MatterKind int32
+
+const (
+	MatterKind_MATTER_KIND_UNSPECIFIED MatterKind = 0
+	MatterKind_MATTER_KIND_TASK        MatterKind = 1
+	MatterKind_MATTER_KIND_TERM        MatterKind = 2
+	// A notice of default, and the dwangsom after it.
+	MatterKind_MATTER_KIND_DEFAULT MatterKind = 3
+)
+
+// Enum value maps for MatterKind.
+var (
+	MatterKind_name = map[int32]string{
+		0: "MATTER_KIND_UNSPECIFIED",
+		1: "MATTER_KIND_TASK",
+		2: "MATTER_KIND_TERM",
+		3: "MATTER_KIND_DEFAULT",
+	}
+	MatterKind_value = map[string]int32{
+		"MATTER_KIND_UNSPECIFIED": 0,
+		"MATTER_KIND_TASK":        1,
+		"MATTER_KIND_TERM":        2,
+		"MATTER_KIND_DEFAULT":     3,
+	}
+)
+
+func (x MatterKind) Enum() *MatterKind {
+	p := new(MatterKind)
+	*p = x
+	return p
+}
+
+func (x MatterKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (MatterKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_traject_notifications_v1_notifications_proto_enumTypes[1].Descriptor()
+}
+
+func (MatterKind) Type() protoreflect.EnumType {
+	return &file_traject_notifications_v1_notifications_proto_enumTypes[1]
+}
+
+func (x MatterKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use MatterKind.Descriptor instead.
+func (MatterKind) EnumDescriptor() ([]byte, []int) {
+	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{1}
+}
+
+// Matter is what a reminder or an escalation is about, in words of the policy.
+type Matter struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Kind  MatterKind             `protobuf:"varint,1,opt,name=kind,proto3,enum=traject.notifications.v1.MatterKind" json:"kind,omitempty"`
+	// The kind of the task or the id of the term in the policy, such as "beslistermijn".
+	Rule string `protobuf:"bytes,2,opt,name=rule,proto3" json:"rule,omitempty"`
+	// The date it is about (ISO 8601).
+	DueOn string `protobuf:"bytes,3,opt,name=due_on,json=dueOn,proto3" json:"due_on,omitempty"`
+	// Days before that date (negative) or after it.
+	Days int32 `protobuf:"varint,4,opt,name=days,proto3" json:"days,omitempty"`
+	// The day by which an answer is asked (ISO 8601); empty when none is.
+	AnswerOn      string `protobuf:"bytes,5,opt,name=answer_on,json=answerOn,proto3" json:"answer_on,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Matter) Reset() {
+	*x = Matter{}
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[0]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Matter) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Matter) ProtoMessage() {}
+
+func (x *Matter) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[0]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Matter.ProtoReflect.Descriptor instead.
+func (*Matter) Descriptor() ([]byte, []int) {
+	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{0}
+}
+
+func (x *Matter) GetKind() MatterKind {
+	if x != nil {
+		return x.Kind
+	}
+	return MatterKind_MATTER_KIND_UNSPECIFIED
+}
+
+func (x *Matter) GetRule() string {
+	if x != nil {
+		return x.Rule
+	}
+	return ""
+}
+
+func (x *Matter) GetDueOn() string {
+	if x != nil {
+		return x.DueOn
+	}
+	return ""
+}
+
+func (x *Matter) GetDays() int32 {
+	if x != nil {
+		return x.Days
+	}
+	return 0
+}
+
+func (x *Matter) GetAnswerOn() string {
+	if x != nil {
+		return x.AnswerOn
+	}
+	return ""
+}
+
+// NotifyRequest hands over one notice to one party: from then on the notifications service sees to it. Idempotent by key.
 type NotifyRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// From the workflow: case and step.
@@ -125,13 +264,26 @@ type NotifyRequest struct {
 	Kind   NoticeKind `protobuf:"varint,4,opt,name=kind,proto3,enum=traject.notifications.v1.NoticeKind" json:"kind,omitempty"`
 	// From SealedAddresses or Contacts; empty when there is none, and then it is recorded as not sent.
 	SealedAddress []byte `protobuf:"bytes,5,opt,name=sealed_address,json=sealedAddress,proto3" json:"sealed_address,omitempty"`
+	// Which notice of the case this is: the part of the key between case and party. What it is about is asked of the case again before
+	// anything leaves (see HoldsRequest).
+	About string `protobuf:"bytes,6,opt,name=about,proto3" json:"about,omitempty"`
+	// Such as "tlv".
+	Procedure string `protobuf:"bytes,7,opt,name=procedure,proto3" json:"procedure,omitempty"`
+	// The dossier of the pupil, for who prints a letter; opaque.
+	DossierId string `protobuf:"bytes,8,opt,name=dossier_id,json=dossierId,proto3" json:"dossier_id,omitempty"`
+	// The letter in the dossier that a notice of a letter is about; empty for any other.
+	PieceId string `protobuf:"bytes,9,opt,name=piece_id,json=pieceId,proto3" json:"piece_id,omitempty"`
+	// What a reminder or an escalation is about; absent for any other notice.
+	Matter *Matter `protobuf:"bytes,10,opt,name=matter,proto3" json:"matter,omitempty"`
+	// The SOT that knows the case, for an outsider who wants to ask: "sot:zeist".
+	Contact       string `protobuf:"bytes,11,opt,name=contact,proto3" json:"contact,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *NotifyRequest) Reset() {
 	*x = NotifyRequest{}
-	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[0]
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[1]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -143,7 +295,7 @@ func (x *NotifyRequest) String() string {
 func (*NotifyRequest) ProtoMessage() {}
 
 func (x *NotifyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[0]
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[1]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -156,7 +308,7 @@ func (x *NotifyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NotifyRequest.ProtoReflect.Descriptor instead.
 func (*NotifyRequest) Descriptor() ([]byte, []int) {
-	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{0}
+	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{1}
 }
 
 func (x *NotifyRequest) GetKey() string {
@@ -194,9 +346,203 @@ func (x *NotifyRequest) GetSealedAddress() []byte {
 	return nil
 }
 
+func (x *NotifyRequest) GetAbout() string {
+	if x != nil {
+		return x.About
+	}
+	return ""
+}
+
+func (x *NotifyRequest) GetProcedure() string {
+	if x != nil {
+		return x.Procedure
+	}
+	return ""
+}
+
+func (x *NotifyRequest) GetDossierId() string {
+	if x != nil {
+		return x.DossierId
+	}
+	return ""
+}
+
+func (x *NotifyRequest) GetPieceId() string {
+	if x != nil {
+		return x.PieceId
+	}
+	return ""
+}
+
+func (x *NotifyRequest) GetMatter() *Matter {
+	if x != nil {
+		return x.Matter
+	}
+	return nil
+}
+
+func (x *NotifyRequest) GetContact() string {
+	if x != nil {
+		return x.Contact
+	}
+	return ""
+}
+
+// HoldsRequest asks a process which of its notices still hold: a reminder of a task that is done has no sense any more, and after a death
+// nothing has.
+type HoldsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Reasons       []*Reason              `protobuf:"bytes,1,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HoldsRequest) Reset() {
+	*x = HoldsRequest{}
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HoldsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HoldsRequest) ProtoMessage() {}
+
+func (x *HoldsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HoldsRequest.ProtoReflect.Descriptor instead.
+func (*HoldsRequest) Descriptor() ([]byte, []int) {
+	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *HoldsRequest) GetReasons() []*Reason {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+// Reason why a notice was made.
+type Reason struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Kind          NoticeKind             `protobuf:"varint,1,opt,name=kind,proto3,enum=traject.notifications.v1.NoticeKind" json:"kind,omitempty"`
+	About         string                 `protobuf:"bytes,2,opt,name=about,proto3" json:"about,omitempty"`
+	Party         string                 `protobuf:"bytes,3,opt,name=party,proto3" json:"party,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Reason) Reset() {
+	*x = Reason{}
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Reason) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Reason) ProtoMessage() {}
+
+func (x *Reason) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Reason.ProtoReflect.Descriptor instead.
+func (*Reason) Descriptor() ([]byte, []int) {
+	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *Reason) GetKind() NoticeKind {
+	if x != nil {
+		return x.Kind
+	}
+	return NoticeKind_NOTICE_KIND_UNSPECIFIED
+}
+
+func (x *Reason) GetAbout() string {
+	if x != nil {
+		return x.About
+	}
+	return ""
+}
+
+func (x *Reason) GetParty() string {
+	if x != nil {
+		return x.Party
+	}
+	return ""
+}
+
+type HoldsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In the order asked.
+	Holds         []bool `protobuf:"varint,1,rep,packed,name=holds,proto3" json:"holds,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HoldsResponse) Reset() {
+	*x = HoldsResponse{}
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HoldsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HoldsResponse) ProtoMessage() {}
+
+func (x *HoldsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HoldsResponse.ProtoReflect.Descriptor instead.
+func (*HoldsResponse) Descriptor() ([]byte, []int) {
+	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *HoldsResponse) GetHolds() []bool {
+	if x != nil {
+		return x.Holds
+	}
+	return nil
+}
+
 type NotifyResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// False when the party has no address.
+	// It was taken, and will be delivered or put before the office.
 	Sent          bool `protobuf:"varint,1,opt,name=sent,proto3" json:"sent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -204,7 +550,7 @@ type NotifyResponse struct {
 
 func (x *NotifyResponse) Reset() {
 	*x = NotifyResponse{}
-	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[1]
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -216,7 +562,7 @@ func (x *NotifyResponse) String() string {
 func (*NotifyResponse) ProtoMessage() {}
 
 func (x *NotifyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[1]
+	mi := &file_traject_notifications_v1_notifications_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -229,7 +575,7 @@ func (x *NotifyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NotifyResponse.ProtoReflect.Descriptor instead.
 func (*NotifyResponse) Descriptor() ([]byte, []int) {
-	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{1}
+	return file_traject_notifications_v1_notifications_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *NotifyResponse) GetSent() bool {
@@ -243,15 +589,37 @@ var File_traject_notifications_v1_notifications_proto protoreflect.FileDescripto
 
 const file_traject_notifications_v1_notifications_proto_rawDesc = "" +
 	"\n" +
-	",traject/notifications/v1/notifications.proto\x12\x18traject.notifications.v1\"\xb1\x01\n" +
+	",traject/notifications/v1/notifications.proto\x12\x18traject.notifications.v1\"\x9e\x01\n" +
+	"\x06Matter\x128\n" +
+	"\x04kind\x18\x01 \x01(\x0e2$.traject.notifications.v1.MatterKindR\x04kind\x12\x12\n" +
+	"\x04rule\x18\x02 \x01(\tR\x04rule\x12\x15\n" +
+	"\x06due_on\x18\x03 \x01(\tR\x05dueOn\x12\x12\n" +
+	"\x04days\x18\x04 \x01(\x05R\x04days\x12\x1b\n" +
+	"\tanswer_on\x18\x05 \x01(\tR\banswerOn\"\xf3\x02\n" +
 	"\rNotifyRequest\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x17\n" +
 	"\acase_id\x18\x02 \x01(\tR\x06caseId\x12\x14\n" +
 	"\x05party\x18\x03 \x01(\tR\x05party\x128\n" +
 	"\x04kind\x18\x04 \x01(\x0e2$.traject.notifications.v1.NoticeKindR\x04kind\x12%\n" +
-	"\x0esealed_address\x18\x05 \x01(\fR\rsealedAddress\"$\n" +
+	"\x0esealed_address\x18\x05 \x01(\fR\rsealedAddress\x12\x14\n" +
+	"\x05about\x18\x06 \x01(\tR\x05about\x12\x1c\n" +
+	"\tprocedure\x18\a \x01(\tR\tprocedure\x12\x1d\n" +
+	"\n" +
+	"dossier_id\x18\b \x01(\tR\tdossierId\x12\x19\n" +
+	"\bpiece_id\x18\t \x01(\tR\apieceId\x128\n" +
+	"\x06matter\x18\n" +
+	" \x01(\v2 .traject.notifications.v1.MatterR\x06matter\x12\x18\n" +
+	"\acontact\x18\v \x01(\tR\acontact\"J\n" +
+	"\fHoldsRequest\x12:\n" +
+	"\areasons\x18\x01 \x03(\v2 .traject.notifications.v1.ReasonR\areasons\"n\n" +
+	"\x06Reason\x128\n" +
+	"\x04kind\x18\x01 \x01(\x0e2$.traject.notifications.v1.NoticeKindR\x04kind\x12\x14\n" +
+	"\x05about\x18\x02 \x01(\tR\x05about\x12\x14\n" +
+	"\x05party\x18\x03 \x01(\tR\x05party\"%\n" +
+	"\rHoldsResponse\x12\x14\n" +
+	"\x05holds\x18\x01 \x03(\bR\x05holds\"$\n" +
 	"\x0eNotifyResponse\x12\x12\n" +
-	"\x04sent\x18\x01 \x01(\bR\x04sent*\xdf\x02\n" +
+	"\x04sent\x18\x01 \x01(\bR\x04sent*\xf7\x02\n" +
 	"\n" +
 	"NoticeKind\x12\x1b\n" +
 	"\x17NOTICE_KIND_UNSPECIFIED\x10\x00\x12\x14\n" +
@@ -267,7 +635,14 @@ const file_traject_notifications_v1_notifications_proto_rawDesc = "" +
 	"\x17NOTICE_KIND_HANDED_OVER\x10\n" +
 	"\x12\x1a\n" +
 	"\x16NOTICE_KIND_BUITENKANS\x10\v\x12\x19\n" +
-	"\x15NOTICE_KIND_PLACEMENT\x10\fB?Z=traject.nl/proto/gen/traject/notifications/v1;notificationsv1b\x06proto3"
+	"\x15NOTICE_KIND_PLACEMENT\x10\f\x12\x16\n" +
+	"\x12NOTICE_KIND_ANSWER\x10\r*n\n" +
+	"\n" +
+	"MatterKind\x12\x1b\n" +
+	"\x17MATTER_KIND_UNSPECIFIED\x10\x00\x12\x14\n" +
+	"\x10MATTER_KIND_TASK\x10\x01\x12\x14\n" +
+	"\x10MATTER_KIND_TERM\x10\x02\x12\x17\n" +
+	"\x13MATTER_KIND_DEFAULT\x10\x03B?Z=traject.nl/proto/gen/traject/notifications/v1;notificationsv1b\x06proto3"
 
 var (
 	file_traject_notifications_v1_notifications_proto_rawDescOnce sync.Once
@@ -281,20 +656,29 @@ func file_traject_notifications_v1_notifications_proto_rawDescGZIP() []byte {
 	return file_traject_notifications_v1_notifications_proto_rawDescData
 }
 
-var file_traject_notifications_v1_notifications_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_traject_notifications_v1_notifications_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
+var file_traject_notifications_v1_notifications_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
+var file_traject_notifications_v1_notifications_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_traject_notifications_v1_notifications_proto_goTypes = []any{
 	(NoticeKind)(0),        // 0: traject.notifications.v1.NoticeKind
-	(*NotifyRequest)(nil),  // 1: traject.notifications.v1.NotifyRequest
-	(*NotifyResponse)(nil), // 2: traject.notifications.v1.NotifyResponse
+	(MatterKind)(0),        // 1: traject.notifications.v1.MatterKind
+	(*Matter)(nil),         // 2: traject.notifications.v1.Matter
+	(*NotifyRequest)(nil),  // 3: traject.notifications.v1.NotifyRequest
+	(*HoldsRequest)(nil),   // 4: traject.notifications.v1.HoldsRequest
+	(*Reason)(nil),         // 5: traject.notifications.v1.Reason
+	(*HoldsResponse)(nil),  // 6: traject.notifications.v1.HoldsResponse
+	(*NotifyResponse)(nil), // 7: traject.notifications.v1.NotifyResponse
 }
 var file_traject_notifications_v1_notifications_proto_depIdxs = []int32{
-	0, // 0: traject.notifications.v1.NotifyRequest.kind:type_name -> traject.notifications.v1.NoticeKind
-	1, // [1:1] is the sub-list for method output_type
-	1, // [1:1] is the sub-list for method input_type
-	1, // [1:1] is the sub-list for extension type_name
-	1, // [1:1] is the sub-list for extension extendee
-	0, // [0:1] is the sub-list for field type_name
+	1, // 0: traject.notifications.v1.Matter.kind:type_name -> traject.notifications.v1.MatterKind
+	0, // 1: traject.notifications.v1.NotifyRequest.kind:type_name -> traject.notifications.v1.NoticeKind
+	2, // 2: traject.notifications.v1.NotifyRequest.matter:type_name -> traject.notifications.v1.Matter
+	5, // 3: traject.notifications.v1.HoldsRequest.reasons:type_name -> traject.notifications.v1.Reason
+	0, // 4: traject.notifications.v1.Reason.kind:type_name -> traject.notifications.v1.NoticeKind
+	5, // [5:5] is the sub-list for method output_type
+	5, // [5:5] is the sub-list for method input_type
+	5, // [5:5] is the sub-list for extension type_name
+	5, // [5:5] is the sub-list for extension extendee
+	0, // [0:5] is the sub-list for field type_name
 }
 
 func init() { file_traject_notifications_v1_notifications_proto_init() }
@@ -307,8 +691,8 @@ func file_traject_notifications_v1_notifications_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_notifications_v1_notifications_proto_rawDesc), len(file_traject_notifications_v1_notifications_proto_rawDesc)),
-			NumEnums:      1,
-			NumMessages:   2,
+			NumEnums:      2,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

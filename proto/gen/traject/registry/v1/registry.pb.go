@@ -628,8 +628,11 @@ func (x *Expert) GetProfession() string {
 
 // ContactsRequest asks the functional mail addresses of parties (schools, SOT, experts, office, director).
 type ContactsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Parties       []string               `protobuf:"bytes,1,rep,name=parties,proto3" json:"parties,omitempty"`
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Parties []string               `protobuf:"bytes,1,rep,name=parties,proto3" json:"parties,omitempty"`
+	// Of a party with several desks, the one that is meant: by party, such as "leerplicht" for "municipality:zeist". When the desk has no address,
+	// the general one answers.
+	Subjects      map[string]string `protobuf:"bytes,2,rep,name=subjects,proto3" json:"subjects,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -667,6 +670,13 @@ func (*ContactsRequest) Descriptor() ([]byte, []int) {
 func (x *ContactsRequest) GetParties() []string {
 	if x != nil {
 		return x.Parties
+	}
+	return nil
+}
+
+func (x *ContactsRequest) GetSubjects() map[string]string {
+	if x != nil {
+		return x.Subjects
 	}
 	return nil
 }
@@ -765,9 +775,13 @@ const file_traject_registry_v1_registry_proto_rawDesc = "" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1e\n" +
 	"\n" +
 	"profession\x18\x02 \x01(\tR\n" +
-	"profession\"+\n" +
+	"profession\"\xb8\x01\n" +
 	"\x0fContactsRequest\x12\x18\n" +
-	"\aparties\x18\x01 \x03(\tR\aparties\"\x98\x01\n" +
+	"\aparties\x18\x01 \x03(\tR\aparties\x12N\n" +
+	"\bsubjects\x18\x02 \x03(\v22.traject.registry.v1.ContactsRequest.SubjectsEntryR\bsubjects\x1a;\n" +
+	"\rSubjectsEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"\x98\x01\n" +
 	"\x10ContactsResponse\x12I\n" +
 	"\x06sealed\x18\x01 \x03(\v21.traject.registry.v1.ContactsResponse.SealedEntryR\x06sealed\x1a9\n" +
 	"\vSealedEntry\x12\x10\n" +
@@ -786,7 +800,7 @@ func file_traject_registry_v1_registry_proto_rawDescGZIP() []byte {
 	return file_traject_registry_v1_registry_proto_rawDescData
 }
 
-var file_traject_registry_v1_registry_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
+var file_traject_registry_v1_registry_proto_msgTypes = make([]protoimpl.MessageInfo, 14)
 var file_traject_registry_v1_registry_proto_goTypes = []any{
 	(*DescribeSchoolsRequest)(nil),    // 0: traject.registry.v1.DescribeSchoolsRequest
 	(*DescribeSchoolsResponse)(nil),   // 1: traject.registry.v1.DescribeSchoolsResponse
@@ -800,19 +814,21 @@ var file_traject_registry_v1_registry_proto_goTypes = []any{
 	(*Expert)(nil),                    // 9: traject.registry.v1.Expert
 	(*ContactsRequest)(nil),           // 10: traject.registry.v1.ContactsRequest
 	(*ContactsResponse)(nil),          // 11: traject.registry.v1.ContactsResponse
-	nil,                               // 12: traject.registry.v1.ContactsResponse.SealedEntry
+	nil,                               // 12: traject.registry.v1.ContactsRequest.SubjectsEntry
+	nil,                               // 13: traject.registry.v1.ContactsResponse.SealedEntry
 }
 var file_traject_registry_v1_registry_proto_depIdxs = []int32{
 	2,  // 0: traject.registry.v1.DescribeSchoolsResponse.schools:type_name -> traject.registry.v1.School
 	5,  // 1: traject.registry.v1.DescribeProvisionResponse.groups:type_name -> traject.registry.v1.Group
 	6,  // 2: traject.registry.v1.Group.capacities:type_name -> traject.registry.v1.Capacity
 	9,  // 3: traject.registry.v1.DescribeExpertsResponse.experts:type_name -> traject.registry.v1.Expert
-	12, // 4: traject.registry.v1.ContactsResponse.sealed:type_name -> traject.registry.v1.ContactsResponse.SealedEntry
-	5,  // [5:5] is the sub-list for method output_type
-	5,  // [5:5] is the sub-list for method input_type
-	5,  // [5:5] is the sub-list for extension type_name
-	5,  // [5:5] is the sub-list for extension extendee
-	0,  // [0:5] is the sub-list for field type_name
+	12, // 4: traject.registry.v1.ContactsRequest.subjects:type_name -> traject.registry.v1.ContactsRequest.SubjectsEntry
+	13, // 5: traject.registry.v1.ContactsResponse.sealed:type_name -> traject.registry.v1.ContactsResponse.SealedEntry
+	6,  // [6:6] is the sub-list for method output_type
+	6,  // [6:6] is the sub-list for method input_type
+	6,  // [6:6] is the sub-list for extension type_name
+	6,  // [6:6] is the sub-list for extension extendee
+	0,  // [0:6] is the sub-list for field type_name
 }
 
 func init() { file_traject_registry_v1_registry_proto_init() }
@@ -826,7 +842,7 @@ func file_traject_registry_v1_registry_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_registry_v1_registry_proto_rawDesc), len(file_traject_registry_v1_registry_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   13,
+			NumMessages:   14,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
