@@ -41,7 +41,7 @@ type Config struct {
 	ClientID  string
 	ClientKey *signin.ClientKey
 	// Base addresses of the services, such as "http://cases:8101".
-	CasesURL, DocumentsURL, RegistryURL string
+	CasesURL, DocumentsURL, RegistryURL, NotificationsURL string
 	// CodecOrigin is where the Temporal UI is, such as "http://localhost:8233", so that its pages may ask for readable
 	// payloads; empty when it may not.
 	CodecOrigin string
@@ -58,18 +58,19 @@ func FromEnv() (Config, error) { return fromEnv(&settings.Env{}) }
 
 func fromEnv(env *settings.Env) (Config, error) {
 	config := Config{
-		Listen:       env.Or("TRAJECT_LISTEN", ":8080"),
-		PublicURL:    env.Need("TRAJECT_PORTAL_PUBLIC_URL"),
-		Organisation: env.Or("TRAJECT_ORGANISATION", "Samenwerkingsverband ZOUT"),
-		MongoURI:     env.Need("TRAJECT_MONGODB_URI"),
-		Database:     env.Or("TRAJECT_DATABASE", "portal"),
-		Keys:         env.Keys("TRAJECT_SESSION_KEYS"),
-		Identity:     env.Identity(),
-		ClientID:     env.Need("TRAJECT_OIDC_CLIENT_ID"),
-		CasesURL:     env.Need("TRAJECT_CASES_URL"),
-		DocumentsURL: env.Need("TRAJECT_DOCUMENTS_URL"),
-		RegistryURL:  env.Need("TRAJECT_REGISTRY_URL"),
-		CodecOrigin:  env.Or("TRAJECT_CODEC_ORIGIN", ""),
+		Listen:           env.Or("TRAJECT_LISTEN", ":8080"),
+		PublicURL:        env.Need("TRAJECT_PORTAL_PUBLIC_URL"),
+		Organisation:     env.Or("TRAJECT_ORGANISATION", "Samenwerkingsverband ZOUT"),
+		MongoURI:         env.Need("TRAJECT_MONGODB_URI"),
+		Database:         env.Or("TRAJECT_DATABASE", "portal"),
+		Keys:             env.Keys("TRAJECT_SESSION_KEYS"),
+		Identity:         env.Identity(),
+		ClientID:         env.Need("TRAJECT_OIDC_CLIENT_ID"),
+		CasesURL:         env.Need("TRAJECT_CASES_URL"),
+		DocumentsURL:     env.Need("TRAJECT_DOCUMENTS_URL"),
+		RegistryURL:      env.Need("TRAJECT_REGISTRY_URL"),
+		NotificationsURL: env.Need("TRAJECT_NOTIFICATIONS_URL"),
+		CodecOrigin:      env.Or("TRAJECT_CODEC_ORIGIN", ""),
 	}
 	var err error
 	if config.ClientKey, err = clientKey(env); err != nil {

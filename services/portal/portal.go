@@ -19,16 +19,17 @@ type Identify func(ctx context.Context, accessToken string) (identity.Person, er
 
 // Portal is the web site.
 type Portal struct {
-	config    Config
-	assets    *assets.Bundle
-	identify  Identify
-	sessions  *session.Keeper
-	provider  *signin.Provider
-	renewals  singleflight.Group
-	cases     *upstream.Cases
-	documents *upstream.Documents
-	registry  *upstream.Registry
-	schools   schoolBook
+	config        Config
+	assets        *assets.Bundle
+	identify      Identify
+	sessions      *session.Keeper
+	provider      *signin.Provider
+	renewals      singleflight.Group
+	cases         *upstream.Cases
+	documents     *upstream.Documents
+	registry      *upstream.Registry
+	notifications *upstream.Notifications
+	schools       schoolBook
 }
 
 // Mount puts all pages on the router.

@@ -39,7 +39,8 @@ func newWorld(t *testing.T, change ...func(*portal.Config)) *world {
 		PublicURL: w.url, Organisation: "Samenwerkingsverband ZOUT", Keys: keyring.Generate("test"), ClientID: "portal",
 		Identity: identity.Config{Issuer: w.provider.Server.URL, Audience: "traject"},
 		CasesURL: w.services.Server.URL, DocumentsURL: w.services.Server.URL, RegistryURL: w.services.Server.URL,
-		SessionIdle: time.Hour, SessionMax: 12 * time.Hour, Clock: func() time.Time { return w.now },
+		NotificationsURL: w.services.Server.URL,
+		SessionIdle:      time.Hour, SessionMax: 12 * time.Hour, Clock: func() time.Time { return w.now },
 	}
 	for _, alter := range change {
 		alter(&w.config)

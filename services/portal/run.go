@@ -75,13 +75,14 @@ func New(config Config, bundle *assets.Bundle, identify Identify, store session.
 			RedirectURL: config.PublicURL + CallbackPath, SignedOutURL: config.PublicURL + SignedOutPath,
 			Scopes: []string{"openid", "profile", "email", "offline_access"}, HTTP: client, Clock: config.Clock,
 		}),
-		cases:     upstream.NewCases(config.CasesURL, client),
-		documents: upstream.NewDocuments(config.DocumentsURL, client),
-		registry:  upstream.NewRegistry(config.RegistryURL, client),
+		cases:         upstream.NewCases(config.CasesURL, client),
+		documents:     upstream.NewDocuments(config.DocumentsURL, client),
+		registry:      upstream.NewRegistry(config.RegistryURL, client),
+		notifications: upstream.NewNotifications(config.NotificationsURL, client),
 	}
 }
 
-// Ready are the parts that the portal needs besides its own store.
+// Ready are the parts that the portal needs besides its own store. Without notifications the cases can still be worked on.
 func (p *Portal) Ready() []edge.Ready {
 	return []edge.Ready{
 		{Name: "sign-in", Check: p.provider.Ready},

@@ -177,7 +177,7 @@ func (s *Stack) runPortal(ctx context.Context, listener net.Listener) error {
 	}
 	return portal.Run(ctx, portal.Config{
 		Listener: listener, PublicURL: s.Portal, MongoURI: s.Store, Database: "portal", Keys: s.Keys.Sessions, Identity: s.identity(),
-		ClientID: portalClient, ClientKey: key, CasesURL: s.Cases, DocumentsURL: s.Documents, RegistryURL: s.Registry,
+		ClientID: portalClient, ClientKey: key, CasesURL: s.Cases, DocumentsURL: s.Documents, RegistryURL: s.Registry, NotificationsURL: s.Notifications,
 		CodecOrigin: s.TemporalUI,
 	})
 }
