@@ -6,6 +6,7 @@ import (
 
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/live"
 )
 
 // Version of the API (SemVer).
@@ -22,7 +23,7 @@ type Dependencies struct {
 	// Codec reads the payloads of processes.
 	Codec converter.PayloadCodec
 	// Live knows who is looking.
-	Live *Hub
+	Live *live.Hub
 	// PortalURL is where people see a case, without a slash at the end; empty leaves links out of calendars.
 	PortalURL string
 }
@@ -32,7 +33,7 @@ type service struct {
 	store   Store
 	process Process
 	clock   clock.Clock
-	live    *Hub
+	live    *live.Hub
 	portal  string
 }
 

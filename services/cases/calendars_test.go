@@ -20,6 +20,7 @@ import (
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/services/cases"
 	"traject.nl/services/cases/casestest"
+	"traject.nl/services/platform/live"
 )
 
 func (h *harness) link(who, key string) cases.NewCalendarLink {
@@ -178,7 +179,7 @@ func TestALinkWorksUntilItsOwnerRevokesItOrAYearHasPassed(t *testing.T) {
 	h.feed(link.Path).want(http.StatusNotFound)
 
 	second := h.link("office", "key-00002")
-	later := newHarnessOn(t, h.store, h.store, h.process, func() time.Time { return today().AddDate(1, 0, 0) }, cases.SystemTicker)
+	later := newHarnessOn(t, h.store, h.store, h.process, func() time.Time { return today().AddDate(1, 0, 0) }, live.SystemTicker)
 	later.feed(second.Path).want(http.StatusNotFound, "nieuwe link")
 }
 

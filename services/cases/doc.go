@@ -12,6 +12,6 @@
 //	caseview.go   a case as its reader may see it; ledgerview.go, its terms, tasks and notices of default
 //	termlist.go   open terms by risk; penalties.go and escalations.go beside it
 //	feed.go       deadlines for a calendar, behind a secret link of calendars.go
-//	live.go       changes, pushed to who is looking
+//	stream.go     changes, pushed to who is looking (see platform/live)
 //	store.go      what is kept, and the promises of the keeping
 package cases

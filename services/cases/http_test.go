@@ -35,6 +35,7 @@ import (
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/live"
 )
 
 // caseID of the case that most tests are about; a dossier's id.
@@ -70,22 +71,22 @@ type harness struct {
 	store   *casestest.Memory
 	process *fakeProcess
 	keys    *keyring.Ring
-	live    *cases.Hub
+	live    *live.Hub
 }
 
 func newHarness(t *testing.T) *harness {
 	t.Helper()
 	store := casestest.NewMemory()
-	return newHarnessOn(t, store, store, &fakeProcess{}, today, cases.SystemTicker)
+	return newHarnessOn(t, store, store, &fakeProcess{}, today, live.SystemTicker)
 }
 
 // today stands still a day after the cases of tests began: 24 November 2026.
 var today clock.Clock = func() time.Time { return casestest.Start.Add(24 * time.Hour) }
 
-func newHarnessOn(t *testing.T, memory *casestest.Memory, store cases.Store, process *fakeProcess, now clock.Clock, ticker cases.Ticker) *harness {
+func newHarnessOn(t *testing.T, memory *casestest.Memory, store cases.Store, process *fakeProcess, now clock.Clock, ticker live.Ticker) *harness {
 	t.Helper()
 	h := &harness{T: t, store: memory, process: process, keys: keyring.Generate("test")}
-	h.live = cases.NewHub(store, now, ticker)
+	h.live = live.NewHub(store, now, ticker)
 	h.router = edge.New("cases", cases.Version)
 	cases.Mount(h.router, signIn, cases.Dependencies{
 		Store: store, Process: h.process, Clock: now, Codec: payload.Codec(h.keys),

@@ -3,12 +3,13 @@ package cases
 import (
 	"context"
 	"fmt"
-	"hash/fnv"
-	"sync"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"traject.nl/services/platform/live"
+	platform "traject.nl/services/platform/mongo"
 )
 
 // MongoStore keeps everything in one MongoDB database, which nobody else touches.
@@ -24,19 +25,23 @@ import (
 //
 // It uses single-document atomic writes only, so that it runs on a replica set and on the embedded store alike.
 type MongoStore struct {
-	cases, changes, marks, register, counters, answers, calendars, places *mongo.Collection
+	// Store keeps the announcements of changes.
+	*live.Store
+	cases, register, counters, answers, calendars, places *mongo.Collection
 
-	// writing serialises writes to one case within this process. MongoDB replaces on condition atomically; the
-	// embedded store, which always lives in one process, reads and then writes.
-	writing [64]sync.Mutex
+	// writing serialises writes to one case, or one book, within this process.
+	writing platform.Locks
 }
 
 // NewMongoStore opens the store and makes sure of its indexes.
 func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error) {
+	announcements, err := live.NewStore(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	s := &MongoStore{
+		Store:     announcements,
 		cases:     db.Collection("cases"),
-		changes:   db.Collection("changes"),
-		marks:     db.Collection("marks"),
 		register:  db.Collection("tlvregister"),
 		counters:  db.Collection("counters"),
 		answers:   db.Collection("answers"),
@@ -59,7 +64,6 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 		{s.cases, bson.D{{Key: "schools", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "procedure", Value: 1}, {Key: "closed", Value: 1}, {Key: "municipality", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "selectors", Value: 1}}, false},
-		{s.changes, bson.D{{Key: "at", Value: 1}}, false},
 		{s.register, bson.D{{Key: "number", Value: 1}}, true},
 		{s.calendars, bson.D{{Key: "tokenHash", Value: 1}}, true},
 		{s.calendars, bson.D{{Key: "subject", Value: 1}}, false},
@@ -74,15 +78,6 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 		}
 	}
 	return s, s.renewSelectors(ctx)
-}
-
-// lock holds off other writes to the same case, or the same book, in this process until the returned function is called.
-func (s *MongoStore) lock(caseID string) (unlock func()) {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(caseID))
-	mutex := &s.writing[h.Sum32()%uint32(len(s.writing))]
-	mutex.Lock()
-	return mutex.Unlock
 }
 
 func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }

@@ -13,29 +13,28 @@ import (
 
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	"traject.nl/services/platform/live"
 )
-
-// changeDocument is the version a case reached.
-type changeDocument struct {
-	ID      string    `bson:"_id"`
-	Version int64     `bson:"version"`
-	Phase   string    `bson:"phase"`
-	Parties []string  `bson:"parties"`
-	At      time.Time `bson:"at"`
-}
 
 // Project implements Records. The change is announced after the case is written, and again when the same projection
 // is written again: a crash between the two is repaired by the retry of the activity.
 func (s *MongoStore) Project(ctx context.Context, view *casesv1.View, entries []*caseworkv1.TimelineEntry, at time.Time) error {
-	defer s.lock(view.GetCaseId())()
+	defer s.writing.Lock(view.GetCaseId())()
 	for {
 		written, err := s.projectOnce(ctx, view, entries)
 		if err != nil {
 			return err
 		}
 		if written {
-			return s.announce(ctx, view, at)
+			return s.Announce(ctx, change(view, at))
 		}
+	}
+}
+
+// change is the announcement that a case reached the version of its view.
+func change(view *casesv1.View, at time.Time) live.Change {
+	return live.Change{
+		ID: view.GetCaseId(), Version: view.GetVersion(), Phase: view.GetPhase(), Parties: view.GetParties(), At: at,
 	}
 }
 
@@ -77,56 +76,6 @@ func (s *MongoStore) projectOnce(ctx context.Context, view *casesv1.View, entrie
 		return false, fmt.Errorf("replace case %s: %w", document.ID, err)
 	}
 	return result.MatchedCount == 1, nil
-}
-
-// announce records that the case reached the view's version, unless a newer version is announced already.
-func (s *MongoStore) announce(ctx context.Context, view *casesv1.View, at time.Time) error {
-	change := changeDocument{
-		ID: view.GetCaseId(), Version: view.GetVersion(), Phase: view.GetPhase(), Parties: view.GetParties(), At: at.UTC(),
-	}
-	older := bson.D{{Key: "_id", Value: change.ID}, {Key: "version", Value: bson.D{{Key: "$lt", Value: change.Version}}}}
-	result, err := s.changes.ReplaceOne(ctx, older, change)
-	if err != nil {
-		return fmt.Errorf("announce case %s: %w", change.ID, err)
-	}
-	if result.MatchedCount == 0 {
-		_, err = s.changes.InsertOne(ctx, change)
-		if err != nil && !mongo.IsDuplicateKeyError(err) {
-			return fmt.Errorf("announce case %s: %w", change.ID, err)
-		}
-	}
-	return s.setMark(ctx)
-}
-
-// lastChange is the id of the one mark.
-const lastChange = "last-change"
-
-// setMark makes a new mark, after the change itself: who sees the mark finds the change.
-func (s *MongoStore) setMark(ctx context.Context) error {
-	set := bson.D{{Key: "$set", Value: bson.D{{Key: "mark", Value: bson.NewObjectID().Hex()}}}}
-	for {
-		_, err := s.marks.UpdateOne(ctx, byID(lastChange), set, options.UpdateOne().SetUpsert(true))
-		// Two first marks at once: one of them inserts, the other finds it there.
-		if mongo.IsDuplicateKeyError(err) {
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("mark a change: %w", err)
-		}
-		return nil
-	}
-}
-
-// Mark implements Records.
-func (s *MongoStore) Mark(ctx context.Context) (string, error) {
-	var last struct {
-		Mark string `bson:"mark"`
-	}
-	err := s.marks.FindOne(ctx, byID(lastChange)).Decode(&last)
-	if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
-		return "", fmt.Errorf("read the mark of the last change: %w", err)
-	}
-	return last.Mark, nil
 }
 
 // Case implements Records.
@@ -180,22 +129,4 @@ func (s *MongoStore) NewestPolicy(ctx context.Context, procedure string) (string
 		return "", fmt.Errorf("look up the newest policy of %s: %w", procedure, err)
 	}
 	return found.Policy, nil
-}
-
-// Changes implements Records.
-func (s *MongoStore) Changes(ctx context.Context, since time.Time) ([]Change, error) {
-	filter := bson.D{{Key: "at", Value: bson.D{{Key: "$gte", Value: since.UTC()}}}}
-	cursor, err := s.changes.Find(ctx, filter, options.Find().SetSort(bson.D{{Key: "at", Value: 1}}))
-	if err != nil {
-		return nil, fmt.Errorf("list changes: %w", err)
-	}
-	var documents []changeDocument
-	if err := cursor.All(ctx, &documents); err != nil {
-		return nil, fmt.Errorf("list changes: %w", err)
-	}
-	changes := make([]Change, len(documents))
-	for i, d := range documents {
-		changes[i] = Change{CaseID: d.ID, Version: d.Version, Phase: d.Phase, Parties: d.Parties, At: d.At}
-	}
-	return changes, nil
 }

@@ -11,6 +11,7 @@ import (
 	"traject.nl/proto/contract/failure"
 	"traject.nl/services/cases"
 	"traject.nl/services/cases/casestest"
+	"traject.nl/services/platform/live"
 )
 
 const agree = `{"answer":"agree"}`
@@ -81,7 +82,7 @@ func (crashed) Finish(_ context.Context, _, _ string, _ cases.Answer) error {
 
 func TestADeathBetweenActAndAnswerDoesNotActTwice(t *testing.T) {
 	h := officeHarness(t)
-	dying := newHarnessOn(t, h.store, crashed{h.store}, h.process, today, cases.SystemTicker)
+	dying := newHarnessOn(t, h.store, crashed{h.store}, h.process, today, live.SystemTicker)
 	first := dying.post("office", actPath("parents-answer"), "key-00001", agree).want(http.StatusOK).Body.String()
 	// The service starts again on the same store; the browser sends the form again.
 	again := h.post("office", actPath("parents-answer"), "key-00001", agree).want(http.StatusOK).Body.String()

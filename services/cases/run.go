@@ -18,6 +18,7 @@ import (
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/live"
 	"traject.nl/services/platform/mongo"
 	"traject.nl/services/platform/temporal"
 )
@@ -54,18 +55,18 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("cases: %w", err)
 	}
-	live := NewHub(store, now, SystemTicker)
+	hub := live.NewHub(store, now, live.SystemTicker)
 	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
 		Store: store, Process: processes(engine), Clock: now, Codec: payload.Codec(config.Temporal.Keys),
-		Live: live, PortalURL: config.PortalURL,
+		Live: hub, PortalURL: config.PortalURL,
 	})
 	activities := Activities{Store: store, Places: buitenkans.Places{Temporal: engine}, Clock: now, Pattern: pattern}
 	worker := temporal.Worker(engine, contract.TaskQueue, activities.ByName())
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
-		live.Run(ctx)
+		hub.Run(ctx)
 		return nil
 	})
 	group.Go(func() error { return edge.Serve(ctx, listener, router) })

@@ -8,6 +8,7 @@ import (
 	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	"traject.nl/services/platform/live"
 )
 
 // ErrNoCase tells that there is no such case.
@@ -26,17 +27,6 @@ var ErrOtherRequest = errors.New("idempotency key was used with another request"
 type Record struct {
 	View     *casesv1.View
 	Timeline []*caseworkv1.TimelineEntry
-}
-
-// Change tells that a case reached a version.
-type Change struct {
-	CaseID  string
-	Version int64
-	Phase   string
-	// Parties who may know.
-	Parties []string
-	// At is when the record was written, by the clock of who wrote it.
-	At time.Time
 }
 
 // Position is a place in the list of cases, which is ordered by next date and then by id.
@@ -97,11 +87,8 @@ type Records interface {
 	// NewestPolicy is the version of the policy with which the case of this procedure that was received last works; empty
 	// when there is none.
 	NewestPolicy(ctx context.Context, procedure string) (string, error)
-	// Changes lists the cases that were written at or after a moment, oldest first.
-	Changes(ctx context.Context, since time.Time) ([]Change, error)
-	// Mark is another one after every change, and the same as long as there was none; empty before the first. It is
-	// cheap to ask, so that who watches need not ask for the changes each time.
-	Mark(ctx context.Context) (string, error)
+	// Changes tell which cases reached a version.
+	live.Changes
 }
 
 // Registration is one line of the TLV register.

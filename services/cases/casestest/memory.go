@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -15,21 +14,20 @@ import (
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/services/cases"
+	"traject.nl/services/platform/live"
+	"traject.nl/services/platform/live/livetest"
 )
 
 // Memory is a cases.Store for tests of what is built on it. It passes the same suite as the real one.
 type Memory struct {
+	*livetest.Memory
 	mu       sync.Mutex
 	records  map[string]cases.Record
-	changes  map[string]cases.Change
 	register []cases.Registration
 	count    int64
 	answers  map[string]claim
 	links    []cases.CalendarLink
 	books    map[string]*buitenkansv1.Places
-
-	queries int
-	marks   int
 }
 
 type claim struct {
@@ -39,12 +37,12 @@ type claim struct {
 
 // NewMemory makes an empty store.
 func NewMemory() *Memory {
-	return &Memory{records: map[string]cases.Record{}, changes: map[string]cases.Change{}, answers: map[string]claim{},
+	return &Memory{Memory: livetest.NewMemory(), records: map[string]cases.Record{}, answers: map[string]claim{},
 		books: map[string]*buitenkansv1.Places{}}
 }
 
 // Project implements cases.Records.
-func (m *Memory) Project(_ context.Context, view *casesv1.View, entries []*caseworkv1.TimelineEntry, at time.Time) error {
+func (m *Memory) Project(ctx context.Context, view *casesv1.View, entries []*caseworkv1.TimelineEntry, at time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var before *cases.Record
@@ -58,12 +56,10 @@ func (m *Memory) Project(_ context.Context, view *casesv1.View, entries []*casew
 	if !ok {
 		return nil
 	}
-	m.marks++
 	m.records[view.GetCaseId()] = merged
-	m.changes[view.GetCaseId()] = cases.Change{
-		CaseID: view.GetCaseId(), Version: view.GetVersion(), Phase: view.GetPhase(), Parties: view.GetParties(), At: at.UTC(),
-	}
-	return nil
+	return m.Announce(ctx, live.Change{
+		ID: view.GetCaseId(), Version: view.GetVersion(), Phase: view.GetPhase(), Parties: view.GetParties(), At: at,
+	})
 }
 
 // Case implements cases.Records.
@@ -149,39 +145,6 @@ func (m *Memory) NewestPolicy(_ context.Context, procedure string) (string, erro
 		}
 	}
 	return newest.GetPolicyVersion(), nil
-}
-
-// Changes implements cases.Records.
-func (m *Memory) Changes(_ context.Context, since time.Time) ([]cases.Change, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.queries++
-	var changes []cases.Change
-	for _, change := range m.changes {
-		if !change.At.Before(since) {
-			changes = append(changes, change)
-		}
-	}
-	slices.SortFunc(changes, func(a, b cases.Change) int { return a.At.Compare(b.At) })
-	return changes, nil
-}
-
-// Mark implements cases.Records.
-func (m *Memory) Mark(context.Context) (string, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.queries++
-	if m.marks == 0 {
-		return "", nil
-	}
-	return strconv.Itoa(m.marks), nil
-}
-
-// Queries is how often somebody asked for changes so far.
-func (m *Memory) Queries() int {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.queries
 }
 
 // Begin implements cases.Answers.

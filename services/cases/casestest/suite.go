@@ -287,7 +287,7 @@ func changes(t *testing.T, s cases.Store) {
 		}
 		seen := []string{}
 		for _, change := range list {
-			seen = append(seen, fmt.Sprintf("%s@%d", change.CaseID, change.Version))
+			seen = append(seen, fmt.Sprintf("%s@%d", change.ID, change.Version))
 			if !slices.Contains(change.Parties, Applicant) || change.Phase != "volledigheid" {
 				t.Errorf("change %+v misses its parties or phase", change)
 			}

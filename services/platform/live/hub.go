@@ -1,9 +1,15 @@
-package cases
+// Package live pushes changes to who is looking. A service announces that something of its own reached a version; every
+// replica has a hub that hears of it through the store, and passes it on to the open streams of the people who may know.
+//
+//	hub.go     who listens, and the one small question that a hub asks its store while somebody does
+//	stream.go  server-sent events
+//	store.go   the announcements, in MongoDB
+package live
 
 import (
 	"context"
-	"errors"
 	"log/slog"
+	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -11,6 +17,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"traject.nl/services/platform/clock"
+	"traject.nl/services/platform/edge"
 )
 
 const (
@@ -20,14 +27,34 @@ const (
 	// overlap is how far back each question reaches, so that no change is missed that was written a little earlier by
 	// a slower replica or by one whose clock is behind. It costs little: changes are asked for only when the mark changed.
 	overlap = 30 * time.Second
-	// queueLength is how many events may wait for one listener before it is dropped as too slow.
+	// queueLength is how many changes may wait for one listener before it is dropped as too slow.
 	queueLength = 32
 	// streamsEach is how many streams one person may have open: tabs, and some that were not closed neatly.
 	streamsEach = 20
 )
 
-// ErrTooManyStreams tells that this person has as many streams open as allowed.
-var ErrTooManyStreams = errors.New("too many streams")
+// Change tells that something reached a version.
+type Change struct {
+	// ID of what changed, such as a case; opaque.
+	ID string
+	// Version goes up with every change of one id.
+	Version int64
+	// Phase is where it now stands, in one word without personal data; may be empty.
+	Phase string
+	// Parties who may know.
+	Parties []string
+	// At is when it was written, by the clock of who wrote it.
+	At time.Time
+}
+
+// Changes is where a hub hears of changes.
+type Changes interface {
+	// Changes lists what changed last at or after a moment, oldest first, each id once.
+	Changes(ctx context.Context, since time.Time) ([]Change, error)
+	// Mark is another one after every change, and the same as long as there was none; empty before the first. It is
+	// cheap to ask, so that who watches need not ask for the changes each time.
+	Mark(ctx context.Context) (string, error)
+}
 
 // Ticker gives a channel that ticks at an interval until it is stopped.
 type Ticker func(every time.Duration) (ticks <-chan time.Time, stop func())
@@ -38,13 +65,7 @@ func SystemTicker(every time.Duration) (<-chan time.Time, func()) {
 	return ticker.C, ticker.Stop
 }
 
-// Changes is where a hub hears of changes.
-type Changes interface {
-	Mark(ctx context.Context) (string, error)
-	Changes(ctx context.Context, since time.Time) ([]Change, error)
-}
-
-// Hub passes the changes of cases on to who is looking. Each replica has one. It hears of changes through the store only,
+// Hub passes changes on to who is looking. Each replica has one. It hears of changes through the store only,
 // its own and those of other replicas alike, and asks nothing while nobody looks.
 type Hub struct {
 	store  Changes
@@ -71,7 +92,7 @@ type Listener struct {
 	hub     *Hub
 	subject string
 	parties []string
-	caseID  string
+	only    string
 	queue   chan Change
 }
 
@@ -85,14 +106,18 @@ func (l *Listener) Leave() {
 	l.hub.remove(l)
 }
 
-// Join starts listening for a person: to one case, or with an empty case id to all cases of the parties.
-func (h *Hub) Join(subject string, parties []string, caseID string) (*Listener, error) {
+// Join starts listening for a person: to one id, or with an empty id to all that the parties may know of. A person who
+// listens too often already is refused (429).
+func (h *Hub) Join(subject string, parties []string, only string) (*Listener, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.streams[subject] >= streamsEach {
-		return nil, ErrTooManyStreams
+		return nil, &edge.ProblemDetails{
+			Type: "about:blank", Title: "Te veel verzoeken", Status: http.StatusTooManyRequests,
+			Detail: "U heeft te veel vensters open. Sluit er een paar en probeer het opnieuw.",
+		}
 	}
-	listener := &Listener{hub: h, subject: subject, parties: parties, caseID: caseID, queue: make(chan Change, queueLength)}
+	listener := &Listener{hub: h, subject: subject, parties: parties, only: only, queue: make(chan Change, queueLength)}
 	if h.stopped {
 		close(listener.queue)
 		return listener, nil
@@ -207,10 +232,10 @@ func (h *Hub) pass(changes []Change, passed map[string]Change) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, change := range changes {
-		if passed[change.CaseID].Version >= change.Version {
+		if passed[change.ID].Version >= change.Version {
 			continue
 		}
-		passed[change.CaseID] = change
+		passed[change.ID] = change
 		for listener := range h.listeners {
 			if listener.mayKnow(change) {
 				h.offer(listener, change)
@@ -219,13 +244,10 @@ func (h *Hub) pass(changes []Change, passed map[string]Change) {
 	}
 }
 
-// mayKnow says whether the change is of a case that the listener follows and is party to.
+// mayKnow says whether the change is of what the listener follows, and one of its parties may know of it.
 func (l *Listener) mayKnow(change Change) bool {
-	return (l.caseID == "" || l.caseID == change.CaseID) && anyOf(l.parties, change.Parties)
-}
-
-func anyOf(mine, parties []string) bool {
-	return slices.ContainsFunc(mine, func(who string) bool { return slices.Contains(parties, who) })
+	return (l.only == "" || l.only == change.ID) &&
+		slices.ContainsFunc(l.parties, func(who string) bool { return slices.Contains(change.Parties, who) })
 }
 
 // offer never waits: who does not keep up is dropped, and catches up by connecting again.
