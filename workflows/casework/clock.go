@@ -140,7 +140,7 @@ func noticeOf(m moment) notificationsv1.NoticeKind {
 	switch {
 	case m.kind == caseworkv1.FiringKind_FIRING_KIND_REMINDER:
 		return notificationsv1.NoticeKind_NOTICE_KIND_REMINDER
-	case m.tell == casework.Holder:
+	case m.own || m.tell == casework.Holder:
 		return notificationsv1.NoticeKind_NOTICE_KIND_OVERDUE
 	default:
 		return notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION

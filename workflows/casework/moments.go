@@ -33,6 +33,8 @@ type moment struct {
 	tell   string
 	also   []string
 	holder string
+	// own: who is told must do it itself, as the holder of the task or the owner of the term.
+	own bool
 	// asks, desk and answerDays are what a rung asks of an outsider: which desk, and how soon.
 	asks, desk string
 	answerDays int
@@ -114,7 +116,7 @@ func (c *Case) momentsOfTerm(term *caseworkv1.Term, now time.Time) []moment {
 		all = append(c.reminders("term", reminded, when, rule.Reminders, c.owner(term)), c.rungs("term", about, when, rule.Ladder)...)
 		for i := range all {
 			if all[i].tell == casework.Holder {
-				all[i].tell = c.owner(term)
+				all[i].tell, all[i].own = c.owner(term), true
 			}
 		}
 	}
