@@ -42,7 +42,9 @@ var moments = map[string]access.Case{
 // Lists of reads, in words, from which each expectation is put together.
 const (
 	// Remarks, and what the clock did, are for those who work with the dossier on ZOUT's side.
-	zoutOnly    = "firings piece/taakopmerking"
+	zoutOnly = "firings piece/taakopmerking"
+	// What a municipality or a board answered is for the SOT, the director and the office.
+	fromPartner = "piece/reactie-partner"
 	aboutTerms  = "piece/verlenging piece/instemming piece/oorzaak"
 	penalties   = "defaults piece/ingebrekestelling piece/oordeel-ingebrekestelling piece/dwangsombesluit"
 	caseOpen    = "status terms timeline tasks application hearing person"
@@ -50,7 +52,7 @@ const (
 	advices     = "advice-outcome piece/advies piece/zienswijze-weging"
 	decided     = "decision piece/motivering piece/terugplaatsingsafspraken"
 	everything  = caseOpen + " " + dossierOpen + " " + advices + " " + decided + " piece/brief"
-	restricted  = everything + " access-log " + zoutOnly + " " + penalties
+	restricted  = everything + " access-log " + zoutOnly + " " + penalties + " " + fromPartner
 )
 
 // mayRead says for every role at every moment everything that may be read; what is not named may not.
@@ -76,7 +78,7 @@ var mayRead = map[party.Party]map[string]string{
 		"announced, refused":     "status terms",
 		"announced, granted":     "status terms application decision person piece/terugplaatsingsafspraken",
 	},
-	sot:               always(everything + " " + zoutOnly),
+	sot:               always(everything + " " + zoutOnly + " " + fromPartner),
 	expert:            always(everything + " piece/taakopmerking"),
 	party.TheOffice:   always(restricted),
 	party.TheDirector: always(restricted),
@@ -301,16 +303,25 @@ func TestAReceivingSchoolThatIsNotTheApplicantNeverActs(t *testing.T) {
 
 func TestOverviewsAreForTheirRoles(t *testing.T) {
 	want := map[access.Overview][]party.Role{
-		access.RegionTerms:     {party.Office, party.Director, party.SOT},
-		access.Penalties:       {party.Office, party.Director},
-		access.TLVRegister:     {party.Office, party.Director},
-		access.Notices:         {party.Office, party.Director},
-		access.EditRegistry:    {party.Office},
-		access.DecodeHistories: {party.Office, party.Engineer},
-		access.Places:          {party.Provision, party.SOT, party.Director, party.Office},
-		access.Placements:      {party.SOT, party.Director, party.Office, party.School},
-		access.MergeDossiers:   {party.Office},
-		access.Registry:        party.Roles,
+		access.RegionTerms:       {party.Office, party.Director, party.SOT},
+		access.Penalties:         {party.Office, party.Director},
+		access.TLVRegister:       {party.Office, party.Director},
+		access.Notices:           {party.Office, party.Director},
+		access.EditRegistry:      {party.Office},
+		access.DecodeHistories:   {party.Office, party.Engineer},
+		access.Places:            {party.Provision, party.SOT, party.Director, party.Office},
+		access.Placements:        {party.SOT, party.Director, party.Office, party.School},
+		access.MergeDossiers:     {party.Office},
+		access.Registry:          party.Roles,
+		access.Evidence:          {party.Office, party.Director},
+		access.PostRoom:          {party.Office, party.Director},
+		access.Holds:             {party.Office, party.Director},
+		access.Outages:           {party.Office, party.Director},
+		access.WorkPostRoom:      {party.Office},
+		access.WorkHolds:         {party.Office},
+		access.Subscriptions:     {party.Office, party.Director, party.Municipality},
+		access.EditSubscriptions: {party.Office, party.Municipality},
+		access.Oogo:              {party.Office, party.Director, party.SOT, party.Municipality},
 	}
 	for overview, roles := range want {
 		for _, role := range party.Roles {
@@ -320,6 +331,37 @@ func TestOverviewsAreForTheirRoles(t *testing.T) {
 		}
 		if access.MayOverview(overview) {
 			t.Errorf("%s is open to someone without a party", overview)
+		}
+	}
+}
+
+func TestAMunicipalityReadsAndChangesOnlyWhatIsItsOwn(t *testing.T) {
+	const own, other = party.Party("municipality:zeist"), party.Party("municipality:bunnik")
+	if !access.MayOogo(own, own) || access.MayOogo(other, own) || access.MayOogo(own) || access.MayOogo(own, "school:zeist") {
+		t.Error("the sheet of a municipality is for that municipality and for ZOUT")
+	}
+	for _, edit := range []bool{false, true} {
+		if !access.MaySubscriptions(edit, own, own) || access.MaySubscriptions(edit, other, own) || !access.MaySubscriptions(edit, other, party.TheOffice) {
+			t.Errorf("webhooks, edit %v: a municipality has its own, the office all", edit)
+		}
+	}
+	if !access.MayOogo(other, "sot:zeist") || !access.MaySubscriptions(false, own, party.TheDirector) || access.MaySubscriptions(true, own, party.TheDirector) {
+		t.Error("the SOT reads every sheet; the director reads webhooks and changes none")
+	}
+}
+
+func TestTheAnswerOfAPartnerIsForTheSOTTheDirectorAndTheOffice(t *testing.T) {
+	may := []access.Standing{access.SOT, access.Director, access.Office}
+	for moment, in := range moments {
+		for _, who := range everyone {
+			if got := reads(in, who, access.Piece(documents.PartnerAnswer)); got && !slices.Contains(may, in.Standing(who)) {
+				t.Errorf("%s, %s: %v", who, moment, got)
+			}
+		}
+		for _, who := range []party.Party{"sot:zeist", party.TheDirector, party.TheOffice} {
+			if slices.Contains(in.Parties, who) && !reads(in, who, access.Piece(documents.PartnerAnswer)) {
+				t.Errorf("%s, %s: does not read it", who, moment)
+			}
 		}
 	}
 }

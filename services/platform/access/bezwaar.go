@@ -83,5 +83,6 @@ var BezwaarTable = []bezwaarRule{
 	{Piece(documents.DefaultNotice), Never, Never, Never, Always, Always},
 	{Piece(documents.DefaultJudgement), Never, Never, Never, Always, Always},
 	{Piece(documents.PenaltyReasons), Never, Never, Never, Always, Always},
+	{Piece(documents.PartnerAnswer), Never, Never, Always, Always, Always},
 	{Piece(documents.Letter), Addressed, Addressed, Never, Always, Always},
 }

@@ -45,7 +45,7 @@ const (
 	concluded = "advice-outcome decision piece/lbt-advies piece/motivering-bezwaar piece/afwijking-advies piece/motivering piece/terugplaatsingsafspraken"
 	talk      = "talk piece/gesprek-bezwaar"
 	whole     = followed + " " + exchanged + " " + laidOpen + " " + concluded + " person " + talk + " " + zoutOnly + " " + penalties +
-		" access-log piece/brief piece/bezwaarmaker piece/gemachtigde"
+		" access-log piece/brief piece/bezwaarmaker piece/gemachtigde " + fromPartner
 )
 
 func TestEveryRoleReadsExactlyWhatItMayAtEveryStageOfABezwaar(t *testing.T) {
@@ -65,7 +65,7 @@ func TestEveryRoleReadsExactlyWhatItMayAtEveryStageOfABezwaar(t *testing.T) {
 				case applicant, parent, board:
 					want = parties[stage]
 				case sot:
-					want = followed + " " + zoutOnly
+					want = followed + " " + zoutOnly + " " + fromPartner
 				case party.TheDirector, party.TheOffice:
 					want = whole
 				}

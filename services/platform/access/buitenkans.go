@@ -68,5 +68,6 @@ var BuitenkansTable = []buitenkansRule{
 	{Piece(documents.AftercareReport), Always, Consented, Always, Always, Always, Always},
 	{Piece(documents.RequestWithdrawal), Always, Consented, Always, Always, Always, Always},
 	{Piece(documents.TaskComment), Never, Consented, Always, Always, Always, Never},
+	{Piece(documents.PartnerAnswer), Never, Never, Always, Always, Always, Never},
 	{Piece(documents.Letter), Addressed, Consented, Always, Always, Always, Addressed},
 }

@@ -47,9 +47,9 @@ func TestEveryRoleReadsExactlyWhatItMayOfABuitenkansPlacement(t *testing.T) {
 		}
 		expectReads(t, moment, in, map[party.Party]string{
 			origin: allOfStay, parent: allOfStay, provision: hosted,
-			sot:                 allOfStay + " piece/brief " + zoutOnly,
-			party.TheDirector:   allOfStay + " piece/brief access-log " + zoutOnly,
-			party.TheOffice:     allOfStay + " piece/brief access-log " + zoutOnly,
+			sot:                 allOfStay + " piece/brief " + zoutOnly + " " + fromPartner,
+			party.TheDirector:   allOfStay + " piece/brief access-log " + zoutOnly + " " + fromPartner,
+			party.TheOffice:     allOfStay + " piece/brief access-log " + zoutOnly + " " + fromPartner,
 			"school:another":    "",
 			expert:              "",
 			municipality:        "",

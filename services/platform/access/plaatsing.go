@@ -74,5 +74,6 @@ var PlaatsingTable = []plaatsingRule{
 	{Piece(documents.FollowUpReport), Always, Always, Never, Always, Never, Always, Always, Always, Always},
 	{Piece(documents.ReturnStopped), Always, Always, Never, Always, Never, Always, Always, Always, Always},
 	{Piece(documents.TaskComment), Never, Never, Never, Never, Never, Always, Always, Always, Never},
+	{Piece(documents.PartnerAnswer), Never, Never, Never, Never, Never, Always, Always, Always, Never},
 	{Piece(documents.Letter), Addressed, Addressed, Never, Addressed, Addressed, Always, Always, Always, Addressed},
 }

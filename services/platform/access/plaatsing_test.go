@@ -57,9 +57,9 @@ func TestEveryRoleReadsExactlyWhatItMayOfAPlacement(t *testing.T) {
 			host: "", target: "", awaited: "", former: "",
 			origin:            howItGoes + " piece/evaluatieverslag",
 			parent:            allPlacement,
-			sot:               allPlacement + " piece/brief " + zoutOnly,
-			party.TheDirector: allPlacement + " piece/brief access-log " + zoutOnly,
-			party.TheOffice:   allPlacement + " piece/brief access-log " + zoutOnly,
+			sot:               allPlacement + " piece/brief " + zoutOnly + " " + fromPartner,
+			party.TheDirector: allPlacement + " piece/brief access-log " + zoutOnly + " " + fromPartner,
+			party.TheOffice:   allPlacement + " piece/brief access-log " + zoutOnly + " " + fromPartner,
 			provision:         "", expert: "", municipality: "", board: "", engineer: "", interested: "", "school:elsewhere": "",
 		}
 		if in.Host == host {

@@ -41,6 +41,7 @@ func (r tlvRule) when(standing Standing) When {
 //     agreed on return, but never the advices, the zienswijze or the reasons.
 //   - The advice of the Buitenkans and the evaluations of a placement go along to a TLV that was started from there.
 //   - A letter is read by who it is addressed to, and by those who work with the whole dossier on ZOUT's side.
+//   - What a municipality or a board answered to an escalation is for the SOT, the director and the office, in every procedure.
 //   - Remarks with tasks are for those who work with the dossier on ZOUT's side; a notice of default and what is thought of it
 //     for the office and the director. Who wrote one reads the own one; what is decided on it comes by letter.
 var TLVTable = []tlvRule{
@@ -80,5 +81,6 @@ var TLVTable = []tlvRule{
 	{Piece(documents.DefaultNotice), Never, Never, Never, Never, Always, Always, Never},
 	{Piece(documents.DefaultJudgement), Never, Never, Never, Never, Always, Always, Never},
 	{Piece(documents.PenaltyReasons), Never, Never, Never, Never, Always, Always, Never},
+	{Piece(documents.PartnerAnswer), Never, Never, Always, Never, Always, Always, Never},
 	{Piece(documents.Letter), Addressed, Addressed, Always, Always, Always, Always, Addressed},
 }
