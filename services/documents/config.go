@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"traject.nl/services/documents/letter"
-	"traject.nl/services/documents/pdf"
 	"traject.nl/services/platform/clock"
+	"traject.nl/services/platform/pdf"
 	"traject.nl/services/platform/settings"
 )
 

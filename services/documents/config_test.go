@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"traject.nl/proto/keyring"
-	"traject.nl/services/documents/paper"
+	"traject.nl/services/platform/paper"
 	"traject.nl/services/platform/settings"
 )
 

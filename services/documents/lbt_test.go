@@ -20,7 +20,7 @@ import (
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/documents"
-	pdfs "traject.nl/services/documents/pdf"
+	pdfs "traject.nl/services/platform/pdf"
 )
 
 // lbtCase is a dossier with a refused application and a bezwaar by the parent, with every paper that the LBT asks for.

@@ -10,7 +10,7 @@ import (
 	"traject.nl/proto/contract/party"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/documents/bundle"
-	"traject.nl/services/documents/paper"
+	"traject.nl/services/platform/paper"
 )
 
 // cover of the file, once everything is gathered.

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"traject.nl/services/documents/bundle"
-	"traject.nl/services/documents/paper"
+	"traject.nl/services/platform/paper"
 )
 
 // words of the form, as the school picked them.

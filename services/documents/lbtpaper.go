@@ -8,9 +8,9 @@ import (
 
 	"traject.nl/proto/contract/party"
 	"traject.nl/services/documents/bundle"
-	"traject.nl/services/documents/paper"
-	"traject.nl/services/documents/pdf"
 	"traject.nl/services/platform/clock"
+	"traject.nl/services/platform/paper"
+	"traject.nl/services/platform/pdf"
 )
 
 // extensionsOf the formats that can be uploaded.

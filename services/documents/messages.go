@@ -16,8 +16,8 @@ import (
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	"traject.nl/services/documents/letter"
-	"traject.nl/services/documents/paper"
-	"traject.nl/services/documents/pdf"
+	"traject.nl/services/platform/paper"
+	"traject.nl/services/platform/pdf"
 )
 
 // ComposeLetter makes one letter for each addressee, about an objection, a term or a dwangsom. A letter that is there already

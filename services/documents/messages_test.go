@@ -13,7 +13,7 @@ import (
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/services/documents"
-	pdfs "traject.nl/services/documents/pdf"
+	pdfs "traject.nl/services/platform/pdf"
 )
 
 // pagesOf makes a PDF of so many pages.

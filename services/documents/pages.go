@@ -3,8 +3,8 @@ package documents
 import (
 	"errors"
 
-	"traject.nl/services/documents/paper"
-	"traject.nl/services/documents/pdf"
+	"traject.nl/services/platform/paper"
+	"traject.nl/services/platform/pdf"
 )
 
 // errNoPages: the format has no pages that can be put in a PDF.

@@ -7,7 +7,7 @@ import (
 	"traject.nl/proto/contract/plaatsing"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	"traject.nl/services/documents"
-	pdfs "traject.nl/services/documents/pdf"
+	pdfs "traject.nl/services/platform/pdf"
 )
 
 func (h *house) pagesIn(who, id, piece string) int {

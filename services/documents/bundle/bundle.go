@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
-	"traject.nl/services/documents/paper"
-	"traject.nl/services/documents/pdf"
+	"traject.nl/services/platform/paper"
+	"traject.nl/services/platform/pdf"
 )
 
 // Bundle is what goes to the LBT.

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"traject.nl/services/documents/paper"
-	"traject.nl/services/documents/paper/papertest"
+	"traject.nl/services/platform/paper"
+	"traject.nl/services/platform/paper/papertest"
 )
 
 var friday = time.Date(2027, 1, 8, 0, 0, 0, 0, time.UTC)

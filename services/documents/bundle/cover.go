@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"traject.nl/services/documents/paper"
+	"traject.nl/services/platform/paper"
 )
 
 // Cover is what the LBT must know before the papers (LBT-reglement art. 2).

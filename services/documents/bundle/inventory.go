@@ -3,7 +3,7 @@ package bundle
 import (
 	"fmt"
 
-	"traject.nl/services/documents/paper"
+	"traject.nl/services/platform/paper"
 )
 
 // Widths of the columns of the inventory, in millimetres.

@@ -6,7 +6,7 @@ package letter
 import (
 	"time"
 
-	"traject.nl/services/documents/paper"
+	"traject.nl/services/platform/paper"
 )
 
 // Letterhead is of the samenwerkingsverband that decides. It is configuration: another samenwerkingsverband writes in its own name.

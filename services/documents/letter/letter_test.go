@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"traject.nl/services/documents/paper/papertest"
+	"traject.nl/services/platform/paper/papertest"
 )
 
 func day(iso string) time.Time {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"traject.nl/services/documents/paper"
+	"traject.nl/services/platform/paper"
 )
 
 // Message is a letter about an objection, a term or a dwangsom.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"traject.nl/services/documents/paper/papertest"
+	"traject.nl/services/platform/paper/papertest"
 )
 
 var (

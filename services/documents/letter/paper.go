@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"traject.nl/services/documents/paper"
+	"traject.nl/services/platform/paper"
 )
 
 // sheet is a letter ready for paper.
