@@ -34,7 +34,7 @@ func (c *Case) holds(reason *notificationsv1.Reason) bool {
 		})
 	case notificationsv1.NoticeKind_NOTICE_KIND_REMINDER, notificationsv1.NoticeKind_NOTICE_KIND_OVERDUE, notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION:
 		firing := c.firing(reason.About)
-		return firing == nil || c.stillDue(firing)
+		return firing == nil || c.stillDue(firing, reason)
 	default:
 		return true
 	}
@@ -55,11 +55,11 @@ func (c *Case) firing(key string) *caseworkv1.Firing {
 	return nil
 }
 
-// stillDue says whether what the clock spoke of is still to be done, on the same date.
-func (c *Case) stillDue(firing *caseworkv1.Firing) bool {
+// stillDue says whether what the clock spoke of is still to be done, on the same date; and for who had to do a task, that it is still theirs.
+func (c *Case) stillDue(firing *caseworkv1.Firing, reason *notificationsv1.Reason) bool {
 	for _, task := range c.OpenTasks() {
 		if task.Id == firing.About && task.DueOn == firing.DueOn {
-			return true
+			return reason.Kind == notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION || task.Party == reason.Party
 		}
 	}
 	for _, term := range c.Terms {

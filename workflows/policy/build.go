@@ -58,7 +58,9 @@ func (t *taskEntry) rule() *caseworkv1.TaskRule {
 func (l *ladderEntry) ladder() *caseworkv1.Ladder {
 	ladder := &caseworkv1.Ladder{Name: l.name.value}
 	for _, r := range l.rungs {
-		ladder.Rungs = append(ladder.Rungs, &caseworkv1.Rung{AfterDays: int32(r.after.value), Tell: r.tell.value})
+		ladder.Rungs = append(ladder.Rungs, &caseworkv1.Rung{
+			AfterDays: int32(r.after.value), Tell: r.tell.value, Asks: r.asks.value, AnswerDays: int32(r.within.value), Subject: r.desk.value,
+		})
 	}
 	return ladder
 }

@@ -16,6 +16,9 @@ func (d *document) checkLadders(climb []string, found *faults) {
 		}
 		l.checkDays(found)
 		l.checkClimb(climb, found)
+		for _, rung := range l.rungs {
+			rung.checkAsked(l.where(), found)
+		}
 	}
 }
 

@@ -37,7 +37,7 @@ func TestAFaultyPolicyOfAPlacementIsRefusedWithItsLine(t *testing.T) {
 			{"a lead of nothing", "nazorg-1: {days: 42, lead: 14", "nazorg-1: {days: 42, lead: 0", "lead is 0; want 1 or more"},
 			{"a lead that is no number", "nazorg-1: {days: 42, lead: 14", "nazorg-1: {days: 42, lead: kort", `want a whole number, not "kort"`},
 			{"a reminder of what is not asked yet", "advies-buitenkans: {days: 63, lead: 21, basis: ZOUT-instelling, reminders: [7,", "advies-buitenkans: {days: 63, lead: 21, basis: ZOUT-instelling, reminders: [28,", "tasks advies-buitenkans: a reminder 28 days before comes before the start, because it lasts 21 days"},
-			{"a rung for who has no part", "{after: 8, tell: board}", "{after: 8, tell: municipality}", `unknown role "municipality"; a rung tells holder, provision, office, sot, director, board`},
+			{"a rung for who has no part", "{after: 8, tell: board,", "{after: 8, tell: municipality,", `unknown role "municipality"; a rung tells holder, provision, office, sot, director, board`},
 			{"a rung for the owner twice", "    - {after: 2, tell: sot}\n    - {after: 3, tell: director}\n    - {after: 8", "    - {after: 2, tell: provision}\n    - {after: 3, tell: director}\n    - {after: 8", `terms einde-plaatsing: ladder "einde" tells the provision twice`},
 			{"a cut-off that nothing asks", "\nladders:", "\ncut-offs:\n  vervolg: {from: \"03-01\", until: \"07-31\", basis: ZOUT-instelling}\nladders:", `cut-offs: unknown "vervolg"`},
 		},

@@ -84,7 +84,7 @@ func TestTheDossierForTheLBTIsReadyBeforeItsTermEnds(t *testing.T) {
 func TestAVersionTellsADemonstrationFromPractice(t *testing.T) {
 	t.Parallel()
 	for procedure, version := range map[string]string{
-		TLVProcedure: "2026-2", BezwaarProcedure: "2026-2", BuitenkansProcedure: "2026-1", PlaatsingProcedure: "2026-1",
+		TLVProcedure: "2026-3", BezwaarProcedure: "2026-3", BuitenkansProcedure: "2026-2", PlaatsingProcedure: "2026-1",
 	} {
 		zout, demo := shipped[ZOUT][procedure], shipped[Demo][procedure]
 		assert.Equal(t, version, zout.GetVersion())
@@ -119,12 +119,12 @@ func TestTheYearHasAStretchOfLateInstroom(t *testing.T) {
 
 // TestCasesStartWithTheSetInUse changes what the whole process uses, so it does not run beside others.
 func TestCasesStartWithTheSetInUse(t *testing.T) {
-	assert.Equal(t, "2026-2", Current(TLVProcedure).GetVersion(), "practice is what holds when nothing is chosen")
+	assert.Equal(t, "2026-3", Current(TLVProcedure).GetVersion(), "practice is what holds when nothing is chosen")
 	t.Cleanup(func() { assert.NoError(t, Use(ZOUT)) })
 	require.NoError(t, Use(Demo))
-	assert.Equal(t, "2026-2-demo", Current(TLVProcedure).GetVersion())
+	assert.Equal(t, "2026-3-demo", Current(TLVProcedure).GetVersion())
 	assert.ErrorContains(t, Use("test"), `policy set "test" is not known: choose zout or demo`)
-	assert.Equal(t, "2026-2-demo", Current(BezwaarProcedure).GetVersion(), "a wrong name changes nothing")
+	assert.Equal(t, "2026-3-demo", Current(BezwaarProcedure).GetVersion(), "a wrong name changes nothing")
 	assert.Nil(t, Current("thuiszitter"))
 }
 

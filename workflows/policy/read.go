@@ -63,6 +63,9 @@ type rungEntry struct {
 	line  int
 	after number
 	tell  word
+	// asks, within and desk are for an outsider: what is asked of it, in how many days, and of which desk.
+	asks, desk word
+	within     number
 }
 
 type cutOffEntry struct {
@@ -74,7 +77,8 @@ var (
 	fileKeys   = []string{"version", "task-day-seconds", "terms", "tasks", "ladders", "cut-offs"}
 	termKeys   = []string{"kind", "weeks", "days", "months", "school-weeks", "dated", "backward", "basis", "owner", "reminders", "tells", "ladder"}
 	taskKeys   = []string{"days", "lead", "basis", "reminders", "ladder"}
-	rungKeys   = []string{"after", "tell"}
+	rungKeys   = []string{"after", "tell", "asks", "within", "desk"}
+	rungNeeds  = []string{"after", "tell"}
 	cutOffKeys = []string{"from", "until", "basis"}
 )
 
@@ -158,12 +162,15 @@ func readLadder(name word, node *yaml.Node, found *faults) *ladderEntry {
 	for _, one := range node.Content {
 		fields := readFields(one, where, rungKeys, found)
 		rung := rungEntry{
-			line:  one.Line,
-			after: readNumber(fields["after"], where+": after", found),
-			tell:  readWord(fields["tell"], where+": tell", found),
+			line:   one.Line,
+			after:  readNumber(fields["after"], where+": after", found),
+			tell:   readWord(fields["tell"], where+": tell", found),
+			asks:   readWord(fields["asks"], where+": asks", found),
+			within: readNumber(fields["within"], where+": within", found),
+			desk:   readWord(fields["desk"], where+": desk", found),
 		}
 		if one.Kind == yaml.MappingNode {
-			mustHave(fields, where, one.Line, rungKeys, found)
+			mustHave(fields, where, one.Line, rungNeeds, found)
 		}
 		ladder.rungs = append(ladder.rungs, rung)
 	}

@@ -180,14 +180,14 @@ func TestACaseOfTheFirstLogicHasNoClockUntilItIsMovedToANewerPolicy(t *testing.T
 
 	second := beginWith(t, "2026-09-10", first.Services)
 	second.See(func(view *casesv1.View) { assert.Empty(t, view.Fired) })
-	second.Do(&caseworkv1.MovePolicy{Actor: tlvtest.Director, ToVersion: "2026-2"})
+	second.Do(&caseworkv1.MovePolicy{Actor: tlvtest.Director, ToVersion: "2026-3"})
 	second.Refused("NotNow", &caseworkv1.MovePolicy{Actor: tlvtest.Director})
 	second.On("2026-09-13").Phase("volledigheid")
 	view := second.PlayFrom(carried)
-	assert.Equal(t, "2026-2", view.PolicyVersion)
+	assert.Equal(t, "2026-3", view.PolicyVersion)
 	require.Len(t, view.PolicyMoves, 1)
 	assert.Equal(t, "2026-1", view.PolicyMoves[0].FromVersion)
-	assert.Equal(t, "Deze zaak volgt nu beleid 2026-2 in plaats van 2026-1. Datums die al vaststonden, blijven staan.",
+	assert.Equal(t, "Deze zaak volgt nu beleid 2026-3 in plaats van 2026-1. Datums die al vaststonden, blijven staan.",
 		lineOfKind(t, second.Services.Timeline(caseID), "beleid-gewijzigd").Text)
 	assert.Contains(t, firingsOf(view.Fired), "escalation +5 | volledigheid/office:zout | 2026-09-07 | director:zout")
 	assert.Equal(t, "2026-10-27", view.Terms[0].PlannedOn, "a date that was set stays")

@@ -80,7 +80,7 @@ func TestReferralRunsFromApplicationToTheEndOfTheObjectionTerm(t *testing.T) {
 	assert.Equal(t, "2026-09-18", view.GetTlv().Decision.DecidedOn)
 	assert.Equal(t, "2026-09-21", view.GetTlv().Decision.AnnouncedOn)
 	assert.Len(t, view.GetTlv().Decision.LetterIds, 4, "applicant, receiving school and two parents")
-	assert.Equal(t, "2026-2", policyVersion(s))
+	assert.Equal(t, "2026-3", policyVersion(s))
 }
 
 func TestEverybodyWhoMustActOrKnowGetsOneNotice(t *testing.T) {

@@ -21,3 +21,6 @@ const GZPsycholoog = "gz-psycholoog"
 var SecondProfessions = []string{
 	GZPsycholoog, "orthopedagoog", "kinder- of jeugdpsycholoog", "pedagoog", "kinderpsychiater", "maatschappelijk werker", "arts",
 }
+
+// Desks are those of a municipality that can have a mailbox of their own, in the order in which people see them.
+var Desks = []string{"leerplicht", "jeugdhulp", "leerlingenvervoer", "beleid"}

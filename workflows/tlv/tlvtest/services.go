@@ -58,6 +58,7 @@ type Services struct {
 	letters  []*documentsv1.ComposeLettersRequest
 	written  []*documentsv1.ComposeLetterRequest
 	notices  []*notificationsv1.NotifyRequest
+	sought   []*registryv1.ContactsRequest
 	numbers  []string
 	followed map[string]*plaatsingv1.Input
 }
@@ -166,6 +167,13 @@ func (s *Services) Notices() []*notificationsv1.NotifyRequest {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.notices)
+}
+
+// Sought are the addresses that were asked of the registry, in order.
+func (s *Services) Sought() []*registryv1.ContactsRequest {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.sought)
 }
 
 // Attached pieces, in order.
@@ -310,6 +318,9 @@ func (s *Services) sealedAddresses(
 }
 
 func (s *Services) contacts(_ context.Context, request *registryv1.ContactsRequest) (*registryv1.ContactsResponse, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sought = append(s.sought, request)
 	return &registryv1.ContactsResponse{Sealed: sealed(request.Parties)}, nil
 }
 
