@@ -10,7 +10,7 @@ import (
 )
 
 // Version of the API (SemVer).
-const Version = "1.2.0"
+const Version = "1.3.0"
 
 const description = "The record of every case: where it stands, who must act and by when, what happened, and the TLV register. " +
 	"People act here; every act is answered when it is in the case for good. No personal data."

@@ -17,6 +17,8 @@ type reader struct {
 	access.Viewer
 	view  *casesv1.View
 	today string
+	// own are all parties of the person, also those without a part in the case.
+	own []party.Party
 	// subject of the person (opaque).
 	subject string
 	// newest is the version of the newest policy of the procedure; empty when it was not looked up.

@@ -11,6 +11,7 @@
 //	open*.go      which acts are open now, to whom, and on what
 //	caseview.go   a case as its reader may see it; ledgerview.go, its terms, tasks and notices of default
 //	termlist.go   open terms by risk; penalties.go and escalations.go beside it
+//	answers.go    what outsiders answer who were told that something is overdue
 //	feed.go       deadlines for a calendar, behind a secret link of calendars.go
 //	stream.go     changes, pushed to who is looking (see platform/live)
 //	store.go      what is kept, and the promises of the keeping

@@ -53,6 +53,8 @@ type FiringView struct {
 	Told  []string   `json:"told" nullable:"false" doc:"The parties that were told."`
 	At    *time.Time `json:"at,omitempty"`
 	Late  bool       `json:"late" doc:"Later than planned, because nothing ran at the moment itself."`
+	ID    string     `json:"id,omitempty" doc:"Of an escalation: its id in /v1/escalations."`
+	Asked
 }
 
 // DefaultView is an ingebrekestelling and the dwangsom that may follow from it.

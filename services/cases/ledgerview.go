@@ -31,7 +31,7 @@ func (r reader) keeping() Clock {
 	}
 	if r.May(access.Firings) {
 		for _, firing := range r.view.GetFired() {
-			shown.Fired = append(shown.Fired, firingView(firing))
+			shown.Fired = append(shown.Fired, r.firing(firing))
 		}
 	}
 	for _, notice := range r.view.GetDefaults() {
@@ -95,10 +95,11 @@ func (r reader) mayNotice(notice *caseworkv1.DefaultNotice) bool {
 	return r.May(access.Defaults) || slices.Contains(r.Parties(), party.Party(notice.GetFromParty()))
 }
 
-func firingView(f *caseworkv1.Firing) FiringView {
+func (r reader) firing(f *caseworkv1.Firing) FiringView {
 	return FiringView{
 		Key: f.GetKey(), Kind: firingKinds.word(f.GetKind()), About: f.GetAbout(), Title: f.GetTitle(), DueOn: f.GetDueOn(),
 		Days: int(f.GetDays()), Told: append([]string{}, f.GetTold()...), At: moment(f.GetAt()), Late: f.GetLate(),
+		ID: escalationID(r.view, f), Asked: r.asked(f),
 	}
 }
 

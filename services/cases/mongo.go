@@ -57,6 +57,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 		{s.cases, bson.D{{Key: "openFor", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "about", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "told", Value: 1}}, false},
+		{s.cases, bson.D{{Key: "escalations", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "running", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "defaulted", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "procedure", Value: 1}, {Key: "receivedAt", Value: -1}}, false},

@@ -33,6 +33,7 @@ type selectors struct {
 	Parties      []string  `bson:"parties"`
 	OpenFor      []string  `bson:"openFor"`
 	Told         []string  `bson:"told"`
+	Escalations  []string  `bson:"escalations"`
 	About        []string  `bson:"about"`
 	Dossier      string    `bson:"dossier"`
 	Schools      []string  `bson:"schools"`
@@ -47,13 +48,13 @@ type selectors struct {
 }
 
 // edition of the selectors; one higher each time that something is added to them.
-const edition = 3
+const edition = 4
 
 func selectorsOf(view *casesv1.View) selectors {
 	return selectors{
 		Edition: edition, Procedure: view.GetProcedure(), Phase: view.GetPhase(), Closed: view.GetClosed(),
 		Parties: append([]string{}, view.GetParties()...), OpenFor: OpenFor(view), Told: Told(view),
-		About:   append([]string{}, view.GetAboutCaseIds()...),
+		Escalations: Escalations(view), About: append([]string{}, view.GetAboutCaseIds()...),
 		Dossier: view.GetDossierId(), Schools: SchoolsOf(view), Municipality: view.GetMunicipalityId(),
 		Running: HasRunningTerm(view), Defaulted: HasPenalty(view),
 		Applicant: view.GetApplicantSchoolId(), Receiver: view.GetReceivingSchoolId(), NextOn: NextOn(view),
@@ -96,6 +97,9 @@ func caseFilter(q CaseQuery) bson.D {
 	}
 	if q.Parties != nil || q.Told == nil {
 		filter = append(filter, bson.E{Key: "parties", Value: in(append([]string{}, q.Parties...))})
+	}
+	if q.Escalation != "" {
+		filter = append(filter, bson.E{Key: "escalations", Value: q.Escalation})
 	}
 	filter = append(filter, caseFilterByName(q)...)
 	if q.Due {

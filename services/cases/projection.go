@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"traject.nl/proto/contract/casework"
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 )
@@ -108,6 +109,25 @@ func Told(view *casesv1.View) []string {
 		}
 	}
 	return parties
+}
+
+// Escalations are the ids of the times that the ladder told somebody, as they are known outside the house.
+func Escalations(view *casesv1.View) []string {
+	ids := []string{}
+	for _, firing := range view.GetFired() {
+		if id := escalationID(view, firing); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// escalationID of a firing; empty when it is no escalation.
+func escalationID(view *casesv1.View, firing *caseworkv1.Firing) string {
+	if firing.GetKind() != caseworkv1.FiringKind_FIRING_KIND_ESCALATION {
+		return ""
+	}
+	return casework.EscalationID(view.GetCaseId(), firing.GetKey())
 }
 
 // HasRunningTerm says whether a term runs or stands still in the case.

@@ -101,7 +101,7 @@ func (s *service) list(ctx context.Context, in *listInput) (*listOutput, error) 
 }
 
 func (s *service) reader(person identity.Person, view *casesv1.View) reader {
-	return reader{Viewer: viewerOf(person, view), view: view, today: s.clock.Today(), subject: person.Subject}
+	return reader{Viewer: viewerOf(person, view), view: view, today: s.clock.Today(), own: person.Parties, subject: person.Subject}
 }
 
 // schools of the person, by id.

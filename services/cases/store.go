@@ -41,6 +41,8 @@ type CaseQuery struct {
 	Parties []string
 	// Told: only cases in which the ladder told one of these, who need not be party to it.
 	Told []string
+	// Escalation: only the case with the escalation of this id (casework.EscalationID).
+	Escalation string
 	// IDs: only these cases.
 	IDs []string
 	// About: only cases about one of these: the objections to their decisions.

@@ -53,4 +53,9 @@ var (
 		caseworkv1.FiringKind_FIRING_KIND_ESCALATION: "escalation",
 		caseworkv1.FiringKind_FIRING_KIND_OVERRUN:    "overrun",
 	}
+	responses = words[caseworkv1.Response]{
+		caseworkv1.Response_RESPONSE_SEEN:     "seen",
+		caseworkv1.Response_RESPONSE_TAKEN_UP: "taken-up",
+		caseworkv1.Response_RESPONSE_NOT_OURS: "not-ours",
+	}
 )

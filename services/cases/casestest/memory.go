@@ -99,6 +99,7 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 	}
 	return (share(q.Parties, v.GetParties()) || q.Parties == nil && q.Told != nil) &&
 		(q.Told == nil || share(q.Told, cases.Told(v))) &&
+		(q.Escalation == "" || slices.Contains(cases.Escalations(v), q.Escalation)) &&
 		isNamed(q, v) &&
 		(q.Procedure == "" || q.Procedure == v.GetProcedure()) &&
 		(!q.Due || cases.NextOn(v) < "9999-12-31") &&

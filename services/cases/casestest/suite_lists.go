@@ -7,6 +7,7 @@ import (
 
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	"traject.nl/proto/contract/casework"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/services/cases"
 )
@@ -44,6 +45,11 @@ func foundByTold(t *testing.T, s cases.Store) {
 	wantCases(t, s, cases.CaseQuery{Told: []string{Office}})
 	wantCases(t, s, cases.CaseQuery{Told: []string{}})
 	wantCases(t, s, cases.CaseQuery{Told: []string{SOT}, Parties: []string{"municipality:zeist"}})
+
+	second := casework.EscalationID("case-a", "2")
+	wantCases(t, s, cases.CaseQuery{Told: []string{SOT}, Escalation: second}, "case-a")
+	wantCases(t, s, cases.CaseQuery{Told: []string{Office}, Escalation: second})
+	wantCases(t, s, cases.CaseQuery{Told: []string{SOT}, Escalation: casework.EscalationID("case-a", "1")})
 }
 
 func foundByTermAndPenalty(t *testing.T, s cases.Store) {
