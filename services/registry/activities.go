@@ -85,18 +85,18 @@ func (a Activities) DescribeExperts(ctx context.Context, request *registryv1.Des
 	return response, nil
 }
 
-// Contacts gives the sealed address of each party that has one.
+// Contacts gives the sealed address of each party that has one; of a municipality that of the desk that is meant.
 func (a Activities) Contacts(ctx context.Context, request *registryv1.ContactsRequest) (*registryv1.ContactsResponse, error) {
 	response := &registryv1.ContactsResponse{Sealed: map[string][]byte{}}
 	for _, who := range request.GetParties() {
-		contact, err := a.Directory.Store.Find(ctx, Contacts, who)
-		if errors.Is(err, ErrAbsent) || err == nil && contact.Fields["mail"] == "" {
-			continue
-		}
+		address, err := a.Directory.address(ctx, who, request.GetSubjects()[who])
 		if err != nil {
 			return nil, err
 		}
-		sealed, err := a.Delivery.Seal([]byte(contact.Fields["mail"]), []byte(deliveryContext))
+		if address == "" {
+			continue
+		}
+		sealed, err := a.Delivery.Seal([]byte(address), []byte(deliveryContext))
 		if err != nil {
 			return nil, fmt.Errorf("seal the address of %s: %w", who, err)
 		}

@@ -17,7 +17,7 @@ import (
 )
 
 // Version of the API.
-const Version = "1.2.0"
+const Version = "1.3.0"
 
 const description = "Of the samenwerkingsverband: schools, boards, municipalities, subregions, networks, contacts, experts, colleagues, and the groups and places of its provisions. " +
 	"Everyone who is signed in may read; the office may change, and every change is kept."
@@ -51,6 +51,7 @@ func Mount(engine *gin.Engine, directory Directory, signedIn gin.HandlerFunc) {
 	mountList(api, d, Capacities, capacitiesOf)
 	mountAdd[CapacityChange](api, d, Capacities, capacitiesOf)
 	mountEdit[CapacityChange](api, d, Capacities, capacitiesOf)
+	d.mountDesks(api)
 	d.mountCounts(api)
 }
 

@@ -101,8 +101,8 @@ var layouts = []layout{
 		date("closed").optional()}},
 	{list: Experts, identify: byTitle, columns: []column{
 		text("title"), oneOf("profession", contract.SecondProfessions...), oneOf("active", yes, no)}},
-	{list: Contacts, identify: byParty, columns: []column{
-		partyOf("party"), text("function"), mailbox("mail").optional()}},
+	{list: Contacts, identify: byPartyAndDesk, fits: desksOfMunicipalities, columns: []column{
+		partyOf("party"), oneOf(deskColumn, contract.Desks...).optional(), text("function"), mailbox("mail").optional()}},
 	{list: Colleagues, identify: bySubject, columns: []column{
 		subject(idColumn), text("title"), partyOf("party"), oneOf("fixed", yes, no)}},
 	{list: Groups, identify: byName, fits: groepenInOrder, columns: []column{
@@ -115,7 +115,7 @@ var layouts = []layout{
 
 // columnWords are what people call the columns.
 var columnWords = map[string]string{
-	"active": "actief", "board": "bestuur", "closed": "laatste dag", "fromGroep": "laagste groep", "fromOn": "eerste dag", "function": "functie", "group": "groep", "mail": "e-mailadres", "fixed": "vast aanspreekpunt", "id": "kenmerk", "municipality": "gemeente", "name": "naam",
+	"active": "actief", "board": "bestuur", "closed": "laatste dag", "desk": "onderwerp", "fromGroep": "laagste groep", "fromOn": "eerste dag", "function": "functie", "group": "groep", "mail": "e-mailadres", "fixed": "vast aanspreekpunt", "id": "kenmerk", "municipality": "gemeente", "name": "naam",
 	"network": "netwerk", "party": "partij", "place": "plaats", "places": "plaatsen", "postcode": "postcode", "profession": "beroep", "provision": "voorziening", "street": "straat",
 	"title": "titel", "toGroep": "hoogste groep", "type": "soort", "untilOn": "laatste dag",
 }
@@ -129,7 +129,6 @@ func layoutOf(list List) layout {
 
 func byName(fields map[string]string) string    { return slug(fields["name"]) }
 func byTitle(fields map[string]string) string   { return slug(fields["title"]) }
-func byParty(fields map[string]string) string   { return fields["party"] }
 func bySubject(fields map[string]string) string { return fields[idColumn] }
 func byNameAndPlace(fields map[string]string) string {
 	return slug(fields["name"] + "-" + fields["place"])
@@ -186,7 +185,8 @@ func postcode(name string) column {
 func mailbox(name string) column {
 	return column{name: name, required: true, clean: tidy, check: func(value string, _ known) string {
 		address, err := mail.ParseAddress(value)
-		if err != nil || address.Address != value {
+		_, domain, _ := strings.Cut(value, "@")
+		if err != nil || address.Address != value || !strings.Contains(domain, ".") {
 			return "is geen e-mailadres; schrijf het zoals kantoor@voorbeeld.nl"
 		}
 		return ""

@@ -167,43 +167,6 @@ func yesOrNo(is bool) string {
 	return no
 }
 
-// Contact is the mailbox of a function: where a party is told that something waits.
-type Contact struct {
-	Party    string `json:"party" example:"sot:zeist"`
-	Function string `json:"function" example:"SOT-medewerker Zeist"`
-	Mail     string `json:"mail" doc:"Empty while there is none; then nothing is sent."`
-	Version  int64  `json:"version"`
-}
-
-func contactOf(r Record) Contact {
-	return Contact{Party: r.ID, Function: r.Fields["function"], Mail: r.Fields["mail"], Version: r.Version}
-}
-
-func contactViewsOf(_ context.Context, records []Record) ([]Contact, error) {
-	return each(records, contactOf), nil
-}
-
-// NewContact is what the office fills in to add a contact.
-type NewContact struct {
-	Party    string `json:"party" maxLength:"200" example:"school:regenboog-uh-amerongen"`
-	Function string `json:"function" maxLength:"200" doc:"A function, not a person's name."`
-	Mail     string `json:"mail" maxLength:"254"`
-}
-
-func (c NewContact) fields() map[string]string {
-	return map[string]string{"party": c.Party, "function": c.Function, "mail": c.Mail}
-}
-
-// ContactChange is what the office changes in a contact.
-type ContactChange struct {
-	Function *string `json:"function,omitempty" maxLength:"200" doc:"A function, not a person's name."`
-	Mail     *string `json:"mail,omitempty" maxLength:"254" doc:"Empty takes the address away."`
-}
-
-func (c ContactChange) fields() map[string]string {
-	return given(map[string]*string{"function": c.Function, "mail": c.Mail})
-}
-
 func (d Directory) schoolsOf(ctx context.Context, records []Record) ([]School, error) {
 	municipalities, err := d.byID(ctx, Municipalities)
 	if err != nil {
