@@ -18,6 +18,7 @@ import (
 	"traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/notifications"
 	contractplaatsing "traject.nl/proto/contract/plaatsing"
+	"traject.nl/proto/contract/registry"
 	contracttlv "traject.nl/proto/contract/tlv"
 	bezwaarv1 "traject.nl/proto/gen/traject/bezwaar/v1"
 	buitenkansv1 "traject.nl/proto/gen/traject/buitenkans/v1"
@@ -26,6 +27,7 @@ import (
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	plaatsingv1 "traject.nl/proto/gen/traject/plaatsing/v1"
+	registryv1 "traject.nl/proto/gen/traject/registry/v1"
 	tlvv1 "traject.nl/proto/gen/traject/tlv/v1"
 	"traject.nl/workflows/bezwaar"
 	"traject.nl/workflows/bezwaar/bezwaartest"
@@ -56,9 +58,9 @@ type told struct {
 
 // played is a case as it went.
 type played struct {
-	name, caseID string
-	view         *casesv1.View
-	told         []told
+	name, caseID, municipality string
+	view                       *casesv1.View
+	told                       []told
 	// letters are those that were made.
 	letters []*documentsv1.Letter
 	// lines are the story of the case.
@@ -80,29 +82,34 @@ type play struct {
 	scripts  []golden.Script
 	signals  map[string]string
 	// begin gives what is around a case that begins on a day, and what its process begins with.
-	begin func(caseID string, today terms.Date) (services, proto.Message)
+	begin func(p *played, today terms.Date) (services, proto.Message)
 }
 
 var plays = []play{
-	{tlv.Run, contracttlv.Workflow, tlvtest.Procedure.Scripts, nil, func(caseID string, _ terms.Date) (services, proto.Message) {
+	{tlv.Run, contracttlv.Workflow, tlvtest.Procedure.Scripts, nil, func(p *played, _ terms.Date) (services, proto.Message) {
 		around := tlvtest.NewServices()
 		around.From = contractplaatsing.Workflow
-		return around, &tlvv1.Input{CaseId: caseID}
+		return around, &tlvv1.Input{CaseId: p.caseID}
 	}},
-	{bezwaar.Run, contractbezwaar.Workflow, bezwaartest.Procedure.Scripts, nil, func(caseID string, today terms.Date) (services, proto.Message) {
+	{bezwaar.Run, contractbezwaar.Workflow, bezwaartest.Procedure.Scripts, nil, func(p *played, today terms.Date) (services, proto.Message) {
 		return bezwaartest.NewServices(
-			bezwaartest.Refused("golden-tlv-1", today.AddDays(-7).String(), today.AddDays(35).String()),
-			bezwaartest.Refused("golden-tlv-2", today.AddDays(-7).String(), today.AddDays(35).String()),
-			bezwaartest.Refused("golden-tlv-3", today.AddDays(-100).String(), today.AddDays(-58).String()),
-		), &bezwaarv1.Input{CaseId: caseID}
+			refused(p, "golden-tlv-1", today.AddDays(-7)), refused(p, "golden-tlv-2", today.AddDays(-7)), refused(p, "golden-tlv-3", today.AddDays(-100)),
+		), &bezwaarv1.Input{CaseId: p.caseID}
 	}},
-	{buitenkans.Run, contractbuitenkans.Workflow, buitenkanstest.Procedure.Scripts, buitenkanstest.Procedure.Signals, func(caseID string, _ terms.Date) (services, proto.Message) {
-		return buitenkanstest.NewServices(), &buitenkansv1.Input{CaseId: caseID}
+	{buitenkans.Run, contractbuitenkans.Workflow, buitenkanstest.Procedure.Scripts, buitenkanstest.Procedure.Signals, func(p *played, _ terms.Date) (services, proto.Message) {
+		return buitenkanstest.NewServices(), &buitenkansv1.Input{CaseId: p.caseID}
 	}},
-	{plaatsing.Run, contractplaatsing.Workflow, plaatsingtest.Procedure.Scripts, plaatsingtest.Procedure.Signals, func(caseID string, today terms.Date) (services, proto.Message) {
+	{plaatsing.Run, contractplaatsing.Workflow, plaatsingtest.Procedure.Scripts, plaatsingtest.Procedure.Signals, func(p *played, today terms.Date) (services, proto.Message) {
 		decision := plaatsingtest.Granted(tlvtest.Sbo, "PO2603-000001", today.AddDays(-30).String(), terms.ValidUntil(today, 1).String())
-		return plaatsingtest.NewServices(), &plaatsingv1.Input{CaseId: caseID, Opening: plaatsingtest.Opening("golden-tlv-1", decision)}
+		return plaatsingtest.NewServices(), &plaatsingv1.Input{CaseId: p.caseID, Opening: plaatsingtest.Opening("golden-tlv-1", decision)}
 	}},
+}
+
+// refused is a TLV that was refused on a day, for a pupil of the municipality of the case.
+func refused(p *played, caseID string, on terms.Date) *bezwaarv1.DecidedCase {
+	decided := bezwaartest.Refused(caseID, on.String(), on.AddDays(42).String())
+	decided.MunicipalityId = p.municipality
+	return decided
 }
 
 // theYear plays all cases, a few at a time. Which procedure, which script, when and how slow follow from the seed.
@@ -122,7 +129,10 @@ func theYear(t *testing.T) []*played {
 	return all
 }
 
-// listening are the services around a case, with the one that sends replaced by an ear.
+// municipalities of the region: the cases are spread over them.
+var municipalities = []string{"zeist", "utrechtse-heuvelrug", "de-bilt", "wijk-bij-duurstede", "bunnik"}
+
+// listening are the services around a case: the one that sends is replaced by an ear, and every school is in the municipality of the case.
 type listening struct {
 	services
 	now func() time.Time
@@ -134,6 +144,15 @@ type listening struct {
 func (l *listening) Activities() map[string]map[string]any {
 	activities := l.services.Activities()
 	activities[notifications.TaskQueue][notifications.Notify] = l.notify
+	schools := activities[registry.TaskQueue]
+	described := schools[registry.DescribeSchools].(func(context.Context, *registryv1.DescribeSchoolsRequest) (*registryv1.DescribeSchoolsResponse, error))
+	schools[registry.DescribeSchools] = func(ctx context.Context, request *registryv1.DescribeSchoolsRequest) (*registryv1.DescribeSchoolsResponse, error) {
+		answer, err := described(ctx, request)
+		for _, school := range answer.GetSchools() {
+			school.MunicipalityId = l.p.municipality
+		}
+		return answer, err
+	}
 	inDossier := activities[documents.TaskQueue]
 	decision := inDossier[documents.ComposeLetters].(func(context.Context, *documentsv1.ComposeLettersRequest) (*documentsv1.ComposeLettersResponse, error))
 	inDossier[documents.ComposeLetters] = func(ctx context.Context, request *documentsv1.ComposeLettersRequest) (*documentsv1.ComposeLettersResponse, error) {
@@ -181,8 +200,11 @@ func oneCase(t *testing.T, number int) *played {
 	of := plays[shares[number%len(shares)]]
 	script := of.scripts[random.IntN(len(of.scripts))]
 	start := caseworktest.NineOn(firstDay).AddDate(0, 0, random.IntN(250))
-	p := &played{name: of.workflow + "/" + script.Name, caseID: fmt.Sprintf("year%08d", number), parties: map[string]bool{}}
-	around, input := of.begin(p.caseID, terms.DateOf(start))
+	p := &played{
+		name: of.workflow + "/" + script.Name, caseID: fmt.Sprintf("year%08d", number), parties: map[string]bool{},
+		municipality: municipalities[random.IntN(len(municipalities))],
+	}
+	around, input := of.begin(p, terms.DateOf(start))
 	heard := &listening{services: around, p: p}
 	story := caseworktest.BeginAt[services](t, caseworktest.Process{Run: of.run, Workflow: of.workflow, CaseID: p.caseID, Input: input}, start, heard)
 	heard.now = story.Env.Now

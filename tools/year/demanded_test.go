@@ -111,18 +111,35 @@ func asked(p *played) []one {
 	return all
 }
 
-// unexplained says what is wrong with a notice that is news of a procedure: it goes to a party of the case, at the moment of a line of its story.
-func unexplained(p *played, n told) string {
-	role := party.Party(n.GetParty()).Role()
-	switch {
-	case role == party.Municipality || role == party.Board && n.GetKind() != notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION:
-		return "an outsider is told only what the ladder tells"
-	case !p.parties[n.GetParty()]:
-		return "it goes to somebody who has no part in the case"
-	case !slices.ContainsFunc(p.lines, func(line *caseworkv1.TimelineEntry) bool { return n.at.Sub(line.GetAt().AsTime()).Abs() < time.Second }):
-		return "nothing happened at that moment"
+// misdirected says what is wrong with whom a notice goes to. A municipality hears what the ladder tells about its own schools, and nothing else.
+func misdirected(p *played, n told) string {
+	switch party.Party(n.GetParty()).Role() {
+	case party.Municipality:
+		if n.GetParty() != string(party.Of(party.Municipality, p.municipality)) {
+			return "it goes to another municipality"
+		}
+		if n.GetKind() != notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION {
+			return "a municipality is told only what the ladder tells"
+		}
+	case party.Board:
+		if n.GetKind() != notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION && !p.parties[n.GetParty()] {
+			return "a board without a part in the case is told only what the ladder tells"
+		}
+	default:
+		if !p.parties[n.GetParty()] {
+			return "it goes to somebody who has no part in the case"
+		}
 	}
 	return ""
+}
+
+// unexplained says what is wrong with a notice that is news of a procedure: it comes with a line of the story.
+func unexplained(p *played, n told) string {
+	comes := func(line *caseworkv1.TimelineEntry) bool { return n.at.Sub(line.GetAt().AsTime()).Abs() < time.Second }
+	if slices.Contains(derived, n.GetKind()) || slices.ContainsFunc(p.lines, comes) {
+		return ""
+	}
+	return "nothing happened at that moment"
 }
 
 // String for a failing test.
