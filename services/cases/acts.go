@@ -2,18 +2,9 @@ package cases
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"log/slog"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/casework"
@@ -31,6 +22,8 @@ type Accepted struct {
 	CaseID  string    `json:"caseId"`
 	Version int64     `json:"version"`
 	At      time.Time `json:"at"`
+	// ReceiptID is absent of an act that came in before there were receipts.
+	ReceiptID string `json:"receiptId,omitempty" doc:"The receipt of what was entered: /v1/cases/{caseId}/receipts/{receiptId}."`
 }
 
 type acceptedOutput struct {
@@ -53,34 +46,44 @@ func (s *service) act(ctx context.Context, caseID, key, procedure string, what a
 		return s.unlessDone(ctx, request, err)
 	}
 	as, ok := actingOn(record.View, viewer, what, body)
+	request.as = as
 	if !ok || procedure != everyProcedure && procedure != record.View.GetProcedure() {
 		return s.unlessDone(ctx, request, edge.Forbidden("U mag dit in deze zaak niet doen. Op de pagina van de zaak staat wie aan zet is."))
 	}
-	return s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
-		return s.process.Do(ctx, record.View.GetProcedure(), caseID, updateID, what, body.message(actor(person, as)))
+	return s.do(ctx, record.View.GetProcedure(), request)
+}
+
+// do performs an act on a case that there is.
+func (s *service) do(ctx context.Context, procedure string, r request) (*acceptedOutput, error) {
+	return s.once(ctx, r, func(updateID string) (*caseworkv1.Accepted, error) {
+		return s.process.Do(ctx, procedure, r.caseID, updateID, r.act, r.body.message(actor(r.person, r.as)))
 	})
 }
 
 // unlessDone refuses the act, unless it was done already with this key: an act can end the part that somebody has in a case, and whoever
-// sends it again must hear that it is in.
+// sends it again must hear that it is in. When this service died before it could answer, the act is finished with the part of then: the
+// process knows by the update's id whether it was done.
 func (s *service) unlessDone(ctx context.Context, r request, refusal error) (*acceptedOutput, error) {
 	hash, err := r.hash()
 	if err != nil {
 		return nil, err
 	}
-	before, err := s.store.Begin(ctx, r.answerID(), hash, s.clock.Now())
-	switch {
-	case errors.Is(err, ErrOtherRequest):
+	before, err := s.store.Claimed(ctx, r.answerID(), hash)
+	if err != nil {
+		return nil, edge.Problem(err)
+	}
+	if before.Answer != nil {
+		return before.Answer.output(), nil
+	}
+	if before.Party == "" {
 		return nil, refusal
-	case err != nil:
-		return nil, edge.Problem(err)
-	case before != nil:
-		return &acceptedOutput{Body: Accepted(*before)}, nil
 	}
-	if err := s.store.Release(context.WithoutCancel(ctx), r.answerID(), hash); err != nil {
+	record, err := s.store.Case(ctx, r.caseID)
+	if err != nil {
 		return nil, edge.Problem(err)
 	}
-	return nil, refusal
+	r.as = party.Party(before.Party)
+	return s.do(ctx, record.View.GetProcedure(), r)
 }
 
 // onTask is a body of an act on one task.
@@ -104,75 +107,6 @@ func actingOn(view *casesv1.View, viewer access.Viewer, what act.Act, body body)
 
 func actor(person identity.Person, as party.Party) *caseworkv1.Actor {
 	return &caseworkv1.Actor{Party: string(as), Subject: person.Subject}
-}
-
-// request is an act as it was asked.
-type request struct {
-	person identity.Person
-	caseID string
-	key    string
-	act    act.Act
-	body   body
-}
-
-// answerID is where the answer is kept: a key belongs to who sent it.
-func (r request) answerID() string { return digest(r.person.Subject, r.key) }
-
-// hash tells requests with the same key apart.
-func (r request) hash() (string, error) {
-	content, err := json.Marshal(r.body)
-	if err != nil {
-		return "", fmt.Errorf("act %s: %w", r.act, err)
-	}
-	return digest(string(r.act), r.caseID, string(content)), nil
-}
-
-func digest(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
-	return hex.EncodeToString(sum[:])
-}
-
-// once performs an act so that the same key gives the same answer. The update's id follows from person, key and body, so
-// that the process itself recognises a request that was sent twice, also when this service died in between.
-func (s *service) once(ctx context.Context, r request, perform func(updateID string) (*caseworkv1.Accepted, error)) (*acceptedOutput, error) {
-	hash, err := r.hash()
-	if err != nil {
-		return nil, err
-	}
-	before, err := s.store.Begin(ctx, r.answerID(), hash, s.clock.Now())
-	if errors.Is(err, ErrOtherRequest) {
-		return nil, edge.Conflict("Deze Idempotency-Key is al gebruikt voor iets anders. Open het formulier opnieuw en verstuur het nog een keer.")
-	}
-	if err != nil {
-		return nil, edge.Problem(err)
-	}
-	if before != nil {
-		return &acceptedOutput{Body: Accepted(*before)}, nil
-	}
-	accepted, err := perform(digest(r.answerID(), hash)[:40])
-	if err != nil {
-		return nil, s.refused(ctx, r, hash, err)
-	}
-	// A store keeps milliseconds. The first answer has no more than that, so that the answer to a repeat is the same.
-	answer := Answer{CaseID: accepted.GetCaseId(), Version: accepted.GetVersion(), At: accepted.GetAt().AsTime().Truncate(time.Millisecond)}
-	if err := s.store.Finish(ctx, r.answerID(), hash, answer); err != nil {
-		// The act is in. Who sends it again gets the same answer from the process.
-		slog.WarnContext(ctx, "answer not kept", "error", err)
-	}
-	return &acceptedOutput{Body: Accepted(answer)}, nil
-}
-
-// refused turns the error of an act into what the caller may see. A refusal changed nothing, so it gives the key back;
-// after any other error the act may still have happened, so the key stays with this request.
-func (s *service) refused(ctx context.Context, r request, hash string, err error) error {
-	problem := edge.Problem(inBody(err))
-	var status huma.StatusError
-	if errors.As(problem, &status) && status.GetStatus() < http.StatusInternalServerError {
-		if err := s.store.Release(context.WithoutCancel(ctx), r.answerID(), hash); err != nil {
-			return edge.Problem(err)
-		}
-	}
-	return problem
 }
 
 // inBody names the fields of a refusal as the caller sent them: "valid_until" is "body.validUntil".

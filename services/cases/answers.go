@@ -58,10 +58,8 @@ func (s *service) answer(ctx context.Context, in *answerInput) (*acceptedOutput,
 		return nil, edge.Forbidden("Alleen de gemeente of het bestuur dat dit bericht kreeg, kan erop antwoorden.")
 	}
 	body := &answerEntered{EscalationID: in.ID, EscalationAnswerBody: in.Body, firingKey: firing.GetKey()}
-	request := request{person: person, caseID: view.GetCaseId(), key: in.Key, act: casework.AnswerEscalation, body: body}
-	return s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
-		return s.process.Do(ctx, view.GetProcedure(), view.GetCaseId(), updateID, casework.AnswerEscalation, body.message(actor(person, as)))
-	})
+	request := request{person: person, as: as, caseID: view.GetCaseId(), key: in.Key, act: casework.AnswerEscalation, body: body}
+	return s.do(ctx, view.GetProcedure(), request)
 }
 
 // answering gives the party as which the person can answer: one that was told, of a role that answers.

@@ -6,6 +6,7 @@ import (
 
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/live"
 )
 
@@ -22,6 +23,8 @@ type Dependencies struct {
 	Clock   clock.Clock
 	// Codec reads the payloads of processes.
 	Codec converter.PayloadCodec
+	// Evidence is the chain of what came in.
+	Evidence evidence.Log
 	// Live knows who is looking.
 	Live *live.Hub
 	// PortalURL is where people see a case, without a slash at the end; empty leaves links out of calendars.
@@ -30,22 +33,25 @@ type Dependencies struct {
 
 // service answers the API.
 type service struct {
-	store   Store
-	process Process
-	clock   clock.Clock
-	live    *live.Hub
-	portal  string
+	store    Store
+	process  Process
+	clock    clock.Clock
+	live     *live.Hub
+	evidence evidence.Log
+	portal   string
 }
 
 // Mount puts the API on a router. Only its OpenAPI document is open to all, and a calendar to who has its secret link;
 // everything else is behind signedIn.
 func Mount(router *gin.Engine, signedIn gin.HandlerFunc, d Dependencies) {
 	api := edge.API(router, "Traject cases", Version, description)
-	s := &service{store: d.Store, process: d.Process, clock: d.Clock, live: d.Live, portal: d.PortalURL}
+	s := &service{store: d.Store, process: d.Process, clock: d.Clock, live: d.Live, evidence: d.Evidence, portal: d.PortalURL}
 	s.registerFeed(api)
 	router.Use(signedIn)
 	s.registerReads(api)
 	s.registerActs(api)
+	s.registerReceipts(api)
+	evidence.Register(api, d.Evidence)
 	s.registerStreams(api)
 	s.registerCalendars(api)
 	router.POST("/v1/codec/decode", decode(d.Codec))

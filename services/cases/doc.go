@@ -7,6 +7,7 @@
 //
 //	process.go    the processes behind the record, and the path of each act
 //	acts.go       how a request becomes an act on the process; objections.go, how it becomes a case
+//	once.go       one key, one act, one answer; receipts.go, what was entered, for who sent it and as evidence
 //	bodies*.go    the JSON of each act
 //	open*.go      which acts are open now, to whom, and on what
 //	caseview.go   a case as its reader may see it; ledgerview.go, its terms, tasks and notices of default

@@ -146,11 +146,9 @@ func (s *service) handOverOne(
 ) error {
 	body := &TaskHandoverBody{TaskID: result.TaskID, ToParty: in.Body.ToParty, ToSubject: in.Body.ToSubject}
 	request := request{
-		person: person, caseID: result.CaseID, key: in.Key + "/" + result.CaseID + "/" + result.TaskID, act: casework.HandOverTask, body: body,
+		person: person, as: as, caseID: result.CaseID, key: in.Key + "/" + result.CaseID + "/" + result.TaskID, act: casework.HandOverTask, body: body,
 	}
-	_, err := s.once(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
-		return s.process.Do(ctx, procedure, result.CaseID, updateID, casework.HandOverTask, body.message(actor(person, as)))
-	})
+	_, err := s.do(ctx, procedure, request)
 	var refusal *edge.ProblemDetails
 	if errors.As(err, &refusal) && refusal.Status < http.StatusInternalServerError {
 		result.Detail = refusal.Detail

@@ -34,6 +34,7 @@ import (
 	"traject.nl/services/cases/casestest"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/identity"
 	"traject.nl/services/platform/live"
 )
@@ -72,6 +73,7 @@ type harness struct {
 	process *fakeProcess
 	keys    *keyring.Ring
 	live    *live.Hub
+	proof   evidence.Log
 }
 
 func newHarness(t *testing.T) *harness {
@@ -85,14 +87,19 @@ var today clock.Clock = func() time.Time { return casestest.Start.Add(24 * time.
 
 func newHarnessOn(t *testing.T, memory *casestest.Memory, store cases.Store, process *fakeProcess, now clock.Clock, ticker live.Ticker) *harness {
 	t.Helper()
-	h := &harness{T: t, store: memory, process: process, keys: keyring.Generate("test")}
+	h := &harness{T: t, store: memory, process: process, keys: keyring.Generate("test"), proof: evidence.Memory("cases")}
 	h.live = live.NewHub(store, now, ticker)
 	h.router = edge.New("cases", cases.Version)
+	h.mount(store, now)
+	return h
+}
+
+// mount puts the API on the router.
+func (h *harness) mount(store cases.Store, now clock.Clock) {
 	cases.Mount(h.router, signIn, cases.Dependencies{
 		Store: store, Process: h.process, Clock: now, Codec: payload.Codec(h.keys),
-		Live: h.live, PortalURL: "https://traject.example",
+		Evidence: h.proof, Live: h.live, PortalURL: "https://traject.example",
 	})
-	return h
 }
 
 // signIn takes the token for the name of one of the people.

@@ -20,6 +20,7 @@ import (
 //	marks        one document: the mark of the last change
 //	counters     the last count given
 //	answers      one document per idempotency key
+//	receipts     one document per act that came in
 //	calendars    one document per calendar link
 //	places       one document per provision: its book of places
 //
@@ -27,7 +28,7 @@ import (
 type MongoStore struct {
 	// Store keeps the announcements of changes.
 	*live.Store
-	cases, register, counters, answers, calendars, places *mongo.Collection
+	cases, register, counters, answers, receipts, calendars, places *mongo.Collection
 
 	// writing serialises writes to one case, or one book, within this process.
 	writing platform.Locks
@@ -45,6 +46,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 		register:  db.Collection("tlvregister"),
 		counters:  db.Collection("counters"),
 		answers:   db.Collection("answers"),
+		receipts:  db.Collection("receipts"),
 		calendars: db.Collection("calendars"),
 		places:    db.Collection("places"),
 	}
@@ -65,6 +67,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 		{s.cases, bson.D{{Key: "schools", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "procedure", Value: 1}, {Key: "closed", Value: 1}, {Key: "municipality", Value: 1}}, false},
 		{s.cases, bson.D{{Key: "selectors", Value: 1}}, false},
+		{s.receipts, bson.D{{Key: "caseId", Value: 1}, {Key: "at", Value: -1}}, false},
 		{s.register, bson.D{{Key: "number", Value: 1}}, true},
 		{s.calendars, bson.D{{Key: "tokenHash", Value: 1}}, true},
 		{s.calendars, bson.D{{Key: "subject", Value: 1}}, false},

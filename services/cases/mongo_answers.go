@@ -18,12 +18,23 @@ type answerDocument struct {
 	CaseID  string    `bson:"caseId"`
 	Version int64     `bson:"version"`
 	At      time.Time `bson:"at"`
+	Receipt string    `bson:"receipt"`
+	// Party in whose name it was claimed.
+	Party string `bson:"party"`
+}
+
+// answer that was given; nil while it is under way.
+func (d answerDocument) answer() *Answer {
+	if d.Version == 0 {
+		return nil
+	}
+	return &Answer{CaseID: d.CaseID, Version: d.Version, At: d.At.UTC(), ReceiptID: d.Receipt}
 }
 
 // Begin implements Answers.
-func (s *MongoStore) Begin(ctx context.Context, id, hash string, at time.Time) (*Answer, error) {
+func (s *MongoStore) Begin(ctx context.Context, id, hash, party string, at time.Time) (*Answer, error) {
 	for {
-		_, err := s.answers.InsertOne(ctx, answerDocument{ID: id, Hash: hash, BegunAt: at.UTC()})
+		_, err := s.answers.InsertOne(ctx, answerDocument{ID: id, Hash: hash, Party: party, BegunAt: at.UTC()})
 		if err == nil {
 			return nil, nil
 		}
@@ -42,11 +53,21 @@ func (s *MongoStore) Begin(ctx context.Context, id, hash string, at time.Time) (
 		if before.Hash != hash {
 			return nil, ErrOtherRequest
 		}
-		if before.Version == 0 {
-			return nil, nil
-		}
-		return &Answer{CaseID: before.CaseID, Version: before.Version, At: before.At.UTC()}, nil
+		return before.answer(), nil
 	}
+}
+
+// Claimed implements Answers.
+func (s *MongoStore) Claimed(ctx context.Context, id, hash string) (Claim, error) {
+	var before answerDocument
+	err := s.answers.FindOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "hash", Value: hash}}).Decode(&before)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return Claim{}, nil
+	}
+	if err != nil {
+		return Claim{}, fmt.Errorf("read the answer to an idempotency key: %w", err)
+	}
+	return Claim{Answer: before.answer(), Party: before.Party}, nil
 }
 
 // Finish implements Answers.
@@ -54,6 +75,7 @@ func (s *MongoStore) Finish(ctx context.Context, id, hash string, answer Answer)
 	filter := bson.D{{Key: "_id", Value: id}, {Key: "hash", Value: hash}}
 	set := bson.D{{Key: "$set", Value: bson.D{
 		{Key: "caseId", Value: answer.CaseID}, {Key: "version", Value: answer.Version}, {Key: "at", Value: answer.At.UTC()},
+		{Key: "receipt", Value: answer.ReceiptID},
 	}}}
 	if _, err := s.answers.UpdateOne(ctx, filter, set); err != nil {
 		return fmt.Errorf("keep the answer of case %s: %w", answer.CaseID, err)

@@ -110,7 +110,7 @@ func (s *service) lodge(ctx context.Context, in *lodgeInput) (*acceptedOutput, e
 	if err != nil {
 		return nil, err
 	}
-	request := request{person: person, caseID: objectionID(person.Subject, in.Key), key: in.Key, act: bezwaar.Lodge, body: &in.Body}
+	request := request{person: person, as: as, caseID: objectionID(person.Subject, in.Key), key: in.Key, act: bezwaar.Lodge, body: &in.Body}
 	return s.start(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
 		message := in.Body.message(actor(person, as)).(*bezwaarv1.Lodge)
 		return s.process.Lodge(ctx, request.caseID, updateID, message)

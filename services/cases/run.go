@@ -17,6 +17,7 @@ import (
 	"traject.nl/proto/payload"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/identity"
 	"traject.nl/services/platform/live"
 	"traject.nl/services/platform/mongo"
@@ -42,6 +43,10 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("open the store of cases: %w", err)
 	}
+	proof, err := evidence.NewMongoLog(ctx, database.Database, "cases")
+	if err != nil {
+		return err
+	}
 	engine, err := temporal.Dial(ctx, config.Temporal)
 	if err != nil {
 		return err
@@ -59,7 +64,7 @@ func Run(ctx context.Context, config Config) error {
 	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
 		Store: store, Process: processes(engine), Clock: now, Codec: payload.Codec(config.Temporal.Keys),
-		Live: hub, PortalURL: config.PortalURL,
+		Evidence: proof, Live: hub, PortalURL: config.PortalURL,
 	})
 	activities := Activities{Store: store, Places: buitenkans.Places{Temporal: engine}, Clock: now, Pattern: pattern}
 	worker := temporal.Worker(engine, contract.TaskQueue, activities.ByName())

@@ -37,7 +37,7 @@ func (s *service) submit(ctx context.Context, in *submitInput) (*acceptedOutput,
 	if err := s.startsFrom(ctx, person, in.Body.FromCaseID, tlv.Submit); err != nil {
 		return nil, err
 	}
-	request := request{person: person, caseID: caseID, key: in.Key, act: tlv.Submit, body: &in.Body}
+	request := request{person: person, as: applicant, caseID: caseID, key: in.Key, act: tlv.Submit, body: &in.Body}
 	return s.start(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
 		message := in.Body.message(actor(person, applicant)).(*tlvv1.Submit)
 		return s.process.Submit(ctx, caseID, updateID, message)
@@ -76,7 +76,7 @@ func (s *service) requestBuitenkans(ctx context.Context, in *buitenkansInput) (*
 		return nil, err
 	}
 	request := request{
-		person: person, caseID: act.CaseID(buitenkans.Workflow, in.Body.DossierID, in.Key), key: in.Key, act: buitenkans.RequestPlacement, body: &in.Body,
+		person: person, as: school, caseID: act.CaseID(buitenkans.Workflow, in.Body.DossierID, in.Key), key: in.Key, act: buitenkans.RequestPlacement, body: &in.Body,
 	}
 	return s.start(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
 		message := in.Body.message(actor(person, school)).(*buitenkansv1.RequestPlacement)
@@ -101,7 +101,7 @@ func (s *service) followInstitution(ctx context.Context, in *institutionInput) (
 		as = office
 	}
 	request := request{
-		person: person, caseID: act.CaseID(plaatsing.Workflow, in.Body.DossierID, in.Key), key: in.Key, act: plaatsing.FollowInstitution, body: &in.Body,
+		person: person, as: as, caseID: act.CaseID(plaatsing.Workflow, in.Body.DossierID, in.Key), key: in.Key, act: plaatsing.FollowInstitution, body: &in.Body,
 	}
 	return s.start(ctx, request, func(updateID string) (*caseworkv1.Accepted, error) {
 		message := in.Body.message(actor(person, as)).(*plaatsingv1.FollowInstitution)

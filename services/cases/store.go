@@ -143,13 +143,25 @@ type Answer struct {
 	CaseID  string
 	Version int64
 	At      time.Time
+	// ReceiptID of what was entered; empty of an act of before there were receipts.
+	ReceiptID string
+}
+
+// Claim is a request that was sent before with the same key.
+type Claim struct {
+	// Answer to it; nil when it was never answered.
+	Answer *Answer
+	// Party in whose name it was sent; empty when there was no such request.
+	Party string
 }
 
 // Answers keeps what was answered, by subject and idempotency key.
 type Answers interface {
-	// Begin claims the key for the request with this hash. It returns the answer when the request was done before, nil
+	// Begin claims the key for the request with this hash, in the name of a party. It returns the answer when the request was done before, nil
 	// when it is new or still under way, and ErrOtherRequest when the key belongs to another request.
-	Begin(ctx context.Context, id, hash string, at time.Time) (*Answer, error)
+	Begin(ctx context.Context, id, hash, party string, at time.Time) (*Answer, error)
+	// Claimed gives what became of the request with this hash; the zero value when the key was never claimed for it.
+	Claimed(ctx context.Context, id, hash string) (Claim, error)
 	// Finish keeps the answer.
 	Finish(ctx context.Context, id, hash string, answer Answer) error
 	// Release gives up a claim that ended in a refusal, so that the key may be used for a corrected request.
@@ -190,11 +202,41 @@ type PlaceBooks interface {
 	Places(ctx context.Context, provisionID string) (*buitenkansv1.Places, error)
 }
 
+// Receipt says that an act came in, with what was entered (Awb 2:17). It is written once and never changed.
+type Receipt struct {
+	ID     string
+	CaseID string
+	Act    string
+	// Party in whose name it was done, and the person (opaque).
+	Party, Subject string
+	// Version that the case reached by it.
+	Version int64
+	// At is when it was in.
+	At time.Time
+	// Entered is what was sent, as compact JSON: ids, dates and choices; words are in the dossier. SHA256 (hexadecimal) is of it.
+	Entered []byte
+	SHA256  string
+}
+
+// ErrNoReceipt tells that there is no such receipt.
+var ErrNoReceipt = errors.New("no such receipt")
+
+// Receipts keeps what was entered.
+type Receipts interface {
+	// PutReceipt keeps a receipt; one that is there stays as it is.
+	PutReceipt(ctx context.Context, receipt Receipt) error
+	// Receipt reads one of a case; ErrNoReceipt when there is none.
+	Receipt(ctx context.Context, caseID, id string) (Receipt, error)
+	// Receipts lists those of a case, the newest first: of these parties, or with nil of all.
+	Receipts(ctx context.Context, caseID string, parties []string) ([]Receipt, error)
+}
+
 // Store is all that the service keeps.
 type Store interface {
 	Records
 	TLVRegister
 	PlaceBooks
 	Answers
+	Receipts
 	CalendarLinks
 }

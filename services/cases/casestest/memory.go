@@ -26,12 +26,14 @@ type Memory struct {
 	register []cases.Registration
 	count    int64
 	answers  map[string]claim
+	receipts []cases.Receipt
 	links    []cases.CalendarLink
 	books    map[string]*buitenkansv1.Places
 }
 
 type claim struct {
 	hash   string
+	party  string
 	answer *cases.Answer
 }
 
@@ -149,12 +151,12 @@ func (m *Memory) NewestPolicy(_ context.Context, procedure string) (string, erro
 }
 
 // Begin implements cases.Answers.
-func (m *Memory) Begin(_ context.Context, id, hash string, _ time.Time) (*cases.Answer, error) {
+func (m *Memory) Begin(_ context.Context, id, hash, party string, _ time.Time) (*cases.Answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	before, ok := m.answers[id]
 	if !ok {
-		m.answers[id] = claim{hash: hash}
+		m.answers[id] = claim{hash: hash, party: party}
 		return nil, nil
 	}
 	if before.hash != hash {
@@ -168,10 +170,22 @@ func (m *Memory) Finish(_ context.Context, id, hash string, answer cases.Answer)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	answer.At = answer.At.Truncate(time.Millisecond) // as MongoDB does
-	if m.answers[id].hash == hash {
-		m.answers[id] = claim{hash: hash, answer: &answer}
+	if before := m.answers[id]; before.hash == hash {
+		before.answer = &answer
+		m.answers[id] = before
 	}
 	return nil
+}
+
+// Claimed implements cases.Answers.
+func (m *Memory) Claimed(_ context.Context, id, hash string) (cases.Claim, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	before := m.answers[id]
+	if before.hash != hash {
+		return cases.Claim{}, nil
+	}
+	return cases.Claim{Answer: before.answer, Party: before.party}, nil
 }
 
 // Release implements cases.Answers.

@@ -51,6 +51,9 @@ func RunStoreSuite(t *testing.T, newStore func(t *testing.T) cases.Store) {
 		{"a key under way does not fail", keyUnderWay},
 		{"a key belongs to one request", keyBelongsToOne},
 		{"a refusal gives the key back, an answer never", release},
+		{"a claim says in whose name it was made, and what was answered", claimed},
+		{"a receipt is written once and never changes", receiptIsKept},
+		{"receipts are listed by party, the newest first", receiptsListed},
 	}
 	for _, rule := range rules {
 		t.Run(rule.name, func(t *testing.T) { rule.test(t, newStore(t)) })

@@ -112,7 +112,7 @@ func registerListed(t *testing.T, s cases.Store) {
 
 func begin(t *testing.T, s cases.Store, hash string) (*cases.Answer, error) {
 	t.Helper()
-	return s.Begin(t.Context(), "subject-and-key", hash, Start)
+	return s.Begin(t.Context(), "subject-and-key", hash, Office, Start)
 }
 
 func wantFree(t *testing.T, s cases.Store, hash string) {
@@ -124,7 +124,7 @@ func wantFree(t *testing.T, s cases.Store, hash string) {
 
 func keyGivesAnswer(t *testing.T, s cases.Store) {
 	wantFree(t, s, "hash")
-	given := cases.Answer{CaseID: "case-a", Version: 4, At: Start}
+	given := cases.Answer{CaseID: "case-a", Version: 4, At: Start, ReceiptID: "r1"}
 	if err := s.Finish(t.Context(), "subject-and-key", "hash", given); err != nil {
 		t.Fatal(err)
 	}
