@@ -15,7 +15,7 @@ type AccessLine struct {
 	Subject string      `json:"subject" doc:"The identity provider's opaque id."`
 	Party   party.Party `json:"party"`
 	CaseID  string      `json:"caseId"`
-	What    string      `json:"what" doc:"Id of a piece or a merge, or person, application, label, list or access-log."`
+	What    string      `json:"what" doc:"Id of a piece or a merge, or person, application, label, list, paper-notice or access-log."`
 	Action  Action      `json:"action" enum:"read,download,destroy,merge,unmerge"`
 }
 

@@ -11,10 +11,11 @@ import (
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/party"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 )
 
 // Version of the API.
-const Version = "1.0.0"
+const Version = "1.1.0"
 
 // handler is the shape of every huma handler.
 type handler[I, O any] = func(context.Context, *I) (*O, error)
@@ -49,6 +50,11 @@ func (s *Service) Router(guard gin.HandlerFunc, deps ...edge.Ready) http.Handler
 	get(api, "get-document", "/v1/dossiers/{id}/documents/{pieceId}", "Facts about a file or letter", s.getDocument)
 	remove(api, "delete-document", "/v1/dossiers/{id}/documents/{pieceId}", "Delete a piece of one's own to which no act refers", s.deletePiece)
 	get(api, "get-access-log", "/v1/dossiers/{id}/access-log", "Who read what, when", s.accessLog)
+
+	post(api, "create-partner-answer", "/v1/cases/{caseId}/partner-answers", "Write words with an answer to an escalation", http.StatusCreated, s.createPartnerAnswer)
+	get(api, "get-partner-answer", "/v1/cases/{caseId}/partner-answers/{answerId}", "Read what a municipality or a board answered", s.getPartnerAnswer)
+	s.describePaperNotices(api)
+	evidence.Register(api, s.proof.log)
 
 	engine.POST("/v1/dossiers/:id/documents", s.upload)
 	engine.GET("/v1/dossiers/:id/documents/:pieceId/content", s.download)

@@ -130,6 +130,8 @@ const (
 	TheForm = "application"
 	// TheList is the list of pieces with their names.
 	TheList = "list"
+	// ThePaperNotice is a notice on paper, with the name and the address of a parent.
+	ThePaperNotice = "paper-notice"
 	// TheAccessLog is the access log itself.
 	TheAccessLog = "access-log"
 )

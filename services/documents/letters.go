@@ -43,6 +43,9 @@ func (s *Service) ComposeLetters(ctx context.Context, request *documentsv1.Compo
 		if err != nil {
 			return nil, err
 		}
+		if err := s.proveAccessible(ctx, d, composed(d.ID, id, in.CaseID, party.Party(to.GetParty()))); err != nil {
+			return nil, err
+		}
 		answer.Letters = append(answer.Letters, &documentsv1.Letter{DocumentId: id, Party: to.GetParty()})
 	}
 	var grantedTo party.Party

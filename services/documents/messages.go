@@ -55,6 +55,9 @@ func (s *Service) ComposeLetter(ctx context.Context, request *documentsv1.Compos
 		if err != nil {
 			return nil, err
 		}
+		if err := s.proveAccessible(ctx, d, composed(d.ID, id, in.CaseID, party.Party(to.GetParty()))); err != nil {
+			return nil, err
+		}
 		answer.Letters = append(answer.Letters, &documentsv1.Letter{DocumentId: id, Party: to.GetParty()})
 	}
 	return answer, s.recordReplacements(ctx, request.GetReplacements())

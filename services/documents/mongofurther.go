@@ -203,6 +203,7 @@ func (s *MongoStore) DossierOfCase(ctx context.Context, caseID string) (Dossier,
 		{{Key: "_id", Value: caseID}, {Key: "caseId", Value: caseID}},
 		{{Key: "caseId", Value: caseID}},
 		{{Key: "admitted." + caseID, Value: bson.D{{Key: "$exists", Value: true}}}},
+		{{Key: "beside." + caseID, Value: bson.D{{Key: "$exists", Value: true}}}},
 	} {
 		var found struct {
 			ID string `bson:"_id"`

@@ -11,6 +11,7 @@ import (
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/identity"
 	"traject.nl/services/platform/mongo"
 	"traject.nl/services/platform/temporal"
@@ -37,6 +38,10 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("open the store of dossiers: %w", err)
 	}
+	proof, err := evidence.NewMongoLog(ctx, database.Database, EvidenceLog)
+	if err != nil {
+		return err
+	}
 	engine, err := temporal.Dial(ctx, config.Temporal)
 	if err != nil {
 		return err
@@ -50,7 +55,7 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("documents: %w", err)
 	}
-	service := NewService(store, now, config.Keys, head).WithProcedureRules(config.ProcedureRules)
+	service := NewService(store, now, config.Keys, head).WithProcedureRules(config.ProcedureRules).WithEvidence(proof)
 	if err := service.RememberPupils(ctx); err != nil {
 		return fmt.Errorf("look at the pupils of earlier dossiers: %w", err)
 	}

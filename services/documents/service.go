@@ -9,6 +9,7 @@ import (
 	"traject.nl/services/documents/letter"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/identity"
 )
 
@@ -19,6 +20,7 @@ type Service struct {
 	keys  Keys
 	head  letter.Letterhead
 	rules []byte
+	proof proof
 }
 
 // Keys of the service. They may be one ring or several.
@@ -31,9 +33,12 @@ type Keys struct {
 	Delivery *keyring.Ring
 }
 
-// NewService makes a service on a store.
+// NewService makes a service on a store, which has yet to be told where to keep its evidence (WithEvidence).
 func NewService(store Store, now clock.Clock, keys Keys, head letter.Letterhead) *Service {
-	return &Service{store: store, clock: now, keys: keys, head: head}
+	return &Service{
+		store: store, clock: now, keys: keys, head: head,
+		proof: proof{log: evidence.Memory(EvidenceLog), shared: map[string]string{}},
+	}
 }
 
 // WithProcedureRules gives the service the procedure and criteria from the ondersteuningsplan, as PDF: the LBT asks for them with

@@ -17,12 +17,16 @@ func (s *Service) Share(ctx context.Context, request *documentsv1.ShareRequest) 
 	if err != nil {
 		return nil, err
 	}
-	sharing.Since = s.clock.Now()
-	err = s.store.Share(ctx, request.GetDossierId(), sharing)
+	since := sharing
+	since.Since = s.clock.Now()
+	err = s.store.Share(ctx, request.GetDossierId(), since)
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrOtherCase) {
 		return nil, unknownDossier(request.GetDossierId())
 	}
-	return &documentsv1.ShareResponse{}, err
+	if err != nil {
+		return nil, err
+	}
+	return &documentsv1.ShareResponse{}, s.proveShared(ctx, request.GetDossierId(), sharing)
 }
 
 func readSharing(request *documentsv1.ShareRequest) (Sharing, error) {

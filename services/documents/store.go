@@ -91,7 +91,7 @@ type FurtherStore interface {
 	DropFurther(ctx context.Context, dossierID, caseID string) error
 	// Drafting are the dossiers in which the school has a draft, last changed first.
 	Drafting(ctx context.Context, school party.Party) ([]Dossier, error)
-	// DossierOfCase is the dossier that a case of a person began in. ErrNotFound.
+	// DossierOfCase is the dossier that a case of a person began in, or came beside another one. ErrNotFound.
 	DossierOfCase(ctx context.Context, caseID string) (Dossier, error)
 }
 

@@ -18,6 +18,7 @@ import (
 
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 )
 
 // maxOverhead is what a multipart body may hold besides the file, in bytes.
@@ -224,6 +225,11 @@ func (s *Service) download(c *gin.Context) {
 		_ = c.Error(fmt.Errorf("send piece %s: %w", file.ID, err))
 		panic(http.ErrAbortHandler) // the reader must not take half a file for a whole one
 	}
+	proven := []evidence.Kind{evidence.Opened, evidence.Downloaded}
+	if c.Query("inline") == "true" {
+		proven = proven[:1]
+	}
+	v.proveRead(ctx, file, proven...)
 }
 
 // announce sets the headers of a download: a browser may show only what is harmless, and nothing in it may run.

@@ -136,7 +136,8 @@ func (m *Memory) DossierOfCase(_ context.Context, caseID string) (documents.Doss
 	defer m.mu.Unlock()
 	found := m.where(func(d documents.Dossier) bool {
 		_, admitted := d.Admitted[caseID]
-		return admitted || caseID != "" && d.CaseID == caseID
+		beside := slices.ContainsFunc(d.Beside, func(in documents.Sharing) bool { return in.CaseID == caseID })
+		return admitted || beside || caseID != "" && d.CaseID == caseID
 	})
 	if len(found) == 0 {
 		return documents.Dossier{}, documents.ErrNotFound

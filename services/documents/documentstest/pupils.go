@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"traject.nl/proto/contract/bezwaar"
 	"traject.nl/proto/contract/buitenkans"
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/plaatsing"
@@ -170,7 +171,8 @@ func byCase(t *testing.T, s documents.Store) {
 	d := draft(t, s, "d2", school, monday)
 	must(t, s.Submit(t.Context(), "d2", d.ETag, documents.Admission{CaseID: "c2", Procedure: buitenkans.Workflow}, nil))
 	must(t, s.Admit(t.Context(), "d2", "", documents.Admission{CaseID: "c3", Procedure: plaatsing.Workflow}, nil))
-	for caseID, id := range map[string]string{"d1": "d1", "c2": "d2", "c3": "d2"} {
+	must(t, s.Share(t.Context(), "d1", documents.Sharing{CaseID: "b1", Procedure: bezwaar.Workflow, Version: 1, Parties: []party.Party{school}}))
+	for caseID, id := range map[string]string{"d1": "d1", "c2": "d2", "c3": "d2", "b1": "d1"} {
 		found, err := s.DossierOfCase(t.Context(), caseID)
 		must(t, err)
 		if found.ID != id {
