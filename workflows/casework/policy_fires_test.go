@@ -147,6 +147,7 @@ func assertFired(t *testing.T, p *caseworkv1.Policy, fired []*caseworkv1.Firing)
 		}
 		assert.False(t, f.At.AsTime().Before(last), "%s fired after what was due before it", f.Key)
 		last = f.At.AsTime()
+		assertAsked(t, f)
 	}
 	rules := map[string][]expected{}
 	for _, rule := range p.Tasks {
@@ -166,6 +167,19 @@ func assertFired(t *testing.T, p *caseworkv1.Policy, fired []*caseworkv1.Firing)
 		delete(byAbout, about)
 	}
 	assert.Empty(t, byAbout, "nothing else fires")
+}
+
+// assertAsked: who is told from outside is asked something, for an answer within a week; who has a part in the case is asked nothing there.
+func assertAsked(t *testing.T, f *caseworkv1.Firing) {
+	t.Helper()
+	outside := len(f.Told) == 1 && contract.Answerers.May(party.Party(f.Told[0]).Role(), contract.AnswerEscalation)
+	if f.Kind != escalation || !outside {
+		assert.Empty(t, f.Asks+f.AnswerOn+f.Subject, f.Key)
+		return
+	}
+	assert.NotEmpty(t, f.Asks, f.Key)
+	assert.Equal(t, terms.WorkingDayFrom(terms.DateOf(f.At.AsTime()).AddDays(7)).String(), f.AnswerOn, f.Key)
+	assert.Equal(t, party.Party(f.Told[0]).Role() == party.Municipality, f.Subject != "", "%s: a municipality has desks", f.Key)
 }
 
 func promised(p *caseworkv1.Policy, reminders []int32, ladder, holder string, mustBeMet bool) []expected {
