@@ -55,6 +55,14 @@ var (
 	ErrPrivate   = errors.New("receiver: its address is not on the public internet")
 )
 
+// The reasons for which no answer came, besides those.
+var (
+	ErrCertificate = errors.New("receiver: its certificate is not good")
+	ErrTimeout     = fmt.Errorf("receiver: no answer within %s", sendTime)
+	ErrConnection  = errors.New("receiver: no connection")
+	ErrBroken      = errors.New("receiver: the connection broke")
+)
+
 // NewClient makes one.
 func NewClient(settings Settings) *Client {
 	client := &Client{private: settings.AllowPrivate, resolver: settings.Resolver}
@@ -206,12 +214,12 @@ func reason(err error) error {
 	case errors.Is(err, ErrUnknown):
 		return ErrUnknown
 	case errors.As(err, &certificate):
-		return errors.New("receiver: its certificate is not good")
+		return ErrCertificate
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return fmt.Errorf("receiver: no answer within %s", sendTime)
+		return ErrTimeout
 	case errors.As(err, &refused) && refused.Op == "dial":
-		return errors.New("receiver: no connection")
+		return ErrConnection
 	default:
-		return errors.New("receiver: the connection broke")
+		return ErrBroken
 	}
 }
