@@ -48,6 +48,11 @@ func NewMongoLog(ctx context.Context, db *mongo.Database, name string) (*MongoLo
 	return &MongoLog{name: name, entries: entries, chains: map[string]*chain{}}, nil
 }
 
+// ReadMongoLog opens the log in the database of a service to read it, and changes nothing there.
+func ReadMongoLog(db *mongo.Database, name string) *MongoLog {
+	return &MongoLog{name: name, entries: db.Collection(Collection), chains: map[string]*chain{}}
+}
+
 // placed is an entry as stored.
 type placed struct {
 	ID    string `bson:"_id"`

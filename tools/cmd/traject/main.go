@@ -23,6 +23,7 @@ var commands = []command{
 	{"run", "start everything on this machine and print the addresses", run},
 	{"demo", "add cases in every phase to the Traject that runs", playDemo},
 	{"terms", "count a legal term, or thousands of them; traject terms --help tells how", countTerms},
+	{"evidence verify", "check the proof of what was sent and came in; traject evidence --help tells how", verifyEvidence},
 	{"histories capture", "record the golden histories of the procedures on a real Temporal server", captureHistories},
 }
 
