@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 
 	contract "traject.nl/proto/contract/notifications"
 
 	"traject.nl/proto/contract/failure"
 	"traject.nl/proto/contract/party"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
-	"traject.nl/proto/keyring"
+	"traject.nl/services/notifications/partner"
 	"traject.nl/services/platform/clock"
 )
 
@@ -21,9 +20,10 @@ const DeliveryContext = "delivery"
 // activities are what processes ask of this service.
 type activities struct {
 	store     Store
-	relay     *relay
-	delivery  *keyring.Ring
-	portalURL string
+	channels  []Channel
+	followers []Follower
+	proof     proof
+	wake      func(...Delivery)
 	now       clock.Clock
 }
 
@@ -32,49 +32,45 @@ func (a *activities) named() map[string]any {
 	return map[string]any{contract.Notify: a.Notify}
 }
 
-// Notify sends one notice to one party and keeps the evidence. The same key again does nothing when it is settled, and
-// sends again when it is not known whether the mail server got it.
+// Notify takes over a notice: it is in the portal from here, and what leaves about it is planned. No process waits for a mail server. Each
+// step does nothing when it was done before, so a retry goes on where it was cut short.
 func (a *activities) Notify(ctx context.Context, request *notificationsv1.NotifyRequest) (*notificationsv1.NotifyResponse, error) {
 	if problem := fault(request); problem != nil {
 		return nil, failure.Refuse(failure.BadInput, *problem)
 	}
-	record, err := a.store.Claim(ctx, Record{
-		Key: request.GetKey(), CaseID: request.GetCaseId(), Party: request.GetParty(), Kind: kinds[request.GetKind()],
-		ComposedAt: a.now.Now(),
-	})
-	if err != nil {
+	if err := a.place(ctx, noticeOf(request, a.now.Now())); err != nil {
 		return nil, err
 	}
-	if record.Outcome == "" {
-		if record.Outcome, err = a.deliver(ctx, record, request); err != nil {
-			return nil, err
-		}
-	}
-	return &notificationsv1.NotifyResponse{Sent: record.Outcome == Accepted}, nil
+	return &notificationsv1.NotifyResponse{Sent: true}, nil
 }
 
-// deliver sends a claimed notice and settles it.
-func (a *activities) deliver(ctx context.Context, record Record, request *notificationsv1.NotifyRequest) (Outcome, error) {
-	if len(request.GetSealedAddress()) == 0 {
-		return NoAddress, a.store.Settle(ctx, record.Key, NoAddress, a.now.Now(), "")
-	}
-	address, err := a.delivery.Open(request.GetSealedAddress(), []byte(DeliveryContext))
+// place gives a party a notice and plans what leaves about it.
+func (a *activities) place(ctx context.Context, notice Notice) error {
+	notice, _, err := a.store.Place(ctx, notice)
 	if err != nil {
-		return "", fmt.Errorf("notice %s: address: %w", record.Key, err)
+		return err
 	}
-	if record.Attempts > 1 {
-		slog.WarnContext(ctx, "notice is sent again: an earlier attempt did not end", "case", record.CaseID, "kind", record.Kind, "attempts", record.Attempts)
+	var deliveries []Delivery
+	for _, channel := range a.channels {
+		routed, err := channel.Route(ctx, notice)
+		if err != nil {
+			return err
+		}
+		deliveries = append(deliveries, routed...)
 	}
-	link := linkOf(request.GetKind(), a.portalURL, record.CaseID, party.Party(record.Party))
-	reply, err := a.relay.send(ctx, record.Key, string(address), compose(request.GetKind(), link))
-	var never *refusal
-	if errors.As(err, &never) {
-		return Refused, a.store.Settle(ctx, record.Key, Refused, a.now.Now(), never.reply)
+	if err := a.proof.placed(ctx, notice, deliveries); err != nil {
+		return err
 	}
-	if err != nil {
-		return "", fmt.Errorf("notice %s: %w", record.Key, err)
+	for _, follower := range a.followers {
+		if err := follower.Placed(ctx, notice); err != nil {
+			return fmt.Errorf("notice %s is in the portal: %w", notice.Key, err)
+		}
 	}
-	return Accepted, a.store.Settle(ctx, record.Key, Accepted, a.now.Now(), reply)
+	if err := a.store.Plan(ctx, deliveries...); err != nil {
+		return err
+	}
+	a.wake(deliveries...)
+	return nil
 }
 
 // fault says what is wrong with a request.
@@ -90,6 +86,9 @@ func fault(request *notificationsv1.NotifyRequest) *failure.Problem {
 	}
 	if _, ok := kinds[request.GetKind()]; !ok {
 		return &failure.Problem{Field: "kind", Detail: fmt.Sprintf("De soort %d van het bericht bestaat niet.", request.GetKind())}
+	}
+	if _, err := partner.From(request); err != nil && !errors.Is(err, partner.ErrNotForPartners) {
+		return &failure.Problem{Field: "matter", Detail: "Dit bericht kan niet naar een gemeente of een bestuur: " + err.Error()}
 	}
 	return nil
 }

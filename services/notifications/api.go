@@ -12,16 +12,28 @@ import (
 	"traject.nl/services/platform/identity"
 )
 
-// Notice is the evidence of a notice as the office sees it.
-type Notice struct {
-	CaseID      string     `json:"caseId"`
-	Party       string     `json:"party" doc:"To whom, such as \"school:…\"; the address is not kept."`
-	Kind        string     `json:"kind" enum:"task,received,letter,ended,reminder,overdue,escalation,default,objection,handed-over,buitenkans,placement"`
-	ComposedAt  time.Time  `json:"composedAt"`
-	Outcome     string     `json:"outcome" enum:"pending,accepted,refused,no-address" doc:"What the mail server made of it."`
-	SettledAt   *time.Time `json:"settledAt,omitempty" doc:"When the mail server accepted or refused it."`
-	ServerReply string     `json:"serverReply,omitempty" doc:"What the mail server said, without addresses."`
-	Attempts    int        `json:"attempts" doc:"Above 1 the party may have got it more than once."`
+// NoticeBody is a notice as the office sees it: what was told to whom, and what became of each way on which it left.
+type NoticeBody struct {
+	ID         string         `json:"id"`
+	CaseID     string         `json:"caseId"`
+	Party      string         `json:"party" doc:"To whom, such as \"school:…\"; the address is not kept where it can be read."`
+	Kind       string         `json:"kind"`
+	At         time.Time      `json:"at" doc:"From when the party could read it in the portal."`
+	OpenedAt   *time.Time     `json:"openedAt,omitempty" doc:"When somebody of the party opened it first."`
+	NoticedAt  *time.Time     `json:"noticedAt,omitempty" doc:"When a server first accepted a mail about it, or it was opened."`
+	Deliveries []DeliveryBody `json:"deliveries"`
+}
+
+// DeliveryBody is one way on which a notice left.
+type DeliveryBody struct {
+	ID        string     `json:"id"`
+	Channel   string     `json:"channel" enum:"mail,digest,webhook"`
+	To        string     `json:"to" enum:"mailbox,person,subscription"`
+	State     string     `json:"state" enum:"waiting,held,accepted,refused,bounced,superseded,dropped,dead"`
+	DueAt     time.Time  `json:"dueAt"`
+	Attempts  int        `json:"attempts" doc:"Above 1 the receiver may have got it more than once."`
+	Reply     string     `json:"reply,omitempty" doc:"What the receiver said, or why it did not go; without addresses."`
+	SettledAt *time.Time `json:"settledAt,omitempty"`
 }
 
 type noticesInput struct {
@@ -30,13 +42,13 @@ type noticesInput struct {
 
 type noticesOutput struct {
 	Body struct {
-		Items []Notice `json:"items"`
+		Items []NoticeBody `json:"items"`
 	}
 }
 
 func register(api huma.API, store Store) {
 	huma.Register(api, huma.Operation{
-		OperationID: "list-notices", Method: http.MethodGet, Path: "/v1/notices", Summary: "What was sent in a case, and when it was accepted",
+		OperationID: "list-notices", Method: http.MethodGet, Path: "/v1/notices", Summary: "What was told in a case, and how it left",
 		Description: "For the office and the director.",
 		Tags:        []string{"notices"},
 		Errors:      []int{http.StatusUnauthorized, http.StatusForbidden},
@@ -44,27 +56,48 @@ func register(api huma.API, store Store) {
 		if !access.MayOverview(access.Notices, identity.From(ctx).Parties...) {
 			return nil, edge.Forbidden("Alleen het bureau en de directeur zien welke berichten zijn verstuurd.")
 		}
-		records, err := store.OfCase(ctx, input.CaseID)
+		notices, err := store.NoticesOf(ctx, input.CaseID)
+		if err != nil {
+			return nil, err
+		}
+		deliveries, err := store.DeliveriesOf(ctx, input.CaseID)
 		if err != nil {
 			return nil, err
 		}
 		output := &noticesOutput{}
-		output.Body.Items = make([]Notice, 0, len(records))
-		for _, record := range records {
-			output.Body.Items = append(output.Body.Items, shown(record))
+		output.Body.Items = make([]NoticeBody, 0, len(notices))
+		for _, notice := range notices {
+			output.Body.Items = append(output.Body.Items, shown(notice, deliveries))
 		}
 		return output, nil
 	})
 }
 
-func shown(record Record) Notice {
-	notice := Notice{
-		CaseID: record.CaseID, Party: record.Party, Kind: record.Kind, ComposedAt: record.ComposedAt.UTC(),
-		Outcome: "pending", ServerReply: record.ServerReply, Attempts: record.Attempts,
+// shown is a notice with those deliveries that are of it.
+func shown(notice Notice, deliveries []Delivery) NoticeBody {
+	body := NoticeBody{
+		ID: notice.ID(), CaseID: notice.CaseID, Party: notice.Party, Kind: notice.Kind, At: notice.AccessibleAt.UTC(),
+		NoticedAt: present(notice.NoticedAt), Deliveries: []DeliveryBody{},
 	}
-	if record.Outcome != "" {
-		settled := record.SettledAt.UTC()
-		notice.Outcome, notice.SettledAt = string(record.Outcome), &settled
+	if len(notice.Opened) > 0 {
+		body.OpenedAt = present(notice.Opened[0].At)
 	}
-	return notice
+	for _, one := range deliveries {
+		if one.NoticeKey == notice.Key {
+			body.Deliveries = append(body.Deliveries, DeliveryBody{
+				ID: PathID(one.ID), Channel: one.Channel, To: one.receiver(), State: string(one.State), DueAt: one.DueAt.UTC(),
+				Attempts: one.Attempts, Reply: one.Reply, SettledAt: present(one.SettledAt),
+			})
+		}
+	}
+	return body
+}
+
+// present is a moment, or nothing when it is zero.
+func present(moment time.Time) *time.Time {
+	if moment.IsZero() {
+		return nil
+	}
+	moment = moment.UTC()
+	return &moment
 }

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -25,7 +24,7 @@ func askAs(t *testing.T, store notifications.Store, path string, parties ...part
 	return got
 }
 
-func TestOnlyTheOfficeAndTheDirectorSeeTheEvidence(t *testing.T) {
+func TestOnlyTheOfficeAndTheDirectorSeeWhatWasSent(t *testing.T) {
 	for _, role := range party.Roles {
 		want := http.StatusForbidden
 		if role == party.Office || role == party.Director {
@@ -37,27 +36,25 @@ func TestOnlyTheOfficeAndTheDirectorSeeTheEvidence(t *testing.T) {
 	}
 }
 
-func TestTheEvidenceOfACaseIsShown(t *testing.T) {
-	store := &notificationstest.Memory{}
-	for key, at := range map[string]time.Time{"a": monday, "b": monday.Add(time.Hour)} {
-		if _, err := store.Claim(t.Context(), notifications.Record{Key: key, CaseID: caseID, Party: "sot:zeist", Kind: "task", ComposedAt: at}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := store.Settle(t.Context(), "a", notifications.Accepted, monday.Add(time.Minute), "250 Ok"); err != nil {
-		t.Fatal(err)
-	}
-	got := askAs(t, store, "/v1/notices?caseId="+caseID, party.TheOffice)
-	var body struct{ Items []notifications.Notice }
-	if err := json.Unmarshal(got.Body.Bytes(), &body); err != nil || len(body.Items) != 2 {
+func TestTheNoticesOfACaseAreShownWithHowEachLeft(t *testing.T) {
+	h := newHouse(t)
+	h.notify(h.task("taak-1"))
+	h.round()
+	h.pass(60e9)
+	h.server.answers("451 4.7.1 later", "")
+	h.notify(h.task("taak-2"))
+	h.round()
+	got := askAs(t, h.store, "/v1/notices?caseId="+caseID, party.TheOffice)
+	var body struct{ Items []notifications.NoticeBody }
+	if err := json.Unmarshal(got.Body.Bytes(), &body); err != nil || len(body.Items) != 2 || len(body.Items[0].Deliveries) != 1 {
 		t.Fatalf("%v: %s", err, got.Body)
 	}
 	first, second := body.Items[0], body.Items[1]
-	if first.Outcome != "accepted" || first.SettledAt == nil || !first.SettledAt.Equal(monday.Add(time.Minute)) || first.ServerReply != "250 Ok" {
+	if way := first.Deliveries[0]; way.State != "accepted" || way.SettledAt == nil || !way.SettledAt.Equal(monday) || first.NoticedAt == nil || way.To != "mailbox" {
 		t.Errorf("accepted: %+v", first)
 	}
-	if second.Outcome != "pending" || second.SettledAt != nil || second.Party != "sot:zeist" || second.Attempts != 1 {
-		t.Errorf("pending: %+v", second)
+	if way := second.Deliveries[0]; way.State != "waiting" || way.SettledAt != nil || way.Attempts != 1 || second.NoticedAt != nil || second.OpenedAt != nil {
+		t.Errorf("waiting: %+v", second)
 	}
 }
 

@@ -1,15 +1,17 @@
 package notifications
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
+	"time"
 
 	"traject.nl/proto/keyring"
 	"traject.nl/services/platform/settings"
 )
 
 // Version of the API (SemVer).
-const Version = "1.2.0"
+const Version = "2.0.0"
 
 // Config of the service.
 type Config struct {
@@ -19,8 +21,23 @@ type Config struct {
 	SMTP     SMTP
 	// PortalURL is where the links lead, without a slash at the end.
 	PortalURL string
+	// Bundle is how long a mail waits for others to the same address; zero sends each at once.
+	Bundle time.Duration
+	// MaxReminders is how many mails one receiver gets about one thing that is (nearly) late in a case; zero means 6.
+	MaxReminders int
+	// Texts is a file with the words of the mails; empty means ours (texts.yaml).
+	Texts  string
+	Bounce Bounce
 	// Ready is called once the service listens; may be nil.
 	Ready func()
+}
+
+// Bounce is how mail comes back that cannot be delivered after all.
+type Bounce struct {
+	// Address such as "terug@traject.zout.nl": every mail gets a return address of its own under it. Empty: what comes back goes to the sender.
+	Address string
+	// Listen is where the receiver of what comes back listens, an address or a net.Listener; empty or nil starts none.
+	Listen any
 }
 
 // SMTP is the relay that takes our mail.
@@ -42,6 +59,11 @@ type SMTP struct {
 //	TRAJECT_SMTP_HOST, TRAJECT_SMTP_PORT (587), TRAJECT_SMTP_USERNAME, TRAJECT_SMTP_PASSWORD
 //	TRAJECT_SMTP_TLS       mandatory (default), opportunistic or none
 //	TRAJECT_SMTP_FROM      sender
+//	TRAJECT_MAIL_BUNDLE    how long a mail waits for others to the same address: 15m
+//	TRAJECT_MAIL_TEXTS     file with the words of the mails; ours when empty
+//	TRAJECT_MAX_REMINDERS  mails to one receiver about one thing that is late in a case: 6
+//	TRAJECT_BOUNCE_ADDRESS address under which return addresses are made, such as terug@traject.zout.nl; none when empty
+//	TRAJECT_BOUNCE_LISTEN  where the receiver of returned mail listens, such as :2525; off when empty
 func FromEnv() (Config, error) {
 	var env settings.Env
 	config := Config{
@@ -56,10 +78,39 @@ func FromEnv() (Config, error) {
 			From:     env.Need("TRAJECT_SMTP_FROM"),
 		},
 	}
-	port, err := strconv.Atoi(env.Or("TRAJECT_SMTP_PORT", "587"))
-	if err != nil {
-		env.Wrong("TRAJECT_SMTP_PORT", fmt.Errorf("want a number: %w", err))
-	}
-	config.SMTP.Port = port
+	config.Bundle = duration(&env, "TRAJECT_MAIL_BUNDLE", 15*time.Minute)
+	config.MaxReminders = number(&env, "TRAJECT_MAX_REMINDERS", defaultMaxReminders)
+	config.Texts = env.Or("TRAJECT_MAIL_TEXTS", "")
+	config.Bounce = Bounce{Address: env.Or("TRAJECT_BOUNCE_ADDRESS", ""), Listen: env.Or("TRAJECT_BOUNCE_LISTEN", "")}
+	config.SMTP.Port = number(&env, "TRAJECT_SMTP_PORT", 587)
 	return config, env.Err()
+}
+
+// defaultMaxReminders is how often somebody is mailed about one thing; after that the inbox tells.
+const defaultMaxReminders = 6
+
+func (c Config) maxReminders() int { return cmp.Or(c.MaxReminders, defaultMaxReminders) }
+
+// duration reads a length such as "15m"; zero is one.
+func duration(env *settings.Env, key string, otherwise time.Duration) time.Duration {
+	length, err := time.ParseDuration(env.Or(key, otherwise.String()))
+	if err == nil && length < 0 {
+		err = fmt.Errorf("%s is negative", length)
+	}
+	if err != nil {
+		env.Wrong(key, fmt.Errorf("want a length such as 15m or 1h: %w", err))
+	}
+	return length
+}
+
+// number reads a number above zero.
+func number(env *settings.Env, key string, otherwise int) int {
+	value, err := strconv.Atoi(env.Or(key, strconv.Itoa(otherwise)))
+	if err == nil && value <= 0 {
+		err = fmt.Errorf("%d is not above zero", value)
+	}
+	if err != nil {
+		env.Wrong(key, fmt.Errorf("want a number: %w", err))
+	}
+	return value
 }

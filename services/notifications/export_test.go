@@ -1,23 +1,56 @@
 package notifications
 
 import (
+	"time"
+
 	"github.com/gin-gonic/gin"
 
-	"traject.nl/proto/keyring"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 )
 
-// Activities gives tests the activities of a service with this store.
-func Activities(store Store, smtp SMTP, delivery *keyring.Ring, portalURL string, now clock.Clock) (map[string]any, error) {
-	relay, err := newRelay(smtp)
+// Parts gives tests what the service is put together from; what is not set stops nothing, prefers nothing and always holds.
+type Parts struct {
+	Store       Store
+	Log         evidence.Log
+	Holds       Holds
+	Preferences Preferences
+	Processes   Processes
+	Followers   []Follower
+	Channels    []Channel
+	Now         clock.Clock
+}
+
+// Service gives tests the work of the service without its doors: its activities, and all that is due dispatched by Round.
+type Service struct {
+	Activities map[string]any
+	Dispatchers
+	Texts *Texts
+}
+
+// Assemble puts a service together for a test.
+func Assemble(config Config, with Parts) (*Service, error) {
+	made, err := assemble(config, parts{
+		store: with.Store, log: with.Log, holds: with.Holds, preferences: with.Preferences, processes: with.Processes,
+		followers: with.Followers, channels: with.Channels, now: with.Now,
+	})
 	if err != nil {
 		return nil, err
 	}
-	return (&activities{store: store, relay: relay, delivery: delivery, portalURL: portalURL, now: now}).named(), nil
+	return &Service{made.acts.named(), made.dispatchers, made.texts}, nil
 }
 
-// API gives tests the API, with who signs in decided by the test.
+// NextDigest gives tests when the digests after a moment go.
+func NextDigest(after time.Time) time.Time { return nextDigest(after) }
+
+// ReadTexts gives tests the reader of texts.
+func ReadTexts(name string, raw []byte) (*Texts, error) { return readTexts(name, raw) }
+
+// OurTexts are the words as they come with the service.
+func OurTexts() []byte { return ourTexts }
+
+// API gives tests the API of notices, with who signs in decided by the test.
 func API(store Store, signIn gin.HandlerFunc) *gin.Engine {
 	engine := edge.New("notifications", Version)
 	api := edge.API(engine, "t", Version, "d")

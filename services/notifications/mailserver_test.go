@@ -22,9 +22,12 @@ type mailServer struct {
 	listener net.Listener
 
 	mu       sync.Mutex
-	toRCPT   string // answer to RCPT TO; empty accepts
-	toData   string // answer to the end of the mail; empty accepts
+	toRCPT   string            // answer to RCPT TO; empty accepts
+	toData   string            // answer to the end of the mail; empty accepts
+	refused  map[string]string // answers to RCPT TO of these addresses
 	received []received
+	// took tells of each mail that was kept.
+	took chan struct{}
 }
 
 type received struct{ to, raw string }
@@ -35,7 +38,7 @@ func startMailServer(t *testing.T) *mailServer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &mailServer{listener: listener}
+	server := &mailServer{listener: listener, refused: map[string]string{}, took: make(chan struct{}, 1000)}
 	t.Cleanup(func() { listener.Close() })
 	go func() {
 		for {
@@ -80,7 +83,7 @@ func (s *mailServer) talk(connection *textproto.Conn) {
 			say(connection, "250-test\r\n250 ENHANCEDSTATUSCODES")
 		case "RCPT":
 			to = line
-			say(connection, "%s", s.reply(s.toRCPT, "250 2.1.5 Ok"))
+			say(connection, "%s", s.recipient(line))
 		case "DATA":
 			say(connection, "354 go on")
 			raw, err := connection.ReadDotBytes()
@@ -97,13 +100,26 @@ func (s *mailServer) talk(connection *textproto.Conn) {
 	}
 }
 
-func (s *mailServer) reply(wanted, otherwise string) string {
+// refuses one address with an answer.
+func (s *mailServer) refuses(address, answer string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if wanted != "" {
-		return wanted
+	s.refused[address] = answer
+}
+
+// recipient answers to who a mail is for.
+func (s *mailServer) recipient(line string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for address, answer := range s.refused {
+		if strings.Contains(line, "<"+address+">") {
+			return answer
+		}
 	}
-	return otherwise
+	if s.toRCPT != "" {
+		return s.toRCPT
+	}
+	return "250 2.1.5 Ok"
 }
 
 // say answers; when the client hung up, the next read ends the talk.
@@ -119,6 +135,7 @@ func (s *mailServer) take(to, raw string) string {
 		return s.toData
 	}
 	s.received = append(s.received, received{to, raw})
+	s.took <- struct{}{}
 	return fmt.Sprintf("250 2.0.0 Ok: queued as Q%d for %s", len(s.received), strings.TrimPrefix(to, "RCPT TO:"))
 }
 

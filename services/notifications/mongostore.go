@@ -2,66 +2,176 @@ package notifications
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	drivermongo "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	platform "traject.nl/services/platform/mongo"
 )
 
-// mongoStore keeps a record in one document, so that every write is atomic.
-type mongoStore struct{ notices *drivermongo.Collection }
+// mongoStore keeps everything in one database.
+//
+//	notices     one document per notice
+//	schedule    one document per delivery that is waiting; small, because what is settled leaves it
+//	lanes       one document per lane that a dispatcher has taken
+//	deliveries  one document per delivery that is settled or held
+//
+// Every write is of one document. A delivery is written as settled before it leaves the schedule, so that a crash can send it twice and
+// never lose it.
+type mongoStore struct {
+	notices, schedule, lanes, deliveries *drivermongo.Collection
 
-// NewMongoStore makes the store and its index.
-func NewMongoStore(ctx context.Context, db *drivermongo.Database) (Store, error) {
-	notices := db.Collection("notices")
-	if _, err := notices.Indexes().CreateOne(ctx, drivermongo.IndexModel{Keys: bson.D{{Key: "caseId", Value: 1}}}); err != nil {
-		return nil, fmt.Errorf("notices: index on caseId: %w", err)
-	}
-	return mongoStore{notices}, nil
+	// writing serialises writes to one notice within this process (the embedded store does not).
+	writing platform.Locks
 }
 
-// Claim implements Store.
-func (s mongoStore) Claim(ctx context.Context, record Record) (Record, error) {
-	record.Attempts = 1
-	_, err := s.notices.InsertOne(ctx, record)
+// NewMongoStore makes the store and its indexes.
+func NewMongoStore(ctx context.Context, db *drivermongo.Database) (Store, error) {
+	s := &mongoStore{
+		notices: db.Collection("notices"), schedule: db.Collection("schedule"), lanes: db.Collection("lanes"),
+		deliveries: db.Collection("deliveries"),
+	}
+	for _, index := range []struct {
+		on   *drivermongo.Collection
+		keys bson.D
+	}{
+		{s.notices, ascending("caseId")},
+		{s.notices, bson.D{{Key: "party", Value: 1}, {Key: "accessibleAt", Value: -1}}},
+		{s.notices, ascending("noticedAt", "accessibleAt")},
+		{s.schedule, ascending("channel", "dueAt")},
+		{s.schedule, ascending("dueAt")},
+		{s.schedule, ascending("lane", "dueAt")},
+		{s.schedule, ascending("caseId")},
+		{s.deliveries, ascending("caseId")},
+		{s.deliveries, ascending("lane", "dueAt")},
+		{s.deliveries, ascending("state", "settledAt")},
+		{s.deliveries, ascending("mailId")},
+	} {
+		if _, err := index.on.Indexes().CreateOne(ctx, drivermongo.IndexModel{Keys: index.keys}); err != nil {
+			return nil, fmt.Errorf("%s: index on %v: %w", index.on.Name(), index.keys, err)
+		}
+	}
+	return s, nil
+}
+
+func ascending(fields ...string) bson.D {
+	keys := bson.D{}
+	for _, field := range fields {
+		keys = append(keys, bson.E{Key: field, Value: 1})
+	}
+	return keys
+}
+
+// Place implements Notices.
+func (s *mongoStore) Place(ctx context.Context, notice Notice) (placed Notice, isNew bool, err error) {
+	if notice.Opened == nil {
+		notice.Opened = []Opening{} // so that openings can be added to it
+	}
+	_, err = s.notices.InsertOne(ctx, notice)
 	if err == nil {
-		return record, nil
+		return notice, true, nil
 	}
 	if !drivermongo.IsDuplicateKeyError(err) {
-		return Record{}, fmt.Errorf("claim notice %s: %w", record.Key, err)
+		return Notice{}, false, fmt.Errorf("place notice %s: %w", notice.Key, err)
 	}
-	_, err = s.notices.UpdateOne(ctx, bson.M{"_id": record.Key, "outcome": ""}, bson.M{"$inc": bson.M{"attempts": 1}})
-	if err != nil {
-		return Record{}, fmt.Errorf("claim notice %s again: %w", record.Key, err)
-	}
-	var found Record
-	if err := s.notices.FindOne(ctx, bson.M{"_id": record.Key}).Decode(&found); err != nil {
-		return Record{}, fmt.Errorf("read notice %s: %w", record.Key, err)
-	}
-	return found, nil
+	placed, err = s.Notice(ctx, notice.Key)
+	return placed, false, err
 }
 
-// Settle implements Store.
-func (s mongoStore) Settle(ctx context.Context, key string, outcome Outcome, at time.Time, reply string) error {
-	_, err := s.notices.UpdateOne(ctx, bson.M{"_id": key, "outcome": ""},
-		bson.M{"$set": bson.M{"outcome": outcome, "settledAt": at, "serverReply": reply}})
+// Notice implements Notices.
+func (s *mongoStore) Notice(ctx context.Context, key string) (Notice, error) {
+	return one[Notice](ctx, s.notices, key)
+}
+
+// NoticesOf implements Notices.
+func (s *mongoStore) NoticesOf(ctx context.Context, caseID string) ([]Notice, error) {
+	return all[Notice](ctx, s.notices, bson.M{"caseId": caseID}, options.Find().SetSort(ascending("accessibleAt", "_id")))
+}
+
+// Inbox implements Notices.
+func (s *mongoStore) Inbox(ctx context.Context, page InboxPage) ([]Notice, error) {
+	filter := bson.M{"party": bson.M{"$in": page.Parties}}
+	if !page.Before.IsZero() {
+		filter["$or"] = bson.A{
+			bson.M{"accessibleAt": bson.M{"$lt": page.Before}},
+			bson.M{"accessibleAt": page.Before, "_id": bson.M{"$lt": page.BeforeKey}},
+		}
+	}
+	latest := bson.D{{Key: "accessibleAt", Value: -1}, {Key: "_id", Value: -1}}
+	return all[Notice](ctx, s.notices, filter, options.Find().SetSort(latest).SetLimit(int64(page.Limit)))
+}
+
+// Unread implements Notices.
+func (s *mongoStore) Unread(ctx context.Context, parties []string, subject string) (int, error) {
+	filter := bson.M{"party": bson.M{"$in": parties}, "openedBy": bson.M{"$ne": subject}}
+	count, err := s.notices.CountDocuments(ctx, filter)
 	if err != nil {
-		return fmt.Errorf("settle notice %s: %w", key, err)
+		return 0, fmt.Errorf("count unread notices: %w", err)
+	}
+	return int(count), nil
+}
+
+// Open implements Notices.
+func (s *mongoStore) Open(ctx context.Context, key string, opening Opening) (first bool, err error) {
+	defer s.writing.Lock(key)()
+	result, err := s.notices.UpdateOne(ctx, bson.M{"_id": key, "openedBy": bson.M{"$ne": opening.Subject}},
+		bson.M{"$push": bson.M{"opened": opening, "openedBy": opening.Subject}})
+	if err != nil {
+		return false, fmt.Errorf("open notice %s: %w", key, err)
+	}
+	if result.MatchedCount == 0 {
+		_, err := s.Notice(ctx, key)
+		return false, err
+	}
+	return true, s.noticed(ctx, key, opening.At)
+}
+
+// Noticed implements Notices.
+func (s *mongoStore) Noticed(ctx context.Context, key string, at time.Time) error {
+	defer s.writing.Lock(key)()
+	return s.noticed(ctx, key, at)
+}
+
+func (s *mongoStore) noticed(ctx context.Context, key string, at time.Time) error {
+	_, err := s.notices.UpdateOne(ctx, bson.M{"_id": key, "noticedAt": time.Time{}}, bson.M{"$set": bson.M{"noticedAt": at}})
+	if err != nil {
+		return fmt.Errorf("notice %s is noticed: %w", key, err)
 	}
 	return nil
 }
 
-// OfCase implements Store.
-func (s mongoStore) OfCase(ctx context.Context, caseID string) ([]Record, error) {
-	cursor, err := s.notices.Find(ctx, bson.M{"caseId": caseID}, options.Find().SetSort(bson.D{{Key: "composedAt", Value: 1}}))
+// Unnoticed implements Notices.
+func (s *mongoStore) Unnoticed(ctx context.Context, from, before time.Time, limit int) ([]Notice, error) {
+	filter := bson.M{"noticedAt": time.Time{}, "accessibleAt": bson.M{"$gte": from, "$lt": before}}
+	return all[Notice](ctx, s.notices, filter, options.Find().SetSort(ascending("accessibleAt", "_id")).SetLimit(int64(limit)))
+}
+
+// one reads a document by its id.
+func one[T any](ctx context.Context, from *drivermongo.Collection, id string) (T, error) {
+	var found T
+	err := from.FindOne(ctx, bson.M{"_id": id}).Decode(&found)
+	if errors.Is(err, drivermongo.ErrNoDocuments) {
+		return found, fmt.Errorf("%s %s: %w", from.Name(), id, ErrNotFound)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("notices of case %s: %w", caseID, err)
+		return found, fmt.Errorf("read %s %s: %w", from.Name(), id, err)
 	}
-	var records []Record
-	if err := cursor.All(ctx, &records); err != nil {
-		return nil, fmt.Errorf("notices of case %s: %w", caseID, err)
+	return found, nil
+}
+
+// all reads what a filter selects.
+func all[T any](ctx context.Context, from *drivermongo.Collection, filter bson.M, how ...options.Lister[options.FindOptions]) ([]T, error) {
+	cursor, err := from.Find(ctx, filter, how...)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", from.Name(), err)
 	}
-	return records, nil
+	var found []T
+	if err := cursor.All(ctx, &found); err != nil {
+		return nil, fmt.Errorf("read %s: %w", from.Name(), err)
+	}
+	return found, nil
 }

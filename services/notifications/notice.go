@@ -1,107 +1,125 @@
 package notifications
 
 import (
+	"encoding/base64"
 	"fmt"
-	"html"
+	"time"
 
-	"traject.nl/proto/contract/party"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 )
 
-// kinds are the names of the notices in records and answers.
-var kinds = map[notificationsv1.NoticeKind]string{
-	notificationsv1.NoticeKind_NOTICE_KIND_TASK:        "task",
-	notificationsv1.NoticeKind_NOTICE_KIND_RECEIVED:    "received",
-	notificationsv1.NoticeKind_NOTICE_KIND_LETTER:      "letter",
-	notificationsv1.NoticeKind_NOTICE_KIND_ENDED:       "ended",
-	notificationsv1.NoticeKind_NOTICE_KIND_REMINDER:    "reminder",
-	notificationsv1.NoticeKind_NOTICE_KIND_OVERDUE:     "overdue",
-	notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION:  "escalation",
-	notificationsv1.NoticeKind_NOTICE_KIND_DEFAULT:     "default",
-	notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION:   "objection",
-	notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER: "handed-over",
-	notificationsv1.NoticeKind_NOTICE_KIND_BUITENKANS:  "buitenkans",
-	notificationsv1.NoticeKind_NOTICE_KIND_PLACEMENT:   "placement",
+// Notice is one thing that one party is told: the item in its inbox. It is there for the party from the moment that it is kept (Awb 2:19).
+// It names the party and holds no address that can be read.
+type Notice struct {
+	// Key from the process: one key, one notice.
+	Key       string `bson:"_id"`
+	CaseID    string `bson:"caseId"`
+	DossierID string `bson:"dossierId"`
+	// Procedure, such as "tlv".
+	Procedure string `bson:"procedure"`
+	Party     string `bson:"party"`
+	// Kind is one of Kinds.
+	Kind string `bson:"kind"`
+	// About tells notices of a case apart; the process is asked by it whether the notice still holds.
+	About string `bson:"about"`
+	// PieceID of the letter that it is about; empty for any other notice.
+	PieceID string `bson:"pieceId"`
+	// Contact is the SOT that knows the case; may be empty.
+	Contact string  `bson:"contact"`
+	Matter  *Matter `bson:"matter"`
+	// AccessibleAt is when the party could see it in the portal: the 48 hours of Awb 2:10 run from here.
+	AccessibleAt time.Time `bson:"accessibleAt"`
+	// Sealed is the address of the party's mailbox, sealed with the delivery ring; empty when it has none.
+	Sealed []byte `bson:"sealed"`
+	// Opened tells when each person of the party opened it first.
+	Opened []Opening `bson:"opened"`
+	// NoticedAt is when a server first accepted a mail about it, or when it was opened; zero before that.
+	NoticedAt time.Time `bson:"noticedAt"`
 }
 
-// words of a notice. They say that something waits, never what: a mail can be read by others.
-type words struct{ subject, line string }
-
-var texts = map[notificationsv1.NoticeKind]words{
-	notificationsv1.NoticeKind_NOTICE_KIND_TASK: {
-		"Er staat een taak voor u klaar in Traject",
-		"Er staat een taak voor u klaar. In Traject ziet u wat wij vragen, waarom, en voor welke datum.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_RECEIVED: {
-		"Wij hebben een aanvraag ontvangen",
-		"Wij hebben een aanvraag ontvangen waar u bij betrokken bent. In Traject ziet u hoe het nu verder gaat.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_LETTER: {
-		"Er staat een brief voor u klaar in Traject",
-		"Er staat een brief voor u klaar. Lees hem op tijd: in de brief staat een datum die voor u belangrijk kan zijn.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_ENDED: {
-		"Een zaak in Traject is gestopt",
-		"Een zaak waar u bij betrokken bent, is gestopt. In Traject ziet u waarom.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_REMINDER: {
-		"Er is binnenkort iets van u nodig in Traject",
-		"Er is binnenkort iets van u nodig. In Traject ziet u wat wij vragen en voor welke datum.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_OVERDUE: {
-		"Er is iets van u te laat in Traject",
-		"Er is iets dat u had moeten doen en dat nu te laat is. Doe het zo snel mogelijk. In Traject ziet u wat het is.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION: {
-		"Er is iets te laat in Traject",
-		"Er is iets te laat in een zaak, en volgens onze afspraken hoort u dat. U hoeft het niet zelf te doen. In Traject ziet u hoe lang het te laat is en met wie u kunt overleggen.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_DEFAULT: {
-		"Kijk vandaag in Traject",
-		"Er is een bericht binnengekomen dat u vandaag nog moet bekijken. Wacht niet tot morgen: er kan een termijn gaan lopen.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION: {
-		"Wij hebben een bezwaar ontvangen",
-		"Wij hebben een bezwaar ontvangen waar u bij betrokken bent. In Traject ziet u hoe het nu verder gaat.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER: {
-		"Er is een taak aan u overgedragen in Traject",
-		"Er is een taak overgedragen die nu bij u ligt. In Traject ziet u wat wij vragen, waarom, en voor welke datum.",
-	},
-	// What the two below are about is not for a mail: that a pupil gets support is itself something to keep quiet.
-	notificationsv1.NoticeKind_NOTICE_KIND_BUITENKANS: {
-		"Er is iets afgesproken of veranderd in Traject",
-		"In een zaak waar u bij betrokken bent, is iets afgesproken of veranderd. In Traject ziet u wat dat is en hoe het nu verder gaat.",
-	},
-	notificationsv1.NoticeKind_NOTICE_KIND_PLACEMENT: {
-		"Er is nieuws in een zaak die u volgt in Traject",
-		"In een zaak die u volgt, is iets begonnen, veranderd of klaar. In Traject ziet u wat dat is en of er iets van u nodig is.",
-	},
+// Matter is what a reminder or an escalation is about, in words of the policy.
+type Matter struct {
+	// Kind: "task", "term" or "default".
+	Kind string `bson:"kind"`
+	// Rule is the kind of the task or the id of the term, such as "beslistermijn".
+	Rule string `bson:"rule"`
+	// DueOn is the date that it is about (ISO 8601).
+	DueOn string `bson:"dueOn"`
+	// Days before that date (negative) or after it.
+	Days int `bson:"days"`
+	// AnswerOn is by when an answer is asked (ISO 8601); empty when none is.
+	AnswerOn string `bson:"answerOn"`
 }
 
-// linkOf a notice leads to the case. A municipality and a board that the ladder tells have no part in it: they read on a page of
-// their own what is late.
-func linkOf(kind notificationsv1.NoticeKind, portalURL, caseID string, to party.Party) string {
-	role := to.Role()
-	if kind == notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION && (role == party.Municipality || role == party.Board) {
-		return portalURL + "/meldingen"
+// Opening is that a person saw a notice.
+type Opening struct {
+	// Subject of the person at the identity provider.
+	Subject string    `bson:"subject"`
+	At      time.Time `bson:"at"`
+}
+
+// OpenedBy says when a person opened it; zero when not.
+func (n Notice) OpenedBy(subject string) time.Time {
+	for _, opening := range n.Opened {
+		if opening.Subject == subject {
+			return opening.At
+		}
 	}
-	return portalURL + "/zaken/" + caseID
+	return time.Time{}
 }
 
-// composed is a notice in words, as plain text and as HTML.
-type composed struct{ subject, text, html string }
+// ID is the key as it stands in URLs; see also KeyOf.
+func (n Notice) ID() string { return PathID(n.Key) }
 
-// compose writes the mail of a notice. The link leads to a page that asks to sign in.
-func compose(kind notificationsv1.NoticeKind, link string) composed {
-	said := texts[kind]
-	const closing = "Voor uw veiligheid staat in deze e-mail niet waar het over gaat. Deze e-mail is automatisch verstuurd; u kunt hem niet beantwoorden."
-	return composed{
-		subject: said.subject,
-		text:    fmt.Sprintf("Goedendag,\n\n%s\n\nGa naar: %s\n\n%s\n", said.line, link, closing),
-		html: fmt.Sprintf(`<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>%s</title></head>`+
-			`<body style="font-family:sans-serif;line-height:1.5"><p>Goedendag,</p><p>%s</p>`+
-			`<p><a href="%s">Naar Traject</a></p><p>%s</p></body></html>`,
-			html.EscapeString(said.subject), html.EscapeString(said.line), html.EscapeString(link), closing),
+// PathID writes a key of a notice or a delivery so that it can stand in a path.
+func PathID(key string) string { return base64.RawURLEncoding.EncodeToString([]byte(key)) }
+
+// KeyOf reads what PathID wrote.
+func KeyOf(id string) (string, error) {
+	key, err := base64.RawURLEncoding.DecodeString(id)
+	if err != nil {
+		return "", fmt.Errorf("id %q: want the id of a notice or a delivery: %w", id, err)
 	}
+	return string(key), nil
+}
+
+var matterKinds = map[notificationsv1.MatterKind]string{
+	notificationsv1.MatterKind_MATTER_KIND_TASK:    "task",
+	notificationsv1.MatterKind_MATTER_KIND_TERM:    "term",
+	notificationsv1.MatterKind_MATTER_KIND_DEFAULT: "default",
+}
+
+// noticeOf keeps what a process handed over.
+func noticeOf(request *notificationsv1.NotifyRequest, now time.Time) Notice {
+	notice := Notice{
+		Key: request.GetKey(), CaseID: request.GetCaseId(), DossierID: request.GetDossierId(), Procedure: request.GetProcedure(),
+		Party: request.GetParty(), Kind: kinds[request.GetKind()], About: request.GetAbout(), PieceID: request.GetPieceId(),
+		Contact: request.GetContact(), AccessibleAt: now, Sealed: request.GetSealedAddress(),
+	}
+	if matter := request.GetMatter(); matter != nil {
+		notice.Matter = &Matter{
+			Kind: matterKinds[matter.GetKind()], Rule: matter.GetRule(), DueOn: matter.GetDueOn(), Days: int(matter.GetDays()),
+			AnswerOn: matter.GetAnswerOn(),
+		}
+	}
+	return notice
+}
+
+// Request is the notice as the process handed it over, without the address.
+func (n Notice) Request() *notificationsv1.NotifyRequest {
+	request := &notificationsv1.NotifyRequest{
+		Key: n.Key, CaseId: n.CaseID, Party: n.Party, Kind: numbers[n.Kind], About: n.About, Procedure: n.Procedure,
+		DossierId: n.DossierID, PieceId: n.PieceID, Contact: n.Contact,
+	}
+	if n.Matter != nil {
+		request.Matter = &notificationsv1.Matter{
+			Rule: n.Matter.Rule, DueOn: n.Matter.DueOn, Days: int32(n.Matter.Days), AnswerOn: n.Matter.AnswerOn,
+		}
+		for number, name := range matterKinds {
+			if name == n.Matter.Kind {
+				request.Matter.Kind = number
+			}
+		}
+	}
+	return request
 }

@@ -2,83 +2,19 @@ package notifications_test
 
 import (
 	"bytes"
-	"errors"
 	"log/slog"
 	"mime"
 	"strings"
 	"testing"
-	"time"
-
-	"go.temporal.io/sdk/testsuite"
 
 	"traject.nl/proto/contract/failure"
 	contract "traject.nl/proto/contract/notifications"
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
-	"traject.nl/proto/keyring"
 	"traject.nl/services/notifications"
-	"traject.nl/services/notifications/notificationstest"
-	"traject.nl/services/platform/temporal"
+	"traject.nl/services/platform/evidence"
 )
 
-const (
-	address = "ouder.voorbeeld@example.nl"
-	caseID  = "k3v9x2m7q4ht"
-	portal  = "https://traject.example"
-)
-
-var monday = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
-
-// notifier is the service under test with a real mail server.
-type notifier struct {
-	*testing.T
-	env      *testsuite.TestActivityEnvironment
-	server   *mailServer
-	store    *notificationstest.Memory
-	delivery *keyring.Ring
-}
-
-func newNotifier(t *testing.T) *notifier {
-	t.Helper()
-	n := &notifier{
-		T: t, server: startMailServer(t), store: &notificationstest.Memory{}, delivery: keyring.Generate("delivery"),
-		env: (&testsuite.WorkflowTestSuite{}).NewTestActivityEnvironment(),
-	}
-	activities, err := notifications.Activities(n.store, n.server.settings(), n.delivery, portal, func() time.Time { return monday })
-	if err != nil {
-		t.Fatal(err)
-	}
-	temporal.Register(n.env, activities)
-	return n
-}
-
-func (n *notifier) request(kind notificationsv1.NoticeKind) *notificationsv1.NotifyRequest {
-	sealed, err := n.delivery.Seal([]byte(address), []byte(notifications.DeliveryContext))
-	if err != nil {
-		n.Fatal(err)
-	}
-	return &notificationsv1.NotifyRequest{Key: caseID + "/taak-1", CaseId: caseID, Party: "parent:0123", Kind: kind, SealedAddress: sealed}
-}
-
-func (n *notifier) notify(request *notificationsv1.NotifyRequest) (sent bool, err error) {
-	value, err := n.env.ExecuteActivity(contract.Notify, request)
-	if err != nil {
-		return false, err
-	}
-	var response notificationsv1.NotifyResponse
-	err = value.Get(&response)
-	return response.GetSent(), err
-}
-
-func (n *notifier) record() notifications.Record {
-	n.Helper()
-	records, err := n.store.OfCase(n.Context(), caseID)
-	if err != nil || len(records) != 1 {
-		n.Fatalf("records: %+v, %v", records, err)
-	}
-	return records[0]
-}
-
-func TestANoticeHasALinkAndNoContent(t *testing.T) {
+func TestAMailHasALinkAndNoContent(t *testing.T) {
 	for kind, subject := range map[notificationsv1.NoticeKind]string{
 		notificationsv1.NoticeKind_NOTICE_KIND_TASK:        "Er staat een taak voor u klaar in Traject",
 		notificationsv1.NoticeKind_NOTICE_KIND_RECEIVED:    "Wij hebben een aanvraag ontvangen",
@@ -92,12 +28,12 @@ func TestANoticeHasALinkAndNoContent(t *testing.T) {
 		notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER: "Er is een taak aan u overgedragen in Traject",
 		notificationsv1.NoticeKind_NOTICE_KIND_BUITENKANS:  "Er is iets afgesproken of veranderd in Traject",
 		notificationsv1.NoticeKind_NOTICE_KIND_PLACEMENT:   "Er is nieuws in een zaak die u volgt in Traject",
+		notificationsv1.NoticeKind_NOTICE_KIND_ANSWER:      "Er is een antwoord gekomen in Traject",
 	} {
-		n := newNotifier(t)
-		if sent, err := n.notify(n.request(kind)); err != nil || !sent {
-			t.Fatalf("%s: %v, %v", kind, sent, err)
-		}
-		headers, text, html := n.server.mails()[0].read(t)
+		h := newHouse(t)
+		h.notify(h.request(kind, "iets"))
+		h.round()
+		headers, text, html := h.server.mails()[0].read(t)
 		got, err := new(mime.WordDecoder).DecodeHeader(headers.Get("Subject"))
 		if err != nil || got != subject {
 			t.Errorf("%s: subject %q, %v", kind, got, err)
@@ -108,7 +44,7 @@ func TestANoticeHasALinkAndNoContent(t *testing.T) {
 		}
 		for _, never := range []string{"TLV", "toelaatbaarheid", "kind", "leerling", "advies", "ouder.voorbeeld", "school", "uitenkans", "plaatsing", "SBO"} {
 			if strings.Contains(text+html+subject, never) {
-				t.Errorf("%s: a notice says %q", kind, never)
+				t.Errorf("%s: a mail says %q", kind, never)
 			}
 		}
 		if headers.Get("Auto-Submitted") != "auto-generated" || headers.Get("To") != "<"+address+">" {
@@ -117,15 +53,18 @@ func TestANoticeHasALinkAndNoContent(t *testing.T) {
 	}
 }
 
-func TestEveryKindOfNoticeHasItsWords(t *testing.T) {
+func TestEveryKindOfNoticeOfTheContractHasItsWords(t *testing.T) {
 	for number, name := range notificationsv1.NoticeKind_name {
 		kind := notificationsv1.NoticeKind(number)
 		if kind == notificationsv1.NoticeKind_NOTICE_KIND_UNSPECIFIED {
 			continue
 		}
-		n := newNotifier(t)
-		if sent, err := n.notify(n.request(kind)); err != nil || !sent || n.record().Kind == "" {
-			t.Errorf("%s: %v, %v, recorded as %q", name, sent, err, n.record().Kind)
+		h := newHouse(t)
+		h.notify(h.request(kind, "iets"))
+		h.round()
+		title, text := h.service.Texts.Of(h.delivery("iets").Kind)
+		if len(h.server.mails()) != 1 || title == "" || text == "" {
+			t.Errorf("%s: %d mails, title %q, text %q", name, len(h.server.mails()), title, text)
 		}
 	}
 }
@@ -143,13 +82,12 @@ func TestWhoHasNoPartInACaseIsLedToThePageOfMessages(t *testing.T) {
 		{"board:het-sticht-zeist", toCase, notificationsv1.NoticeKind_NOTICE_KIND_OBJECTION},
 		{"sot:zeist", toCase, notificationsv1.NoticeKind_NOTICE_KIND_HANDED_OVER},
 	} {
-		n := newNotifier(t)
-		request := n.request(test.kind)
-		request.Party = test.party
-		if _, err := n.notify(request); err != nil {
-			t.Fatal(err)
-		}
-		_, text, html := n.server.mails()[0].read(t)
+		h := newHouse(t)
+		request := h.reminder("beslistermijn/7")
+		request.Kind, request.Party = test.kind, test.party
+		h.notify(request)
+		h.round()
+		_, text, html := h.server.mails()[0].read(t)
 		if !strings.Contains(text, "Ga naar: "+test.link+"\n") || !strings.Contains(html, `href="`+test.link+`"`) {
 			t.Errorf("%s to %s: want the link %s in %s", test.kind, test.party, test.link, text)
 		}
@@ -160,132 +98,93 @@ func TestWhoHasNoPartInACaseIsLedToThePageOfMessages(t *testing.T) {
 }
 
 func TestTheEvidenceSaysWhenWhichServerAcceptedAndNeverTheAddress(t *testing.T) {
-	n := newNotifier(t)
-	if _, err := n.notify(n.request(notificationsv1.NoticeKind_NOTICE_KIND_LETTER)); err != nil {
-		t.Fatal(err)
+	h := newHouse(t)
+	request := h.request(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, "brief")
+	request.PieceId = "p-1"
+	h.notify(request)
+	h.round()
+	entries, err := h.log.OfCase(t.Context(), caseID)
+	if err != nil || len(entries) != 3 {
+		t.Fatalf("%+v, %v", entries, err)
 	}
-	got := n.record()
-	if got.Party != "parent:0123" || got.Kind != "letter" || got.Outcome != notifications.Accepted || got.Attempts != 1 ||
-		!got.ComposedAt.Equal(monday) || !got.SettledAt.Equal(monday) {
-		t.Errorf("%+v", got)
+	accepted := entries[2]
+	if accepted.Kind != evidence.Accepted || accepted.Party != "parent:0123" || !accepted.At.Equal(monday) || accepted.Facts[evidence.FactServer] != "127.0.0.1" {
+		t.Errorf("%+v", accepted)
 	}
-	if !strings.Contains(got.ServerReply, "queued as Q1") || strings.Contains(got.ServerReply, "@") {
-		t.Errorf("reply %q", got.ServerReply)
+	if reply := accepted.Facts[evidence.FactReply]; !strings.Contains(reply, "queued as Q1") || strings.Contains(reply, "@") {
+		t.Errorf("reply %q", reply)
 	}
-}
-
-func TestTheSameKeySendsOnce(t *testing.T) {
-	n := newNotifier(t)
-	request := n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK)
-	for range 3 {
-		if sent, err := n.notify(request); err != nil || !sent {
-			t.Fatalf("%v, %v", sent, err)
+	for _, entry := range entries {
+		if entry.Facts[evidence.FactMessage] == "" || entry.Facts[evidence.FactPiece] != "p-1" || entry.Facts[evidence.FactKind] != "letter" {
+			t.Errorf("%+v", entry)
 		}
 	}
-	if mails := len(n.server.mails()); mails != 1 || n.record().Attempts != 1 {
-		t.Errorf("%d mails, %+v", mails, n.record())
+	if got, err := h.store.Notice(t.Context(), request.Key); err != nil || !got.NoticedAt.Equal(monday) {
+		t.Errorf("the party was told: %+v, %v", got, err)
 	}
 }
 
-func TestWhenItIsNotKnownWhetherItWasSentItIsSentAgainAndTheRecordSaysSo(t *testing.T) {
-	n := newNotifier(t)
-	n.store.FailSettle = errors.New("the process dies here")
-	request := n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK)
-	if _, err := n.notify(request); err == nil {
-		t.Fatal("the first attempt did not fail")
+func TestTheSameKeyIsToldOnce(t *testing.T) {
+	h := newHouse(t)
+	for range 3 {
+		h.notify(h.task("taak-1"))
+		h.round()
 	}
-	if sent, err := n.notify(request); err != nil || !sent {
-		t.Fatalf("%v, %v", sent, err)
+	notices, err := h.store.NoticesOf(t.Context(), caseID)
+	if mails := len(h.server.mails()); mails != 1 || len(notices) != 1 || err != nil || h.delivery("taak-1").Attempts != 1 {
+		t.Errorf("%d mails, %+v, %v", mails, notices, err)
 	}
-	mails := n.server.mails()
-	if len(mails) != 2 || n.record().Attempts != 2 || n.record().Outcome != notifications.Accepted {
-		t.Fatalf("%d mails, %+v", len(mails), n.record())
-	}
-	first, _, _ := mails[0].read(t)
-	second, _, _ := mails[1].read(t)
-	if id := first.Get("Message-ID"); id == "" || id != second.Get("Message-ID") {
-		t.Errorf("a mailbox cannot tell that it is the same notice: %q, %q", id, second.Get("Message-ID"))
-	}
+	expect(t, "evidence", h.proven(), "[accepted]")
 }
 
-func TestAPartyWithoutAnAddressIsRecordedAsNotSent(t *testing.T) {
-	n := newNotifier(t)
-	request := n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK)
+func TestAPartyWithoutAnAddressIsInThePortalAndIsKnownAsNotReached(t *testing.T) {
+	h := newHouse(t)
+	request := h.task("taak-1")
 	request.SealedAddress = nil
-	if sent, err := n.notify(request); err != nil || sent {
-		t.Fatalf("%v, %v", sent, err)
-	}
-	if got := n.record(); got.Outcome != notifications.NoAddress || len(n.server.mails()) != 0 {
+	h.notify(request)
+	h.round()
+	h.expectState(notifications.Refused, "taak-1")
+	if got := h.delivery("taak-1"); got.Reply != "geen adres bekend" || len(h.server.mails()) != 0 {
 		t.Errorf("%+v", got)
 	}
-}
-
-func TestARefusalForGoodEndsItAndATemporaryOneIsTriedAgain(t *testing.T) {
-	n := newNotifier(t)
-	request := n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK)
-	n.server.answers("451 4.7.1 <"+address+"> greylisted", "")
-	_, err := n.notify(request)
-	if err == nil || n.record().Outcome != "" {
-		t.Fatalf("a temporary refusal settled it: %v, %+v", err, n.record())
-	}
-	if strings.Contains(err.Error(), address) || !strings.Contains(err.Error(), "451 4.7.1") {
-		t.Errorf("the error: %v", err)
-	}
-	n.server.answers("550 5.1.1 <"+address+"> unknown", "")
-	if sent, err := n.notify(request); err != nil || sent {
-		t.Fatalf("%v, %v", sent, err)
-	}
-	got := n.record()
-	if got.Outcome != notifications.Refused || got.Attempts != 2 || !strings.HasPrefix(got.ServerReply, "550 5.1.1") || strings.Contains(got.ServerReply, "@") {
-		t.Errorf("%+v", got)
-	}
-}
-
-func TestAContentRefusalForGoodEndsIt(t *testing.T) {
-	n := newNotifier(t)
-	n.server.answers("", "554 5.6.0 message refused")
-	if sent, err := n.notify(n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK)); err != nil || sent || n.record().Outcome != notifications.Refused {
-		t.Errorf("%v, %v, %+v", sent, err, n.record())
-	}
-}
-
-func TestAServerThatIsAwayIsTriedAgain(t *testing.T) {
-	n := newNotifier(t)
-	n.server.listener.Close()
-	_, err := n.notify(n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK))
-	if err == nil || n.record().Outcome != "" {
-		t.Errorf("%v, %+v", err, n.record())
-	}
+	expect(t, "followers", h.settled, "[taak-1 refused]")
+	expect(t, "evidence", h.proven(), "[refused]")
 }
 
 func TestWhatIsSealedForAnotherPurposeIsNoAddress(t *testing.T) {
-	n := newNotifier(t)
-	request := n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK)
-	sealed, err := n.delivery.Seal([]byte(address), []byte("dossier/"+caseID))
+	h := newHouse(t)
+	request := h.task("taak-1")
+	sealed, err := h.config.Delivery.Seal([]byte(address), []byte("dossier/"+caseID))
 	if err != nil {
 		t.Fatal(err)
 	}
 	request.SealedAddress = sealed
-	if _, err := n.notify(request); err == nil || len(n.server.mails()) != 0 {
-		t.Errorf("sent: %v", err)
+	if _, err := h.env.ExecuteActivity(contract.Notify, request); err == nil {
+		t.Error("taken")
 	}
 }
 
 func TestARequestThatCannotBeRightIsRefused(t *testing.T) {
-	n := newNotifier(t)
+	h := newHouse(t)
 	for field, spoil := range map[string]func(*notificationsv1.NotifyRequest){
 		"key":     func(r *notificationsv1.NotifyRequest) { r.Key = "" },
 		"case_id": func(r *notificationsv1.NotifyRequest) { r.CaseId = "" },
 		"party":   func(r *notificationsv1.NotifyRequest) { r.Party = "nobody" },
 		"kind":    func(r *notificationsv1.NotifyRequest) { r.Kind = notificationsv1.NoticeKind_NOTICE_KIND_UNSPECIFIED },
+		"matter": func(r *notificationsv1.NotifyRequest) {
+			r.Party, r.Kind = "municipality:zeist", notificationsv1.NoticeKind_NOTICE_KIND_ESCALATION
+		},
 	} {
-		request := n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK)
+		request := h.task("taak-1")
 		spoil(request)
-		_, err := n.notify(request)
+		_, err := h.env.ExecuteActivity(contract.Notify, request)
 		kind, problems, ok := failure.Read(err)
 		if !ok || kind != failure.BadInput || problems[0].Field != field {
 			t.Errorf("%s: %v", field, err)
 		}
+	}
+	if notices, err := h.store.NoticesOf(t.Context(), caseID); err != nil || len(notices) != 0 {
+		t.Errorf("something was kept: %+v, %v", notices, err)
 	}
 }
 
@@ -294,17 +193,17 @@ func TestNoAddressReachesTheLog(t *testing.T) {
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.NewJSONHandler(&logs, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	t.Cleanup(func() { slog.SetDefault(before) })
-	n := newNotifier(t)
-	n.store.FailSettle = errors.New("the process dies here")
-	request := n.request(notificationsv1.NoticeKind_NOTICE_KIND_TASK)
-	n.server.answers("451 4.7.1 <"+address+"> later", "")
+	h := newHouse(t)
+	h.store.FailSettle = errDied
+	h.server.answers("451 4.7.1 <"+address+"> later", "")
+	h.notify(h.task("taak-1"))
 	for range 3 { // refused for now, accepted but not recorded, accepted
-		if sent, err := n.notify(request); sent != (err == nil) {
-			t.Fatalf("%v, %v", sent, err)
-		}
-		n.server.answers("", "")
+		h.round()
+		h.pass(notificationsLease)
+		h.server.answers("", "")
 	}
-	if !strings.Contains(logs.String(), "sent again") || strings.Contains(logs.String(), "voorbeeld") {
+	h.expectState(notifications.Accepted, "taak-1")
+	if !strings.Contains(logs.String(), errDied.Error()) || strings.Contains(logs.String(), "voorbeeld") {
 		t.Errorf("log: %s", logs.String())
 	}
 }
@@ -316,7 +215,7 @@ func TestSMTPSettingsThatCannotWorkAreRefused(t *testing.T) {
 		"host":   {Port: 25, From: "a@b.nl"},
 		"port":   {Host: "mail", Port: 99999, From: "a@b.nl"},
 	} {
-		if _, err := notifications.Activities(nil, smtp, nil, "", nil); err == nil {
+		if _, err := notifications.Assemble(notifications.Config{SMTP: smtp}, notifications.Parts{}); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}

@@ -2,8 +2,6 @@ package notifications
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/mail"
@@ -21,6 +19,16 @@ const sendTime = 30 * time.Second
 type relay struct {
 	client *gomail.Client
 	from   *mail.Address
+	host   string
+}
+
+// envelope of a mail.
+type envelope struct {
+	// id of the mail, for its Message-ID.
+	id string
+	// back is where it goes when it cannot be delivered; empty for the sender.
+	back string
+	to   string
 }
 
 // refusal says that the relay will never take this mail for this address.
@@ -50,21 +58,26 @@ func newRelay(config SMTP) (*relay, error) {
 	if err != nil {
 		return nil, fmt.Errorf("smtp relay %s:%d: %w", config.Host, config.Port, err)
 	}
-	return &relay{client, from}, nil
+	return &relay{client, from, config.Host}, nil
 }
 
 // send gives the reply with which the relay accepted the mail. A *refusal is final; any other error can pass. No error and
 // no reply holds the address.
-func (r *relay) send(ctx context.Context, key, address string, what composed) (reply string, err error) {
+func (r *relay) send(ctx context.Context, letter envelope, what composed) (reply string, err error) {
 	message := gomail.NewMsg()
 	message.FromMailAddress(r.from)
-	if err := message.To(address); err != nil {
+	if err := message.To(letter.to); err != nil {
 		return "", &refusal{"the address cannot be read"}
+	}
+	if letter.back != "" {
+		if err := message.EnvelopeFrom(letter.back); err != nil {
+			return "", errors.New("the return address cannot be read")
+		}
 	}
 	message.Subject(what.subject)
 	message.SetDate()
-	// The same key gives the same id, so that a mailbox can tell that a second delivery is the same notice.
-	message.SetMessageIDWithValue(messageID(key, r.from.Address))
+	// The same mail has the same id, so that a mailbox can tell that it came twice.
+	message.SetMessageIDWithValue(letter.id + r.from.Address[strings.LastIndexByte(r.from.Address, '@'):])
 	message.SetGenHeader(gomail.Header("Auto-Submitted"), "auto-generated")
 	message.SetGenHeader(gomail.Header("Content-Language"), "nl")
 	message.SetBodyString(gomail.TypeTextPlain, what.text)
@@ -93,8 +106,3 @@ var addressLike = regexp.MustCompile(`\S+@\S+`)
 
 // withoutAddresses takes out what looks like an address: servers quote them.
 func withoutAddresses(text string) string { return addressLike.ReplaceAllString(text, "<adres>") }
-
-func messageID(key, from string) string {
-	sum := sha256.Sum256([]byte(key))
-	return hex.EncodeToString(sum[:16]) + from[strings.LastIndexByte(from, '@'):]
-}

@@ -3,7 +3,6 @@ package notifications
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -12,6 +11,7 @@ import (
 	contract "traject.nl/proto/contract/notifications"
 
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/identity"
 	"traject.nl/services/platform/mongo"
 	"traject.nl/services/platform/temporal"
@@ -28,7 +28,15 @@ func Run(ctx context.Context, config Config) (err error) {
 	if err != nil {
 		return err
 	}
-	relay, err := newRelay(config.SMTP)
+	log, err := evidence.NewMongoLog(ctx, db.Database, "notifications")
+	if err != nil {
+		return err
+	}
+	stops, err := NewMongoStops(ctx, db.Database)
+	if err != nil {
+		return err
+	}
+	preferences, err := NewMongoPreferences(ctx, db.Database)
 	if err != nil {
 		return err
 	}
@@ -46,13 +54,19 @@ func Run(ctx context.Context, config Config) (err error) {
 		return fmt.Errorf("notifications: %w", err)
 	}
 
-	acts := &activities{
-		store: store, relay: relay, delivery: config.Delivery, portalURL: strings.TrimSuffix(config.PortalURL, "/"), now: time.Now,
+	service, err := assemble(config, parts{
+		store: store, log: log, holds: pressed{stops}, preferences: chosen{preferences}, processes: askProcesses{c}, now: time.Now,
+	})
+	if err != nil {
+		return err
 	}
-	engine := router(store, verifier, db.Ready(), temporal.Ready(c), verifier.Ready())
+	engine := router(store, log, verifier, db.Ready(), temporal.Ready(c), verifier.Ready())
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return edge.Serve(ctx, listener, engine) })
-	group.Go(func() error { return temporal.Run(ctx, c, temporal.Worker(c, contract.TaskQueue, acts.named())) })
+	group.Go(func() error {
+		return temporal.Run(ctx, c, temporal.Worker(c, contract.TaskQueue, service.acts.named()))
+	})
+	group.Go(func() error { return service.dispatchers.Run(ctx) })
 	if config.Ready != nil {
 		config.Ready()
 	}
@@ -60,10 +74,11 @@ func Run(ctx context.Context, config Config) (err error) {
 }
 
 // router makes the HTTP side; everything but health and the API document asks to be signed in.
-func router(store Store, verifier *identity.Verifier, deps ...edge.Ready) *gin.Engine {
+func router(store Store, log evidence.Log, verifier *identity.Verifier, deps ...edge.Ready) *gin.Engine {
 	engine := edge.New("notifications", Version, deps...)
 	api := edge.API(engine, "Traject notifications", Version, "What was sent to whom, and the evidence that it was accepted.")
 	engine.Use(identity.Middleware(verifier))
 	register(api, store)
+	evidence.Register(api, log)
 	return engine
 }

@@ -2,48 +2,102 @@ package notifications
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
-// Record is the evidence of one notice. It names the party, never the address.
-type Record struct {
-	// Key from the process: one key, one record.
-	Key    string `bson:"_id"`
-	CaseID string `bson:"caseId"`
-	Party  string `bson:"party"`
-	// Kind of notice, such as "task" or "letter".
-	Kind       string    `bson:"kind"`
-	ComposedAt time.Time `bson:"composedAt"`
-	// Attempts to send: above one, the party may have got it more than once.
-	Attempts int `bson:"attempts"`
-	// Outcome: "" while it is not settled.
-	Outcome Outcome `bson:"outcome"`
-	// SettledAt is when the mail server accepted or refused it; zero when not settled.
-	SettledAt time.Time `bson:"settledAt"`
-	// ServerReply is what the mail server said, without addresses.
-	ServerReply string `bson:"serverReply"`
+// ErrNotFound says that there is no notice or delivery by that key.
+var ErrNotFound = errors.New("no such notice or delivery")
+
+// Store keeps notices, and how each leaves.
+type Store interface {
+	Notices
+	Schedule
+	Deliveries
 }
 
-// Outcome of a notice.
-type Outcome string
+// Notices keeps what parties are told.
+type Notices interface {
+	// Place keeps a notice unless its key is there; the answer is the one that is there, and whether it is new.
+	Place(ctx context.Context, notice Notice) (placed Notice, isNew bool, err error)
+	// Notice by its key; ErrNotFound.
+	Notice(ctx context.Context, key string) (Notice, error)
+	// NoticesOf a case, the oldest first.
+	NoticesOf(ctx context.Context, caseID string) ([]Notice, error)
+	// Inbox of parties, the latest first.
+	Inbox(ctx context.Context, page InboxPage) ([]Notice, error)
+	// Unread counts what a person of these parties did not open.
+	Unread(ctx context.Context, parties []string, subject string) (int, error)
+	// Open keeps that a person opened a notice, the first time only, and that it is noticed. First says whether it was the first time.
+	Open(ctx context.Context, key string, opening Opening) (first bool, err error)
+	// Noticed keeps the first time that a notice was noticed.
+	Noticed(ctx context.Context, key string, at time.Time) error
+	// Unnoticed gives notices that became accessible in [from, before) and are not noticed, the oldest first, at most limit.
+	Unnoticed(ctx context.Context, from, before time.Time, limit int) ([]Notice, error)
+}
 
-// The outcomes. Each is final.
-const (
-	// Accepted: the mail server took it.
-	Accepted Outcome = "accepted"
-	// Refused: the mail server will never take it for this address; the office must reach the party in another way.
-	Refused Outcome = "refused"
-	// NoAddress: the party has none.
-	NoAddress Outcome = "no-address"
-)
+// InboxPage is a page of the inbox of parties.
+type InboxPage struct {
+	Parties []string
+	// Before gives what became accessible before this notice: its moment and key, both zero for the first page.
+	Before    time.Time
+	BeforeKey string
+	Limit     int
+}
 
-// Store keeps the records.
-type Store interface {
-	// Claim writes the record as the first attempt. When the key is there already and not settled, it counts one more
-	// attempt instead. The answer is the record as it is now.
-	Claim(ctx context.Context, record Record) (Record, error)
-	// Settle writes how it ended; a record that is settled stays as it is.
-	Settle(ctx context.Context, key string, outcome Outcome, at time.Time, reply string) error
-	// OfCase gives the records of a case in order of composition.
-	OfCase(ctx context.Context, caseID string) ([]Record, error)
+// Schedule keeps the deliveries that wait, over every crash and for every replica.
+//
+// A lane is taken by one dispatcher at a time, by inserting a lease under its name, which every store does for one only. A dispatcher that
+// dies keeps the lane until the lease ends; then the deliveries go again. So towards a receiver it is at least once, with the same id.
+type Schedule interface {
+	// Plan adds deliveries that are waiting; one that is there already, waiting or settled, stays as it is.
+	Plan(ctx context.Context, deliveries ...Delivery) error
+	// DueLanes gives lanes of a channel that have something due and that nobody took, the longest waiting first, but for those that are busy
+	// here. At most limit; fewer do not mean that there are no more, none does.
+	DueLanes(ctx context.Context, channel string, now time.Time, busy []string, limit int) ([]string, error)
+	// Take takes a lane until a moment and begins an attempt of what it has waiting and due up to a moment (at least now), the longest
+	// waiting first, at most limit. Nothing when another dispatcher has the lane, or nothing in it is due now.
+	Take(ctx context.Context, lane string, now, until, upTo time.Time, limit int) ([]Delivery, error)
+	// Release gives a lane back.
+	Release(ctx context.Context, lane string) error
+	// Postpone makes a delivery due again at a moment, with what was said.
+	Postpone(ctx context.Context, id string, due time.Time, reply string) error
+	// Settle takes a delivery out of the schedule. Doing it again changes nothing.
+	Settle(ctx context.Context, id string, settlement Settlement) error
+	// Resume puts a delivery that is in one of these settled states in the schedule again, due at a moment, as if it was never tried; false
+	// when it is in none of them.
+	Resume(ctx context.Context, id string, due time.Time, from ...State) (bool, error)
+	// Backlog counts what is waiting and due.
+	Backlog(ctx context.Context, now time.Time) (Backlog, error)
+}
+
+// Settlement is how a delivery ended, or that it is held.
+type Settlement struct {
+	State  State
+	Reply  string
+	MailID string
+	At     time.Time
+}
+
+// Backlog is what is due and did not leave yet.
+type Backlog struct {
+	Waiting int
+	// Oldest is since when the longest waiting one is due; zero when nothing is.
+	Oldest time.Time
+}
+
+// Deliveries tells what became of them, waiting ones included.
+type Deliveries interface {
+	// Delivery by its id; ErrNotFound.
+	Delivery(ctx context.Context, id string) (Delivery, error)
+	// DeliveriesOf a case, by when they were due.
+	DeliveriesOf(ctx context.Context, caseID string) ([]Delivery, error)
+	// DeliveriesIn a lane, by when they were due, the latest first, at most limit; state "" for every state.
+	DeliveriesIn(ctx context.Context, lane string, state State, limit int) ([]Delivery, error)
+	// DeliveriesInMail that a mail took along.
+	DeliveriesInMail(ctx context.Context, mailID string) ([]Delivery, error)
+	// Settled gives deliveries of a settled state, the longest settled first, at most limit.
+	Settled(ctx context.Context, state State, limit int) ([]Delivery, error)
+	// Change gives a settled delivery another settled state, when it has the first one still; false when it does not.
+	Change(ctx context.Context, id string, from State, to Settlement) (bool, error)
 }

@@ -2,7 +2,9 @@
 package notificationstest
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -10,57 +12,113 @@ import (
 	"traject.nl/services/notifications"
 )
 
-// Memory is a store for tests.
+// Memory is a store for tests. Its zero value is empty.
 type Memory struct {
-	mu      sync.Mutex
-	records []notifications.Record
+	mu         sync.Mutex
+	notices    map[string]notifications.Notice
+	deliveries map[string]notifications.Delivery
+	lanes      map[string]time.Time
 	// FailSettle makes Settle fail once: as when the process dies after the mail server accepted.
 	FailSettle error
 }
 
-// Claim implements notifications.Store.
-func (m *Memory) Claim(_ context.Context, record notifications.Record) (notifications.Record, error) {
+// Place implements notifications.Notices.
+func (m *Memory) Place(_ context.Context, notice notifications.Notice) (notifications.Notice, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if at := m.find(record.Key); at >= 0 {
-		if m.records[at].Outcome == "" {
-			m.records[at].Attempts++
-		}
-		return m.records[at], nil
+	if placed, ok := m.notices[notice.Key]; ok {
+		return copied(placed), false, nil
 	}
-	record.Attempts = 1
-	m.records = append(m.records, record)
-	return record, nil
+	if m.notices == nil {
+		m.notices = map[string]notifications.Notice{}
+	}
+	m.notices[notice.Key] = copied(notice)
+	return notice, true, nil
 }
 
-// Settle implements notifications.Store.
-func (m *Memory) Settle(_ context.Context, key string, outcome notifications.Outcome, at time.Time, reply string) error {
+// copied shares no openings with what it is a copy of.
+func copied(notice notifications.Notice) notifications.Notice {
+	notice.Opened = slices.Clone(notice.Opened)
+	return notice
+}
+
+// Notice implements notifications.Notices.
+func (m *Memory) Notice(_ context.Context, key string) (notifications.Notice, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if err := m.FailSettle; err != nil {
-		m.FailSettle = nil
-		return err
+	notice, ok := m.notices[key]
+	if !ok {
+		return notice, fmt.Errorf("notice %s: %w", key, notifications.ErrNotFound)
 	}
-	if i := m.find(key); i >= 0 && m.records[i].Outcome == "" {
-		m.records[i].Outcome, m.records[i].SettledAt, m.records[i].ServerReply = outcome, at, reply
+	return copied(notice), nil
+}
+
+// NoticesOf implements notifications.Notices.
+func (m *Memory) NoticesOf(_ context.Context, caseID string) ([]notifications.Notice, error) {
+	return m.selected(func(n notifications.Notice) bool { return n.CaseID == caseID }), nil
+}
+
+// selected gives notices, the oldest first.
+func (m *Memory) selected(want func(notifications.Notice) bool) []notifications.Notice {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var found []notifications.Notice
+	for _, notice := range m.notices {
+		if want(notice) {
+			found = append(found, copied(notice))
+		}
+	}
+	slices.SortFunc(found, func(a, b notifications.Notice) int {
+		return cmp.Or(a.AccessibleAt.Compare(b.AccessibleAt), cmp.Compare(a.Key, b.Key))
+	})
+	return found
+}
+
+// Inbox implements notifications.Notices.
+func (m *Memory) Inbox(_ context.Context, page notifications.InboxPage) ([]notifications.Notice, error) {
+	found := m.selected(func(n notifications.Notice) bool {
+		before := cmp.Or(n.AccessibleAt.Compare(page.Before), cmp.Compare(n.Key, page.BeforeKey)) < 0
+		return slices.Contains(page.Parties, n.Party) && (page.Before.IsZero() || before)
+	})
+	slices.Reverse(found)
+	return found[:min(page.Limit, len(found))], nil
+}
+
+// Unread implements notifications.Notices.
+func (m *Memory) Unread(_ context.Context, parties []string, subject string) (int, error) {
+	return len(m.selected(func(n notifications.Notice) bool {
+		return slices.Contains(parties, n.Party) && n.OpenedBy(subject).IsZero()
+	})), nil
+}
+
+// Open implements notifications.Notices.
+func (m *Memory) Open(ctx context.Context, key string, opening notifications.Opening) (bool, error) {
+	notice, err := m.Notice(ctx, key)
+	if err != nil || !notice.OpenedBy(opening.Subject).IsZero() {
+		return false, err
+	}
+	m.mu.Lock()
+	notice.Opened = append(notice.Opened, opening)
+	m.notices[key] = notice
+	m.mu.Unlock()
+	return true, m.Noticed(ctx, key, opening.At)
+}
+
+// Noticed implements notifications.Notices.
+func (m *Memory) Noticed(_ context.Context, key string, at time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if notice, ok := m.notices[key]; ok && notice.NoticedAt.IsZero() {
+		notice.NoticedAt = at
+		m.notices[key] = notice
 	}
 	return nil
 }
 
-// OfCase implements notifications.Store.
-func (m *Memory) OfCase(_ context.Context, caseID string) ([]notifications.Record, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var found []notifications.Record
-	for _, record := range m.records {
-		if record.CaseID == caseID {
-			found = append(found, record)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b notifications.Record) int { return a.ComposedAt.Compare(b.ComposedAt) })
-	return found, nil
-}
-
-func (m *Memory) find(key string) int {
-	return slices.IndexFunc(m.records, func(record notifications.Record) bool { return record.Key == key })
+// Unnoticed implements notifications.Notices.
+func (m *Memory) Unnoticed(_ context.Context, from, before time.Time, limit int) ([]notifications.Notice, error) {
+	found := m.selected(func(n notifications.Notice) bool {
+		return n.NoticedAt.IsZero() && !n.AccessibleAt.Before(from) && n.AccessibleAt.Before(before)
+	})
+	return found[:min(limit, len(found))], nil
 }

@@ -1,0 +1,283 @@
+package notifications
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	drivermongo "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+)
+
+// pageOfDue is how many due deliveries are looked at for their lanes in one question.
+const pageOfDue = 200
+
+// lease is a lane that a dispatcher has.
+type lease struct {
+	Lane  string    `bson:"_id"`
+	Until time.Time `bson:"until"`
+}
+
+// Plan implements Schedule.
+func (s *mongoStore) Plan(ctx context.Context, deliveries ...Delivery) error {
+	for _, delivery := range deliveries {
+		if delivery.State != Waiting {
+			return fmt.Errorf("plan delivery %s: it is %s: only what waits is planned", delivery.ID, delivery.State)
+		}
+		_, err := s.schedule.InsertOne(ctx, delivery)
+		if drivermongo.IsDuplicateKeyError(err) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("plan delivery %s: %w", delivery.ID, err)
+		}
+		// It is looked up afterwards: what is settled was written as settled before it left the schedule.
+		if _, err := one[Delivery](ctx, s.deliveries, delivery.ID); err == nil {
+			err = s.unplan(ctx, delivery.ID)
+			if err != nil {
+				return err
+			}
+		} else if !errors.Is(err, ErrNotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *mongoStore) unplan(ctx context.Context, id string) error {
+	if _, err := s.schedule.DeleteOne(ctx, bson.M{"_id": id}); err != nil {
+		return fmt.Errorf("take delivery %s out of the schedule: %w", id, err)
+	}
+	return nil
+}
+
+// DueLanes implements Schedule.
+func (s *mongoStore) DueLanes(ctx context.Context, channel string, now time.Time, busy []string, limit int) ([]string, error) {
+	filter := bson.M{"channel": channel, "dueAt": bson.M{"$lte": now}, "leasedUntil": bson.M{"$lte": now}}
+	if len(busy) > 0 {
+		filter["lane"] = bson.M{"$nin": busy}
+	}
+	found, err := all[ofLane](ctx, s.schedule, filter,
+		options.Find().SetSort(ascending("dueAt")).SetLimit(pageOfDue).SetProjection(bson.M{"lane": 1}))
+	if err != nil {
+		return nil, err
+	}
+	var due []string
+	for _, one := range found {
+		if len(due) < limit && !slices.Contains(due, one.Lane) {
+			due = append(due, one.Lane)
+		}
+	}
+	return due, nil
+}
+
+// ofLane is what DueLanes reads of a delivery.
+type ofLane struct {
+	Lane string `bson:"lane"`
+}
+
+// Take implements Schedule.
+func (s *mongoStore) Take(ctx context.Context, lane string, now, until, upTo time.Time, limit int) ([]Delivery, error) {
+	mine, err := s.lease(ctx, lane, now, until)
+	if err != nil || !mine {
+		return nil, err
+	}
+	waiting, err := all[Delivery](ctx, s.schedule,
+		bson.M{"lane": lane, "dueAt": bson.M{"$lte": upTo}, "leasedUntil": bson.M{"$lte": now}},
+		options.Find().SetSort(ascending("dueAt", "_id")).SetLimit(int64(limit)))
+	if err == nil && (len(waiting) == 0 || waiting[0].DueAt.After(now)) {
+		waiting = nil
+	}
+	if err == nil && len(waiting) > 0 {
+		err = s.begin(ctx, waiting, until)
+	}
+	if err != nil || len(waiting) == 0 {
+		return nil, errors.Join(err, s.Release(ctx, lane))
+	}
+	return waiting, nil
+}
+
+// lease takes a lane. Inserting its name succeeds for one only, in every store.
+func (s *mongoStore) lease(ctx context.Context, lane string, now, until time.Time) (bool, error) {
+	_, err := s.lanes.InsertOne(ctx, lease{lane, until})
+	if err == nil {
+		return true, nil
+	}
+	if !drivermongo.IsDuplicateKeyError(err) {
+		return false, fmt.Errorf("take lane: %w", err)
+	}
+	// The dispatcher that had it may have died.
+	taken, err := s.lanes.UpdateOne(ctx, bson.M{"_id": lane, "until": bson.M{"$lte": now}}, bson.M{"$set": bson.M{"until": until}})
+	if err != nil {
+		return false, fmt.Errorf("take lane from a lease that ended: %w", err)
+	}
+	return taken.MatchedCount == 1, nil
+}
+
+// begin counts an attempt for each.
+func (s *mongoStore) begin(ctx context.Context, deliveries []Delivery, until time.Time) error {
+	for i := range deliveries {
+		_, err := s.schedule.UpdateOne(ctx, bson.M{"_id": deliveries[i].ID},
+			bson.M{"$inc": bson.M{"attempts": 1}, "$set": bson.M{"leasedUntil": until}})
+		if err != nil {
+			return fmt.Errorf("begin delivery %s: %w", deliveries[i].ID, err)
+		}
+		deliveries[i].Attempts++
+		deliveries[i].LeasedUntil = until
+	}
+	return nil
+}
+
+// Release implements Schedule.
+func (s *mongoStore) Release(ctx context.Context, lane string) error {
+	if _, err := s.lanes.DeleteOne(ctx, bson.M{"_id": lane}); err != nil {
+		return fmt.Errorf("release lane: %w", err)
+	}
+	return nil
+}
+
+// Postpone implements Schedule.
+func (s *mongoStore) Postpone(ctx context.Context, id string, due time.Time, reply string) error {
+	_, err := s.schedule.UpdateOne(ctx, bson.M{"_id": id}, bson.M{"$set": bson.M{"dueAt": due, "leasedUntil": time.Time{}, "reply": reply}})
+	if err != nil {
+		return fmt.Errorf("postpone delivery %s: %w", id, err)
+	}
+	return nil
+}
+
+// Settle implements Schedule.
+func (s *mongoStore) Settle(ctx context.Context, id string, settlement Settlement) error {
+	delivery, err := one[Delivery](ctx, s.schedule, id)
+	if errors.Is(err, ErrNotFound) {
+		_, err = one[Delivery](ctx, s.deliveries, id) // it was settled before
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	settled := delivery.settled(settlement)
+	_, err = s.deliveries.InsertOne(ctx, settled)
+	if drivermongo.IsDuplicateKeyError(err) {
+		// It was settled before, and that stays; unless it was put back in the schedule since.
+		_, err = s.deliveries.ReplaceOne(ctx, bson.M{"_id": id, "state": bson.M{"$in": bson.A{Held, Dead}}}, settled)
+	}
+	if err != nil {
+		return fmt.Errorf("settle delivery %s: %w", id, err)
+	}
+	return s.unplan(ctx, id)
+}
+
+// Resume implements Schedule.
+func (s *mongoStore) Resume(ctx context.Context, id string, due time.Time, from ...State) (bool, error) {
+	delivery, err := one[Delivery](ctx, s.deliveries, id)
+	if errors.Is(err, ErrNotFound) {
+		_, err = one[Delivery](ctx, s.schedule, id) // it waits
+		return false, err
+	}
+	if err != nil || !slices.Contains(from, delivery.State) {
+		return false, err
+	}
+	// First in: when this is cut short in between, it is in both, and nothing is lost.
+	delivery = delivery.resumed(due)
+	if _, err := s.schedule.InsertOne(ctx, delivery); err != nil && !drivermongo.IsDuplicateKeyError(err) {
+		return false, fmt.Errorf("resume delivery %s: %w", id, err)
+	}
+	if _, err := s.deliveries.DeleteOne(ctx, bson.M{"_id": id}); err != nil {
+		return false, fmt.Errorf("resume delivery %s: %w", id, err)
+	}
+	return true, nil
+}
+
+// Backlog implements Schedule.
+func (s *mongoStore) Backlog(ctx context.Context, now time.Time) (Backlog, error) {
+	due := bson.M{"dueAt": bson.M{"$lte": now}}
+	count, err := s.schedule.CountDocuments(ctx, due)
+	if err != nil || count == 0 {
+		return Backlog{}, err
+	}
+	oldest, err := all[Delivery](ctx, s.schedule, due, options.Find().SetSort(ascending("dueAt")).SetLimit(1))
+	if err != nil || len(oldest) == 0 {
+		return Backlog{}, err
+	}
+	return Backlog{Waiting: int(count), Oldest: oldest[0].DueAt}, nil
+}
+
+// Delivery implements Deliveries.
+func (s *mongoStore) Delivery(ctx context.Context, id string) (Delivery, error) {
+	delivery, err := one[Delivery](ctx, s.schedule, id)
+	if errors.Is(err, ErrNotFound) {
+		return one[Delivery](ctx, s.deliveries, id)
+	}
+	return delivery, err
+}
+
+// DeliveriesOf implements Deliveries.
+func (s *mongoStore) DeliveriesOf(ctx context.Context, caseID string) ([]Delivery, error) {
+	found, err := s.everywhere(ctx, bson.M{"caseId": caseID})
+	slices.SortFunc(found, byDue)
+	return found, err
+}
+
+// DeliveriesIn implements Deliveries.
+func (s *mongoStore) DeliveriesIn(ctx context.Context, lane string, state State, limit int) ([]Delivery, error) {
+	filter := bson.M{"lane": lane}
+	if state != "" {
+		filter["state"] = state
+	}
+	found, err := s.everywhere(ctx, filter, options.Find().SetSort(bson.D{{Key: "dueAt", Value: -1}}).SetLimit(int64(limit)))
+	slices.SortFunc(found, func(a, b Delivery) int { return byDue(b, a) })
+	return found[:min(limit, len(found))], err
+}
+
+// DeliveriesInMail implements Deliveries.
+func (s *mongoStore) DeliveriesInMail(ctx context.Context, mailID string) ([]Delivery, error) {
+	return all[Delivery](ctx, s.deliveries, bson.M{"mailId": mailID}, options.Find().SetSort(ascending("dueAt", "_id")))
+}
+
+// Settled implements Deliveries.
+func (s *mongoStore) Settled(ctx context.Context, state State, limit int) ([]Delivery, error) {
+	return all[Delivery](ctx, s.deliveries, bson.M{"state": state},
+		options.Find().SetSort(ascending("settledAt", "_id")).SetLimit(int64(limit)))
+}
+
+// Change implements Deliveries.
+func (s *mongoStore) Change(ctx context.Context, id string, from State, to Settlement) (bool, error) {
+	defer s.writing.Lock(id)()
+	set := bson.M{"state": to.State, "reply": to.Reply, "settledAt": to.At}
+	if to.MailID != "" {
+		set["mailId"] = to.MailID
+	}
+	result, err := s.deliveries.UpdateOne(ctx, bson.M{"_id": id, "state": from}, bson.M{"$set": set})
+	if err != nil {
+		return false, fmt.Errorf("change delivery %s: %w", id, err)
+	}
+	return result.MatchedCount == 1, nil
+}
+
+func byDue(a, b Delivery) int { return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.ID, b.ID)) }
+
+// everywhere reads from the schedule and from what is settled; a delivery that is in both was settled.
+func (s *mongoStore) everywhere(ctx context.Context, filter bson.M, how ...options.Lister[options.FindOptions]) ([]Delivery, error) {
+	waiting, err := all[Delivery](ctx, s.schedule, filter, how...)
+	if err != nil {
+		return nil, err
+	}
+	found, err := all[Delivery](ctx, s.deliveries, filter, how...)
+	if err != nil {
+		return nil, err
+	}
+	settled := make(map[string]bool, len(found))
+	for _, delivery := range found {
+		settled[delivery.ID] = true
+	}
+	for _, delivery := range waiting {
+		if !settled[delivery.ID] {
+			found = append(found, delivery)
+		}
+	}
+	return found, nil
+}

@@ -1,0 +1,207 @@
+package notificationstest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"traject.nl/services/notifications"
+)
+
+// Plan implements notifications.Schedule.
+func (m *Memory) Plan(_ context.Context, deliveries ...notifications.Delivery) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.deliveries == nil {
+		m.deliveries = map[string]notifications.Delivery{}
+	}
+	for _, delivery := range deliveries {
+		if delivery.State != notifications.Waiting {
+			return fmt.Errorf("plan delivery %s: it is %s", delivery.ID, delivery.State)
+		}
+		if _, ok := m.deliveries[delivery.ID]; !ok {
+			m.deliveries[delivery.ID] = delivery
+		}
+	}
+	return nil
+}
+
+// DueLanes implements notifications.Schedule.
+func (m *Memory) DueLanes(_ context.Context, channel string, now time.Time, busy []string, limit int) ([]string, error) {
+	due := m.sorted(func(d notifications.Delivery) bool {
+		due := d.State == notifications.Waiting && d.Channel == channel && !d.DueAt.After(now)
+		return due && !d.LeasedUntil.After(now) && !slices.Contains(busy, d.Lane)
+	})
+	var lanes []string
+	for _, delivery := range due {
+		if len(lanes) < limit && !slices.Contains(lanes, delivery.Lane) {
+			lanes = append(lanes, delivery.Lane)
+		}
+	}
+	return lanes, nil
+}
+
+// sorted gives deliveries by when they are due.
+func (m *Memory) sorted(want func(notifications.Delivery) bool) []notifications.Delivery {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var found []notifications.Delivery
+	for _, delivery := range m.deliveries {
+		if want(delivery) {
+			found = append(found, delivery)
+		}
+	}
+	slices.SortFunc(found, func(a, b notifications.Delivery) int {
+		return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.ID, b.ID))
+	})
+	return found
+}
+
+// Take implements notifications.Schedule.
+func (m *Memory) Take(ctx context.Context, lane string, now, until, upTo time.Time, limit int) ([]notifications.Delivery, error) {
+	if !m.lease(lane, now, until) {
+		return nil, nil
+	}
+	taken := m.sorted(func(d notifications.Delivery) bool {
+		return d.State == notifications.Waiting && d.Lane == lane && !d.DueAt.After(upTo) && !d.LeasedUntil.After(now)
+	})
+	if len(taken) == 0 || taken[0].DueAt.After(now) {
+		return nil, m.Release(ctx, lane)
+	}
+	taken = taken[:min(limit, len(taken))]
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := range taken {
+		taken[i].Attempts++
+		taken[i].LeasedUntil = until
+		m.deliveries[taken[i].ID] = taken[i]
+	}
+	return taken, nil
+}
+
+func (m *Memory) lease(lane string, now, until time.Time) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.lanes == nil {
+		m.lanes = map[string]time.Time{}
+	}
+	if taken, ok := m.lanes[lane]; ok && taken.After(now) {
+		return false
+	}
+	m.lanes[lane] = until
+	return true
+}
+
+// Release implements notifications.Schedule.
+func (m *Memory) Release(_ context.Context, lane string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.lanes, lane)
+	return nil
+}
+
+// Postpone implements notifications.Schedule.
+func (m *Memory) Postpone(_ context.Context, id string, due time.Time, reply string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if delivery, ok := m.deliveries[id]; ok && delivery.State == notifications.Waiting {
+		delivery.DueAt, delivery.LeasedUntil, delivery.Reply = due, time.Time{}, reply
+		m.deliveries[id] = delivery
+	}
+	return nil
+}
+
+// Settle implements notifications.Schedule.
+func (m *Memory) Settle(_ context.Context, id string, settlement notifications.Settlement) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.FailSettle; err != nil {
+		m.FailSettle = nil
+		return err
+	}
+	delivery, ok := m.deliveries[id]
+	if !ok {
+		return fmt.Errorf("delivery %s: %w", id, notifications.ErrNotFound)
+	}
+	if delivery.State == notifications.Waiting {
+		m.deliveries[id] = changed(delivery, settlement)
+	}
+	return nil
+}
+
+func changed(delivery notifications.Delivery, to notifications.Settlement) notifications.Delivery {
+	delivery.State, delivery.Reply, delivery.SettledAt, delivery.LeasedUntil = to.State, to.Reply, to.At, time.Time{}
+	delivery.MailID = cmp.Or(to.MailID, delivery.MailID)
+	return delivery
+}
+
+// Resume implements notifications.Schedule.
+func (m *Memory) Resume(ctx context.Context, id string, due time.Time, from ...notifications.State) (bool, error) {
+	delivery, err := m.Delivery(ctx, id)
+	if err != nil || delivery.State == notifications.Waiting || !slices.Contains(from, delivery.State) {
+		return false, err
+	}
+	delivery.State, delivery.DueAt, delivery.SettledAt, delivery.Attempts = notifications.Waiting, due, time.Time{}, 0
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.deliveries[id] = delivery
+	return true, nil
+}
+
+// Backlog implements notifications.Schedule.
+func (m *Memory) Backlog(_ context.Context, now time.Time) (notifications.Backlog, error) {
+	due := m.sorted(func(d notifications.Delivery) bool { return d.State == notifications.Waiting && !d.DueAt.After(now) })
+	if len(due) == 0 {
+		return notifications.Backlog{}, nil
+	}
+	return notifications.Backlog{Waiting: len(due), Oldest: due[0].DueAt}, nil
+}
+
+// Delivery implements notifications.Deliveries.
+func (m *Memory) Delivery(_ context.Context, id string) (notifications.Delivery, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delivery, ok := m.deliveries[id]
+	if !ok {
+		return delivery, fmt.Errorf("delivery %s: %w", id, notifications.ErrNotFound)
+	}
+	return delivery, nil
+}
+
+// DeliveriesOf implements notifications.Deliveries.
+func (m *Memory) DeliveriesOf(_ context.Context, caseID string) ([]notifications.Delivery, error) {
+	return m.sorted(func(d notifications.Delivery) bool { return d.CaseID == caseID }), nil
+}
+
+// DeliveriesIn implements notifications.Deliveries.
+func (m *Memory) DeliveriesIn(_ context.Context, lane string, state notifications.State, limit int) ([]notifications.Delivery, error) {
+	found := m.sorted(func(d notifications.Delivery) bool { return d.Lane == lane && (state == "" || d.State == state) })
+	slices.Reverse(found)
+	return found[:min(limit, len(found))], nil
+}
+
+// DeliveriesInMail implements notifications.Deliveries.
+func (m *Memory) DeliveriesInMail(_ context.Context, mailID string) ([]notifications.Delivery, error) {
+	return m.sorted(func(d notifications.Delivery) bool { return d.MailID == mailID }), nil
+}
+
+// Settled implements notifications.Deliveries.
+func (m *Memory) Settled(_ context.Context, state notifications.State, limit int) ([]notifications.Delivery, error) {
+	found := m.sorted(func(d notifications.Delivery) bool { return d.State == state })
+	slices.SortStableFunc(found, func(a, b notifications.Delivery) int { return a.SettledAt.Compare(b.SettledAt) })
+	return found[:min(limit, len(found))], nil
+}
+
+// Change implements notifications.Deliveries.
+func (m *Memory) Change(ctx context.Context, id string, from notifications.State, to notifications.Settlement) (bool, error) {
+	delivery, err := m.Delivery(ctx, id)
+	if err != nil || delivery.State != from {
+		return false, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.deliveries[id] = changed(delivery, to)
+	return true, nil
+}

@@ -1,0 +1,223 @@
+package notificationstest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"traject.nl/services/notifications"
+)
+
+func planned(id, lane string, due time.Time) notifications.Delivery {
+	return notifications.Delivery{
+		ID: id, NoticeKey: "notice", CaseID: "case", Party: "sot:zeist", Kind: notifications.KindTask, Channel: notifications.ChannelMail,
+		To: notifications.Mailbox, Lane: notifications.LaneOf(notifications.ChannelMail, lane), Sealed: []byte("sealed"), DueAt: due,
+		State: notifications.Waiting,
+	}
+}
+
+func plan(t *testing.T, store notifications.Store, deliveries ...notifications.Delivery) {
+	t.Helper()
+	if err := store.Plan(t.Context(), deliveries...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ids of deliveries, or the error.
+func ids(deliveries []notifications.Delivery, err error) string {
+	if err != nil {
+		return err.Error()
+	}
+	found := []string{}
+	for _, one := range deliveries {
+		found = append(found, fmt.Sprintf("%s:%s", one.ID, one.State))
+	}
+	return fmt.Sprint(found)
+}
+
+// take takes a lane now for a minute, with what is due in the next half hour.
+func take(t *testing.T, store notifications.Store, lane string, now time.Time, limit int) ([]notifications.Delivery, error) {
+	t.Helper()
+	return store.Take(t.Context(), "mail:"+lane, now, now.Add(time.Minute), now.Add(30*time.Minute), limit)
+}
+
+func settle(t *testing.T, store notifications.Store, id string, how notifications.Settlement) {
+	t.Helper()
+	if err := store.Settle(t.Context(), id, how); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func planOnce(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start))
+	plan(t, store, planned("a", "x", start.Add(time.Hour)), planned("b", "x", start))
+	settle(t, store, "b", notifications.Settlement{State: notifications.Accepted, At: start})
+	plan(t, store, planned("b", "x", start))
+	expect(t, ids(store.DeliveriesOf(t.Context(), "case")), "[a:waiting b:accepted]")
+	if got, err := store.Delivery(t.Context(), "a"); err != nil || !got.DueAt.Equal(start) || string(got.Sealed) != "sealed" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	expect(t, ids(take(t, store, "x", start, 10)), "[a:waiting]")
+	held := planned("c", "x", start)
+	held.State = notifications.Held
+	if err := store.Plan(t.Context(), held); err == nil {
+		t.Error("something that does not wait was planned")
+	}
+	if _, err := store.Delivery(t.Context(), "none"); !errors.Is(err, notifications.ErrNotFound) {
+		t.Errorf("an unknown delivery: %v", err)
+	}
+}
+
+func dueLanes(t *testing.T, store notifications.Store) {
+	webhook := planned("e", "x", start)
+	webhook.Channel, webhook.Lane = notifications.ChannelWebhook, "webhook:x"
+	plan(t, store, planned("a", "x", start), planned("b", "x", start), planned("c", "y", start.Add(-time.Minute)),
+		planned("d", "z", start.Add(time.Minute)), webhook)
+	due := func(at time.Time, limit int, busy ...string) string {
+		lanes, err := store.DueLanes(t.Context(), notifications.ChannelMail, at, busy, limit)
+		if err != nil {
+			return err.Error()
+		}
+		return fmt.Sprint(lanes)
+	}
+	expect(t, due(start.Add(-time.Hour), 10), "[]")
+	expect(t, due(start, 10), "[mail:y mail:x]")
+	expect(t, due(start, 1), "[mail:y]")
+	expect(t, due(start, 10, "mail:y"), "[mail:x]")
+	expect(t, due(start.Add(time.Hour), 10, "mail:y", "mail:x"), "[mail:z]")
+	if _, err := take(t, store, "y", start, 10); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, due(start, 10), "[mail:x]")
+}
+
+func takeOnce(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start), planned("b", "x", start))
+	var group sync.WaitGroup
+	taken := make(chan int, 8)
+	for range 8 {
+		group.Go(func() {
+			got, err := take(t, store, "x", start, 10)
+			if err != nil {
+				t.Error(err)
+			}
+			taken <- len(got)
+		})
+	}
+	group.Wait()
+	close(taken)
+	var counts []int
+	for count := range taken {
+		counts = append(counts, count)
+	}
+	slices.Sort(counts)
+	expect(t, fmt.Sprint(counts), "[0 0 0 0 0 0 0 2]")
+}
+
+func takeInOrder(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("c", "x", start.Add(20*time.Minute)), planned("b", "x", start.Add(-time.Minute)),
+		planned("a", "x", start.Add(-time.Hour)), planned("far", "x", start.Add(time.Hour)), planned("later", "y", start.Add(time.Minute)))
+	expect(t, ids(take(t, store, "y", start, 10)), "[]") // goes along with nothing
+	expect(t, ids(take(t, store, "x", start, 2)), "[a:waiting b:waiting]")
+	if err := store.Release(t.Context(), "mail:x"); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, ids(take(t, store, "x", start, 10)), "[]") // a and b are on their way, and c is not due by itself
+	if got, err := store.Delivery(t.Context(), "a"); err != nil || got.Attempts != 1 || !got.LeasedUntil.Equal(start.Add(time.Minute)) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func takeOver(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start))
+	expect(t, ids(take(t, store, "x", start, 10)), "[a:waiting]")
+	expect(t, ids(take(t, store, "x", start.Add(59*time.Second), 10)), "[]")
+	got, err := take(t, store, "x", start.Add(time.Minute), 10)
+	if err != nil || len(got) != 1 || got[0].Attempts != 2 {
+		t.Errorf("after the lease: %+v, %v", got, err)
+	}
+}
+
+func postpone(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start))
+	expect(t, ids(take(t, store, "x", start, 10)), "[a:waiting]")
+	if err := errors.Join(store.Postpone(t.Context(), "a", start.Add(5*time.Minute), "451 later"), store.Release(t.Context(), "mail:x")); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, ids(take(t, store, "x", start.Add(4*time.Minute), 10)), "[]")
+	got, err := take(t, store, "x", start.Add(5*time.Minute), 10)
+	if err != nil || len(got) != 1 || got[0].Reply != "451 later" || got[0].Attempts != 2 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func settleOnce(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start))
+	settle(t, store, "a", notifications.Settlement{State: notifications.Accepted, Reply: "250 first", MailID: "m", At: start.Add(time.Minute)})
+	settle(t, store, "a", notifications.Settlement{State: notifications.Refused, Reply: "550 second", At: start.Add(time.Hour)})
+	got, err := store.Delivery(t.Context(), "a")
+	if err != nil || got.State != notifications.Accepted || got.Reply != "250 first" || got.MailID != "m" || !got.SettledAt.Equal(start.Add(time.Minute)) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if lanes, err := store.DueLanes(t.Context(), notifications.ChannelMail, start.Add(time.Hour), nil, 10); err != nil || len(lanes) != 0 {
+		t.Errorf("it is still due: %v, %v", lanes, err)
+	}
+	if err := store.Settle(t.Context(), "none", notifications.Settlement{State: notifications.Dropped, At: start}); !errors.Is(err, notifications.ErrNotFound) {
+		t.Errorf("settling what is not there: %v", err)
+	}
+}
+
+func resume(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start), planned("b", "x", start))
+	settle(t, store, "a", notifications.Settlement{State: notifications.Held, Reply: "stop-1", At: start.Add(time.Minute)})
+	settle(t, store, "b", notifications.Settlement{State: notifications.Held, Reply: "stop-1", At: start})
+	expect(t, ids(store.Settled(t.Context(), notifications.Held, 10)), "[b:held a:held]")
+	expect(t, ids(store.Settled(t.Context(), notifications.Held, 1)), "[b:held]")
+	for i, want := range []bool{false, true, false} {
+		from := []notifications.State{notifications.Dead, notifications.Held}[min(i, 1)]
+		if resumed, err := store.Resume(t.Context(), "a", start.Add(time.Hour), from); err != nil || resumed != want {
+			t.Errorf("resume %d: %v, %v", i, resumed, err)
+		}
+	}
+	expect(t, ids(store.DeliveriesIn(t.Context(), "mail:x", "", 10)), "[a:waiting b:held]")
+	expect(t, ids(store.DeliveriesIn(t.Context(), "mail:x", notifications.Held, 10)), "[b:held]")
+	expect(t, ids(take(t, store, "x", start.Add(time.Hour), 10)), "[a:waiting]")
+	settle(t, store, "a", notifications.Settlement{State: notifications.Accepted, At: start})
+	expect(t, ids(store.DeliveriesOf(t.Context(), "case")), "[b:held a:accepted]")
+}
+
+func change(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start))
+	bounced := notifications.Settlement{State: notifications.Bounced, Reply: "5.1.1", At: start.Add(time.Hour)}
+	settle(t, store, "a", notifications.Settlement{State: notifications.Accepted, MailID: "m", At: start})
+	for i, want := range []bool{true, false} {
+		if changed, err := store.Change(t.Context(), "a", notifications.Accepted, bounced); err != nil || changed != want {
+			t.Errorf("change %d: %v, %v", i, changed, err)
+		}
+	}
+	got, err := store.Delivery(t.Context(), "a")
+	if err != nil || got.State != notifications.Bounced || got.MailID != "m" || got.Reply != "5.1.1" || !got.SettledAt.Equal(start.Add(time.Hour)) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func backlog(t *testing.T, store notifications.Store) {
+	if got, err := store.Backlog(t.Context(), start); err != nil || got.Waiting != 0 || !got.Oldest.IsZero() {
+		t.Errorf("of nothing: %+v, %v", got, err)
+	}
+	plan(t, store, planned("a", "x", start.Add(-time.Hour)), planned("b", "y", start.Add(-time.Minute)), planned("c", "z", start.Add(time.Minute)))
+	if got, err := store.Backlog(t.Context(), start); err != nil || got.Waiting != 2 || !got.Oldest.Equal(start.Add(-time.Hour)) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func inMail(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start), planned("b", "x", start), planned("c", "x", start))
+	for id, mail := range map[string]string{"a": "m1", "b": "m1", "c": "m2"} {
+		settle(t, store, id, notifications.Settlement{State: notifications.Accepted, MailID: mail, At: start})
+	}
+	expect(t, ids(store.DeliveriesInMail(t.Context(), "m1")), "[a:accepted b:accepted]")
+}
