@@ -37,7 +37,9 @@ func (p *Portal) frame(c *gin.Context, v *visit, title string) page.Frame {
 	frame.CSRF = v.session.CSRF
 	frame.Person = &page.Person{Name: v.person.Name, Role: p.roleInWords(c, v)}
 	frame.Menu = menu(c, v)
-	frame.Done = page.DoneWord(c.Query("gedaan"))
+	frame.Done, frame.DoneHref = page.DoneWord(c.Query("gedaan")), copyHref(c)
+	frame.Bell = p.bell(c, v)
+	frame.AskConsent = p.askConsent(c, v)
 	return frame
 }
 

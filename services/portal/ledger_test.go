@@ -101,8 +101,8 @@ func TestExtensionIsALetterWithAReason(t *testing.T) {
 	mustSay(t, own, "De verlenging telt pas als de brief weg is", "Awb 4:14 lid 3", "Hoe het er nu voor staat")
 	form := url.Values{"csrf": {own.CSRF()}, "sleutel": {"abcdefghijklmnopqrstuvwxyz"}, "pagina": {"ja"}, "termId": {"beslistermijn"}, "untilOn": {"2027-02-12"}}
 	empty := browser.Post("/zaken/k1/handelingen/ExtendTerm", form)
-	if empty.Status != http.StatusBadRequest || len(w.services.Calls("POST /v1/")) > 0 {
-		t.Errorf("an extension without a reason: %d, %v", empty.Status, w.services.Calls("POST /v1/"))
+	if empty.Status != http.StatusBadRequest || len(w.services.Calls("POST /v1/cases")) > 0 {
+		t.Errorf("an extension without a reason: %d, %v", empty.Status, w.services.Calls("POST /v1/cases"))
 	}
 	mustSay(t, empty, "Schrijf op waarom het niet op tijd lukt.")
 	mustHave(t, empty, `value="2027-02-12"`, `href="#veld-extensionReason"`)

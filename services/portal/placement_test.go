@@ -187,8 +187,8 @@ func TestBuildUpWithGapsSaysAllThatIsMissingAndKeepsTheRest(t *testing.T) {
 	page := browser.Post("/zaken/f1/handelingen/PlanReturn", url.Values{
 		"csrf": {browser.Get("/zaken/f1").CSRF()}, "pagina": {"ja"}, "stap1Vanaf": {"2027-02-01"}, "stap3Dagdelen": {"10"}, "planText": {"Ons plan."},
 	})
-	if page.Status != http.StatusBadRequest || len(w.services.Calls("POST /v1/")) > 0 {
-		t.Errorf("status %d, %v", page.Status, w.services.Calls("POST /v1/"))
+	if page.Status != http.StatusBadRequest || len(w.services.Calls("POST /v1/cases")) > 0 {
+		t.Errorf("status %d, %v", page.Status, w.services.Calls("POST /v1/cases"))
 	}
 	mustSay(t, page, "Kies de gewone school.", "Kies bij stap 1 hoeveel dagdelen.", "Vul bij stap 2 de eerste dag in.", "Kies bij stap 2 hoeveel dagdelen.", "Vul bij stap 3 de eerste dag in.")
 	mustHave(t, page, `value="2027-02-01"`, "Ons plan.", `href="#veld-stap2Vanaf"`, `id="veld-stap3Dagdelen"`)

@@ -95,6 +95,9 @@ func (p *Portal) mountCase(router *gin.Engine) {
 	router.GET("/zaken/:id/bezwaar", p.open(p.showObjecting))
 	router.POST("/zaken/:id/bezwaar", p.filed(p.object))
 	router.GET("/zaken/:id/hoorzitting", p.open(p.hearingDates))
+	p.mountReceipts(router)
+	p.mountEvidence(router)
+	p.mountInbox(router)
 }
 
 // Handler is the router behind a guard against forms of other sites.

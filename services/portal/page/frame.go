@@ -1,5 +1,7 @@
 package page
 
+import "strconv"
+
 // Frame is what every page has around its content.
 type Frame struct {
 	// Title of the page, without the name of the product.
@@ -7,12 +9,17 @@ type Frame struct {
 	// Person who is signed in; nil when nobody is.
 	Person *Person
 	Menu   []MenuItem
+	// Bell leads to the inbox; nil when nobody is signed in.
+	Bell *Bell
+	// AskConsent says that a parent has not yet chosen how post comes.
+	AskConsent bool
 	// CSRF is the secret that every form carries.
 	CSRF string
 	// Organisation such as "Samenwerkingsverband ZOUT".
 	Organisation string
-	// Done is a short message about what just succeeded.
-	Done string
+	// Done is a short message about what just succeeded; DoneHref leads to the copy of what was sent, when there is one.
+	Done     string
+	DoneHref string
 	// Asset gives the address of a stylesheet or script.
 	Asset func(name string) string
 }
@@ -22,6 +29,27 @@ type Person struct {
 	Name string
 	// Role in words, such as "Kantoor".
 	Role string
+}
+
+// Bell is the link to the inbox.
+type Bell struct {
+	// Unread messages; 0 also when it is not known.
+	Unread  int
+	Current bool
+}
+
+func (b Bell) number() string {
+	if b.Unread == 0 {
+		return ""
+	}
+	return " (" + strconv.Itoa(b.Unread) + ")"
+}
+
+func (b Bell) meaning() string {
+	if b.Unread == 0 {
+		return ""
+	}
+	return " ongelezen"
 }
 
 // MenuItem is one page of the main menu.

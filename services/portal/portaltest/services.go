@@ -50,12 +50,23 @@ func NewServices() *Services {
 	s.Answer("GET /v1/escalations", `{"today":"2026-11-18","escalations":[]}`)
 	s.Answer("GET /v1/terms", `{"today":"2026-11-18","terms":[]}`)
 	s.Answer("GET /v1/penalties", `{"asOf":"2026-11-18","until":"2026-12-30","items":[],"eurosNow":0,"eurosUntil":0}`)
+	s.Answer("GET /v1/post", `{"undelivered":[],"print":[],"held":[],"dead":[],"counts":{"undelivered":0,"print":0,"held":0,"dead":0}}`)
+	s.Answer("GET /v1/holds", `{"items":[]}`)
+	s.Answer("GET /v1/outages", `{"items":[]}`)
+	s.Answer("GET /v1/subscriptions", `{"items":[]}`)
+	s.Answer("GET /v1/event-types", `{"items":[
+		{"type":"nl.passendonderwijs.toelaatbaarheidsverklaringen.beslistermijn-overschreden","title":"De beslistermijn van een aanvraag is voorbij"},
+		{"type":"nl.passendonderwijs.bezwaren.beslistermijn-overschreden","title":"De beslistermijn van een bezwaar is voorbij"}]}`)
 	s.Answer("GET /v1/calendar-links", `{"links":[]}`)
 	s.Answer("GET /v1/colleagues", `{"items":[
 		{"id":"els","title":"Managementondersteuner 1","party":"office:zout","fixed":true},
 		{"id":"bo","title":"Managementondersteuner 2","party":"office:zout"},
 		{"id":"sam","title":"SOT-medewerker Zeist","party":"sot:zeist","fixed":true},
 		{"id":"rik","title":"SOT-medewerker De Bilt","party":"sot:de-bilt","fixed":true}]}`)
+	s.Answer("GET /v1/inbox", `{"unread":0,"items":[]}`)
+	s.Answer("GET /v1/inbox/unread", `{"unread":0}`)
+	s.Answer("POST /v1/inbox/openings", `{"opened":0,"unread":0}`)
+	s.Answer("GET /v1/preferences", `{"parties":[]}`)
 	s.Answer("GET /v1/dossiers", `{"dossiers":[]}`)
 	s.Answer("POST /v1/dossiers/_labels", `{"labels":[]}`)
 	return s

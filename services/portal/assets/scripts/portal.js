@@ -18,10 +18,24 @@
   let stroom = null;
   const nieuws = () => { const live = document.getElementById("live"); if (live && window.htmx) window.htmx.trigger(live, "nieuws"); };
   const luister = () => {
-    const live = document.getElementById("live");
-    if (!live || stroom) return;
-    stroom = new EventSource(live.dataset.stroom);
+    const bron = document.getElementById("live") || document.getElementById("bel");
+    if (!bron || stroom) return;
+    stroom = new EventSource(bron.dataset.stroom);
     stroom.addEventListener("case", nieuws);
+    stroom.addEventListener("inbox", (event) => tel(JSON.parse(event.data).unread));
+  };
+  // The number of unread messages is in the header of every page.
+  const tel = (aantal) => {
+    const bel = document.getElementById("bel");
+    if (!bel || !Number.isInteger(aantal)) return;
+    const eerst = Number(bel.dataset.aantal);
+    if (aantal === eerst) return;
+    bel.dataset.aantal = aantal;
+    document.getElementById("bel-aantal").textContent = aantal > 0 ? ` (${aantal})` : "";
+    document.getElementById("bel-uitleg").textContent = aantal > 0 ? " ongelezen" : "";
+    if (aantal > eerst) document.getElementById("bel-omroep").textContent = aantal === 1 ? "U hebt 1 ongelezen bericht." : `U hebt ${aantal} ongelezen berichten.`;
+    const live = document.getElementById("live");
+    if (live && live.dataset.volgt === "inbox") nieuws();
   };
   let later = 0;
   document.addEventListener("visibilitychange", () => {

@@ -1,0 +1,129 @@
+package portal
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"traject.nl/proto/contract/party"
+	"traject.nl/services/portal/page"
+	"traject.nl/services/portal/upstream"
+)
+
+const (
+	inboxPath       = "/berichten"
+	preferencesPath = inboxPath + "/instellingen"
+	consentPath     = inboxPath + "/toestemming"
+	// messagesOnPage is how many messages one page of the inbox has.
+	messagesOnPage = 30
+	// headerTime is how long a page waits for what stands in its header: a page without the number is better than no page.
+	headerTime = 2 * time.Second
+)
+
+func (p *Portal) mountInbox(router *gin.Engine) {
+	router.GET(inboxPath, p.open(p.inbox))
+	router.GET(inboxPath+"/gebeurtenissen", p.open(p.inboxEvents))
+	router.GET(preferencesPath, p.open(p.preferences))
+	router.POST(preferencesPath, p.form(p.savePreferences))
+	router.POST(consentPath, p.form(p.saveConsent))
+	router.GET(inboxPath+"/:message", p.open(p.openMessage))
+}
+
+// inbox shows what the person was told, what was not opened yet first.
+func (p *Portal) inbox(c *gin.Context, v *visit) error {
+	found, err := p.notifications.Inbox(c.Request.Context(), v.token, c.Query("vanaf"), messagesOnPage)
+	if err != nil {
+		return err
+	}
+	name, err := p.partyNames(c.Request.Context(), v)
+	if err != nil {
+		return err
+	}
+	shown := page.InboxPage{Unread: found.Unread, Older: c.Query("vanaf") != "", Here: c.Request.URL.RequestURI()}
+	for _, item := range found.Items {
+		row := page.MessageRow{Item: item, Href: inboxPath + "/" + url.PathEscape(item.ID)}
+		if len(v.person.Parties) > 1 {
+			row.For = name(item.Party)
+		}
+		if item.OpenedAt == nil {
+			shown.Fresh = append(shown.Fresh, row)
+		} else {
+			shown.Opened = append(shown.Opened, row)
+		}
+	}
+	if found.Next != "" {
+		shown.More = inboxPath + "?" + url.Values{"vanaf": {found.Next}}.Encode()
+	}
+	p.show(c, http.StatusOK, page.Inbox(p.frame(c, v, "Berichten"), shown))
+	return nil
+}
+
+// openMessage records that the person opened a message and leads to what it is about.
+func (p *Portal) openMessage(c *gin.Context, v *visit) error {
+	if prefetched(c.Request) {
+		// A browser that fetches ahead has opened nothing.
+		c.Status(http.StatusNoContent)
+		return nil
+	}
+	item, err := p.notifications.OpenMessage(c.Request.Context(), v.token, c.Param("message"))
+	if err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, messageTarget(item))
+	return nil
+}
+
+// openedCase records that the person has the page of a case before them, so that what they were told about it is no longer new.
+func (p *Portal) openedCase(c *gin.Context, v *visit, caseID string) {
+	if prefetched(c.Request) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), headerTime)
+	defer cancel()
+	if err := p.notifications.OpenCase(ctx, v.token, caseID); err != nil {
+		slog.WarnContext(ctx, "messages of a case not marked as opened", "error", err)
+	}
+}
+
+// prefetched says whether the browser asks for a page that nobody looks at yet.
+func prefetched(request *http.Request) bool {
+	return strings.Contains(request.Header.Get("Sec-Purpose"), "prefetch") || request.Header.Get("Purpose") == "prefetch"
+}
+
+// bell is the link to the inbox with the number of unread messages; the number is left out when it is not known.
+func (p *Portal) bell(c *gin.Context, v *visit) *page.Bell {
+	bell := &page.Bell{Current: c.Request.URL.Path == inboxPath}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), headerTime)
+	defer cancel()
+	unread, err := p.notifications.Unread(ctx, v.token)
+	if err != nil {
+		slog.WarnContext(ctx, "page without the number of unread messages", "error", err)
+		return bell
+	}
+	bell.Unread = unread
+	return bell
+}
+
+// messageTarget is what a message is about: the letter itself, the case, or for who has no page of the case the list of what is late.
+func messageTarget(item *upstream.InboxItem) string {
+	switch {
+	case item.CaseID == "":
+		return inboxPath
+	case toldOnly(item):
+		return "/meldingen"
+	case item.PieceID != "":
+		return page.CaseHref(item.CaseID) + "/documenten/" + url.PathEscape(item.PieceID)
+	}
+	return page.CaseHref(item.CaseID)
+}
+
+// toldOnly says whether somebody was told of a case in which they have no part: a municipality always, a board when a ladder told it.
+func toldOnly(item *upstream.InboxItem) bool {
+	role := party.Party(item.Party).Role()
+	return role == party.Municipality || role == party.Board && item.Kind == "escalation"
+}
