@@ -42,12 +42,16 @@ func (n Notice) words(head Letterhead, m Message, _ Addressee) Words {
 	if n.Enclosed {
 		news.Text = append(news.Text, "De brief zit bij dit blad.")
 	}
-	return Words{Subject: n.about.subject, Sections: []Section{news, whereToRead(head, m), electronic(), questions(head, m)}}
+	return Words{Subject: n.about.subject, Sections: []Section{news, n.whereToRead(head, m), electronic(), questions(head, m)}}
 }
 
-func whereToRead(head Letterhead, m Message) Section {
-	return Section{Heading: "Zo leest u het", Text: []string{
-		fmt.Sprintf("Log in op Traject en kies de zaak met kenmerk %s. Lukt dat niet, of wilt u het liever op papier? Vraag het ons. Wij sturen u dan alles wat u mag lezen met de post.", m.CaseID),
+func (n Notice) whereToRead(head Letterhead, m Message) Section {
+	heading, how := "Zo leest u het", "Log in op Traject en kies de zaak met kenmerk %s. Lukt dat niet, of wilt u het liever op papier? Vraag het ons. Wij sturen u dan alles wat u mag lezen met de post."
+	if n.Enclosed {
+		heading, how = "Ook in Traject", "De brief staat ook in Traject. Log in op Traject en kies de zaak met kenmerk %s. Wilt u meer stukken op papier? Vraag het ons."
+	}
+	return Section{Heading: heading, Text: []string{
+		fmt.Sprintf(how, m.CaseID),
 		fmt.Sprintf("U hoeft niet zelf in te loggen om uw rechten te houden. Wat u ons op papier stuurt, telt net zo goed. Zet het kenmerk erop en stuur het naar %s.", head.Name),
 	}}
 }
@@ -56,6 +60,6 @@ func whereToRead(head Letterhead, m Message) Section {
 func electronic() Section {
 	return Section{Heading: "Waarom op papier", Text: []string{
 		"U krijgt dit op papier omdat u ons niet hebt gezegd dat wij u digitaal mogen schrijven, of omdat onze e-mail niet aankwam " +
-			"(Algemene wet bestuursrecht, artikel 2:8 en 2:11). Wilt u het voortaan digitaal? Dat kunt u in Traject zeggen, bij Mijn voorkeuren.",
+			"(Algemene wet bestuursrecht, artikel 2:8 en 2:11). Wilt u het voortaan digitaal? Dat kunt u in Traject zeggen, bij Instellingen voor berichten.",
 	}}
 }

@@ -81,6 +81,9 @@ func chains(all []evidence.Export) paper.Section {
 	}
 	for _, chain := range all {
 		state := fmt.Sprintf("%d regels, de reeks is heel", len(chain.Entries))
+		if len(chain.Entries) == 1 {
+			state = "1 regel, de reeks is heel"
+		}
 		switch err := chain.Verify(); {
 		case err != nil:
 			state = "LET OP: deze reeks is niet heel. " + broken(err)

@@ -59,6 +59,7 @@ func rows(entries []evidence.Entry) [][2]string {
 var shown = []struct{ fact, before string }{
 	{evidence.FactAct, "handeling: "}, {evidence.FactServer, "server: "}, {evidence.FactStatus, "code: "}, {evidence.FactReply, "antwoord: "},
 	{evidence.FactReason, "reden: "}, {evidence.FactSubject, "door: "}, {evidence.FactSHA256, "controlegetal: "},
+	{"subscription", "koppeling: "},
 }
 
 func line(entry evidence.Entry) string {
