@@ -92,6 +92,7 @@ func menu(c *gin.Context, v *visit) []page.MenuItem {
 	if mine(payers) {
 		add("/register", "TLV-register")
 	}
+	items = append(items, partnerMenu(c, v)...)
 	items = append(items, directoryMenu(c, v)...)
 	if mine(subscribers) {
 		add(calendarsPath, "Agenda")

@@ -55,13 +55,15 @@ func (p *Portal) Mount(router *gin.Engine) {
 	router.GET(calendarsPath, p.open(p.only(subscribers, p.calendars)))
 	router.POST(calendarsPath, p.form(p.only(subscribers, p.newCalendar)))
 	router.POST(calendarsPath+"/:link/intrekken", p.form(p.only(subscribers, p.stopCalendar)))
-	router.GET("/meldingen", p.open(p.only(toldRoles, p.escalations)))
+	p.mountTelling(router)
 	router.GET("/overdragen", p.open(p.only(coordinators, p.showHandOver)))
 	router.POST("/overdragen", p.form(p.only(coordinators, p.handOverAll)))
 	p.mountApplication(router)
 	p.mountCase(router)
 	p.mountDirectory(router)
 	p.mountCodec(router)
+	p.mountPartners(router)
+	p.mountPost(router)
 }
 
 func (p *Portal) mountApplication(router *gin.Engine) {

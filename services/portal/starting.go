@@ -138,6 +138,9 @@ func (p *Portal) startTasks(c *gin.Context, v *visit, role party.Role) error {
 			return err
 		}
 	}
+	if role == party.Office {
+		shown.Post = p.postNote(c.Request.Context(), v)
+	}
 	p.show(c, http.StatusOK, page.Tasks(p.frame(c, v, shown.Title), shown, c.Request.URL.RequestURI()))
 	return nil
 }
@@ -184,6 +187,7 @@ func (p *Portal) startDirector(c *gin.Context, v *visit) error {
 	if shown.Costs, err = p.cases.Penalties(c.Request.Context(), v.token, ""); err != nil {
 		return err
 	}
+	shown.Post = p.postNote(c.Request.Context(), v)
 	p.show(c, http.StatusOK, page.StartDirector(p.frame(c, v, "Overzicht"), shown))
 	return nil
 }

@@ -1,7 +1,7 @@
 package page
 
 // doneWords say what just succeeded; the address of a page carries only the code.
-var doneWords = together(commonDone, inboxDone, buitenkansDone, placementDone)
+var doneWords = together(commonDone, inboxDone, partnerDone, buitenkansDone, placementDone)
 
 var commonDone = map[string]string{
 	"Submit":            "De aanvraag is ingediend. U ziet hieronder waar hij staat.",

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"traject.nl/services/portal/upstream"
@@ -25,6 +26,23 @@ func (v *CaseView) firedWord(firing upstream.Firing) string {
 	default:
 		return "Gemeld aan " + listWord(told) + ": " + title + " moest uiterlijk " + ShortDay(firing.DueOn) + "." + late
 	}
+}
+
+// answered says that somebody outside the case answered what they were told.
+func (v *CaseView) answered() bool {
+	return slices.ContainsFunc(v.Case.Fired, func(firing upstream.Firing) bool { return len(firing.Answers) > 0 })
+}
+
+// askedWord is what was asked of an outsider, of which desk and by when.
+func askedWord(firing upstream.Firing) string {
+	word := firing.Asks
+	if firing.Subject != "" {
+		word += " (" + lowerFirst(DeskWord(firing.Subject)) + ")"
+	}
+	if firing.AnswerOn != "" && len(firing.Answers) == 0 {
+		word += " Antwoord gevraagd uiterlijk " + ShortDay(firing.AnswerOn) + "."
+	}
+	return word
 }
 
 // partyWord says who a party is in this case: a school by name, an SOT with its subregion.

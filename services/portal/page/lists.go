@@ -146,6 +146,8 @@ type TaskPage struct {
 	ShowParty bool
 	// Told is what ladders told the person's party.
 	Told []EscalationRow
+	// Post is what of the post waits for somebody; nil for who does not do the post.
+	Post *PostNote
 }
 
 // AssigneeOptions narrow a list of tasks by who took them up.

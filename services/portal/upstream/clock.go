@@ -84,32 +84,6 @@ func (c *Cases) Penalties(ctx context.Context, token, until string) (*Penalties,
 	return &answer, nil
 }
 
-// Escalation is one time that a ladder told the person's party that something is overdue. It names no school and no pupil.
-type Escalation struct {
-	CaseID    string `json:"caseId"`
-	Procedure string `json:"procedure"`
-	// About is the task or the term.
-	About    string    `json:"about"`
-	Title    string    `json:"title"`
-	DueOn    string    `json:"dueOn"`
-	DaysLate int       `json:"daysLate"`
-	At       time.Time `json:"at"`
-	Late     bool      `json:"late"`
-	// Over says that what was late has been done since.
-	Over bool `json:"over"`
-	// Contact is the party to ask, such as "sot:zeist".
-	Contact string `json:"contact"`
-}
-
-// Escalations returns what the person's parties were told, the newest first.
-func (c *Cases) Escalations(ctx context.Context, token string) ([]Escalation, error) {
-	var answer struct {
-		Escalations []Escalation `json:"escalations"`
-	}
-	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/escalations", token: token}, &answer)
-	return answer.Escalations, err
-}
-
 // HandOver gives open tasks to somebody else, all at once.
 type HandOver struct {
 	From        string `json:"from"`

@@ -94,6 +94,7 @@ type Firing struct {
 	Told  []string  `json:"told"`
 	At    time.Time `json:"at"`
 	Late  bool      `json:"late"`
+	Asked
 }
 
 // Extendable is a term that may be made longer by notice now.
