@@ -16,6 +16,8 @@ type Person struct {
 	Parties []party.Party
 	// Name from the token, for a greeting only; it is never stored or logged.
 	Name string
+	// Email that the identity provider verified, empty when there is none. It is kept only sealed, and never logged.
+	Email string
 }
 
 // Has says whether the person acts in this role somewhere.

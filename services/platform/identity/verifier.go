@@ -120,7 +120,7 @@ func (v *Verifier) Verify(ctx context.Context, raw string) (Person, error) {
 		return Person{}, fmt.Errorf("access token refused: %w", err)
 	}
 	name, _ := claims["name"].(string)
-	return Person{Subject: subject, Parties: parties, Name: name}, nil
+	return Person{Subject: subject, Parties: parties, Name: name, Email: verifiedEmail(claims)}, nil
 }
 
 // parties reads the claim. Someone without any party who signed in with a verified e-mail address may be a parent, and
@@ -143,12 +143,19 @@ func (v *Verifier) parties(claims jwt.MapClaims) ([]party.Party, error) {
 		}
 		parties = append(parties, read)
 	}
-	email, _ := claims["email"].(string)
-	verified, _ := claims["email_verified"].(bool)
-	if parent && v.config.Parents != nil && email != "" && verified {
+	if email := verifiedEmail(claims); parent && v.config.Parents != nil && email != "" {
 		parties = append(parties, ParentParty(v.config.Parents, email))
 	}
 	return parties, nil
+}
+
+// verifiedEmail is the address of which the identity provider says that it is of this person; empty when there is none.
+func verifiedEmail(claims jwt.MapClaims) string {
+	email, _ := claims["email"].(string)
+	if verified, _ := claims["email_verified"].(bool); !verified {
+		return ""
+	}
+	return email
 }
 
 func stringList(claim any) ([]string, error) {

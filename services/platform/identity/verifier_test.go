@@ -153,6 +153,19 @@ func TestAnIssuerWithAnotherNameIsNotTrusted(t *testing.T) {
 	}
 }
 
+func TestAnAddressCountsOnlyWhenItIsVerified(t *testing.T) {
+	p := startProvider(t)
+	v := p.verifier(t, nil)
+	for verified, want := range map[any]string{true: "iris@example.nl", false: "", "true": "", nil: ""} {
+		claims := p.with("email", "iris@example.nl")
+		claims["email_verified"] = verified
+		person, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodES256, "ec", claims))
+		if err != nil || person.Email != want {
+			t.Errorf("verified %v: %q, %v", verified, person.Email, err)
+		}
+	}
+}
+
 func TestAParentIsNamedByTheVerifiedAddressOnly(t *testing.T) {
 	p := startProvider(t)
 	parents := keyring.Generate("parents")
