@@ -40,6 +40,8 @@ type Result struct {
 	MailID string
 	// Wait before the next attempt; zero leaves it to Backoff. An attempt that never ends the trying has a Wait.
 	Wait time.Duration
+	// Untried: it waits, and this was no attempt.
+	Untried bool
 	// Server that was spoken to, for the evidence; empty when none was.
 	Server string
 	// Status is the code that it answered (SMTP or HTTP); may be empty.

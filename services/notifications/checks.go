@@ -20,7 +20,7 @@ func (d *Dispatcher) sift(ctx context.Context, outgoing []Outgoing) (may []Outgo
 		if err != nil {
 			slog.WarnContext(ctx, "what is due waits: it cannot be checked whether it may go", "error", err)
 			for _, waiting := range may {
-				stopped = append(stopped, Result{ID: waiting.ID, State: Waiting, Reply: "het controleren lukte niet", Wait: laterTime})
+				stopped = append(stopped, Result{ID: waiting.ID, State: Waiting, Wait: laterTime, Untried: true})
 			}
 			return nil, stopped
 		}

@@ -32,7 +32,7 @@ func (d *Dispatcher) deliver(ctx context.Context, lane string, taken []Delivery)
 	for _, one := range outgoing {
 		result, ok := of[one.ID]
 		if !ok { // the call ended before its turn
-			result = Result{ID: one.ID, State: Waiting, Reply: one.Reply, Wait: time.Nanosecond}
+			result = Result{ID: one.ID, State: Waiting, Untried: true}
 		}
 		problems = append(problems, d.keep(keeping, one, result))
 	}
@@ -61,6 +61,11 @@ func (d *Dispatcher) withNotices(ctx context.Context, taken []Delivery) ([]Outgo
 func (d *Dispatcher) keep(ctx context.Context, one Outgoing, result Result) error {
 	now := d.now.Now()
 	result = backedOff(d.channel, one, result)
+	if result.Untried {
+		due := now.Add(result.Wait)
+		d.Wake(due)
+		return d.store.Untried(ctx, one.ID, due)
+	}
 	d.count.result(ctx, d.channel.Name(), result)
 	if err := d.proof.result(ctx, now, one, result); err != nil {
 		return fmt.Errorf("delivery %s went as %s: %w", one.ID, result.State, err)
@@ -88,7 +93,7 @@ func (d *Dispatcher) keep(ctx context.Context, one Outgoing, result Result) erro
 
 // backedOff says when a delivery that is to be tried again is, or that it was the last time.
 func backedOff(channel Channel, one Outgoing, result Result) Result {
-	if result.State != Waiting || result.Wait > 0 {
+	if result.State != Waiting || result.Wait > 0 || result.Untried {
 		return result
 	}
 	wait, again := channel.Backoff(one.Attempts)

@@ -149,6 +149,16 @@ func (s *mongoStore) Postpone(ctx context.Context, id string, due time.Time, rep
 	return nil
 }
 
+// Untried implements Schedule.
+func (s *mongoStore) Untried(ctx context.Context, id string, due time.Time) error {
+	_, err := s.schedule.UpdateOne(ctx, bson.M{"_id": id},
+		bson.M{"$inc": bson.M{"attempts": -1}, "$set": bson.M{"dueAt": due, "leasedUntil": time.Time{}}})
+	if err != nil {
+		return fmt.Errorf("give back delivery %s: %w", id, err)
+	}
+	return nil
+}
+
 // Settle implements Schedule.
 func (s *mongoStore) Settle(ctx context.Context, id string, settlement Settlement) error {
 	delivery, err := one[Delivery](ctx, s.schedule, id)

@@ -30,9 +30,9 @@ func (p proof) placed(ctx context.Context, notice Notice, deliveries []Delivery)
 	return nil
 }
 
-// result proves how an attempt to deliver went. That it is tried again is told once for each different answer of a server.
+// result proves how an attempt to deliver went. That a mail is tried again is told once for each different answer of a server.
 func (p proof) result(ctx context.Context, at time.Time, one Outgoing, result Result) error {
-	again := result.State == Waiting && (result.Server == "" || result.Reply == one.Reply)
+	again := result.State == Waiting && (result.Server == "" || result.Reply == one.Reply && one.Channel != ChannelWebhook)
 	if one.NoticeKey == "" || again {
 		return nil
 	}

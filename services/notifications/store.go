@@ -62,6 +62,8 @@ type Schedule interface {
 	Release(ctx context.Context, lane string) error
 	// Postpone makes a delivery due again at a moment, with what was said.
 	Postpone(ctx context.Context, id string, due time.Time, reply string) error
+	// Untried makes a delivery due again at a moment, as if it was not taken: the attempt does not count.
+	Untried(ctx context.Context, id string, due time.Time) error
 	// Settle takes a delivery out of the schedule. Doing it again changes nothing.
 	Settle(ctx context.Context, id string, settlement Settlement) error
 	// Resume puts a delivery that is in one of these settled states in the schedule again, due at a moment, as if it was never tried; false

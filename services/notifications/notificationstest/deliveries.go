@@ -113,6 +113,18 @@ func (m *Memory) Postpone(_ context.Context, id string, due time.Time, reply str
 	return nil
 }
 
+// Untried implements notifications.Schedule.
+func (m *Memory) Untried(_ context.Context, id string, due time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if delivery, ok := m.deliveries[id]; ok && delivery.State == notifications.Waiting {
+		delivery.DueAt, delivery.LeasedUntil = due, time.Time{}
+		delivery.Attempts--
+		m.deliveries[id] = delivery
+	}
+	return nil
+}
+
 // Settle implements notifications.Schedule.
 func (m *Memory) Settle(_ context.Context, id string, settlement notifications.Settlement) error {
 	m.mu.Lock()

@@ -25,6 +25,7 @@ func Suite(t *testing.T, open func(t *testing.T) notifications.Store) {
 		"what is taken is the oldest first, and counts an attempt": takeInOrder,
 		"a lane of a dispatcher that died is taken over":           takeOver,
 		"what is postponed is due again later":                     postpone,
+		"what was not tried has no attempt":                        untried,
 		"what is settled stays as it is":                           settleOnce,
 		"what is held can go after all":                            resume,
 		"what was accepted can still bounce":                       change,

@@ -154,6 +154,18 @@ func postpone(t *testing.T, store notifications.Store) {
 	}
 }
 
+func untried(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start))
+	expect(t, ids(take(t, store, "x", start, 10)), "[a:waiting]")
+	if err := errors.Join(store.Untried(t.Context(), "a", start.Add(time.Minute)), store.Release(t.Context(), "mail:x")); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, ids(take(t, store, "x", start, 10)), "[]")
+	if got, err := take(t, store, "x", start.Add(time.Minute), 10); err != nil || len(got) != 1 || got[0].Attempts != 1 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func settleOnce(t *testing.T, store notifications.Store) {
 	plan(t, store, planned("a", "x", start))
 	settle(t, store, "a", notifications.Settlement{State: notifications.Accepted, Reply: "250 first", MailID: "m", At: start.Add(time.Minute)})
