@@ -3,6 +3,7 @@
 package checker
 
 import (
+	"bytes"
 	"context"
 	_ "embed" // the help
 	"encoding/json"
@@ -169,7 +170,7 @@ func (f *findings) inFiles(paths []string) error {
 // file is what an export can look like: one chain, or several of a case.
 type file struct {
 	evidence.Export
-	Chains []evidence.Export `json:"chains"`
+	Chains []evidence.Export `json:"chains,omitempty"`
 }
 
 // load reads a file with exports: an object, an array, or one object a line.
@@ -187,12 +188,9 @@ func load(path string) ([]evidence.Export, error) {
 		} else if err != nil {
 			return nil, fmt.Errorf("%s is no JSON: %w", path, err)
 		}
-		var some []file
-		if err := json.Unmarshal(value, &some); err != nil {
-			some = make([]file, 1)
-			if err := json.Unmarshal(value, &some[0]); err != nil {
-				return nil, fmt.Errorf("%s is no export of evidence: %w", path, err)
-			}
+		some, err := parse(value)
+		if err != nil {
+			return nil, fmt.Errorf("%s is no export of evidence: %w", path, err)
 		}
 		for _, one := range some {
 			if one.Log != "" {
@@ -205,4 +203,15 @@ func load(path string) ([]evidence.Export, error) {
 		return nil, fmt.Errorf("%s holds no chain of evidence", path)
 	}
 	return exports, nil
+}
+
+func parse(value json.RawMessage) ([]file, error) {
+	if bytes.HasPrefix(value, []byte("[")) {
+		var some []file
+		err := decode(value, &some)
+		return some, err
+	}
+	one := make([]file, 1)
+	err := decode(value, &one[0])
+	return one, err
 }

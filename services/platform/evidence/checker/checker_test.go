@@ -110,6 +110,29 @@ func TestAnEarlierExportFindsWhatWasCutOff(t *testing.T) {
 	}
 }
 
+// What a reader sees in a file must be what is checked.
+func TestAnExportThatShowsSomethingElseThanItsHashesIsRefused(t *testing.T) {
+	text, err := json.Marshal(chain(t, "notifications", "c1", 2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, put := range map[string][2]string{
+		"a name twice":           {`"party":"sot:zeist"`, `"party":"sot:bunnik","party":"sot:zeist"`},
+		"a name in capitals too": {`"party":"sot:zeist"`, `"party":"sot:bunnik","Party":"sot:zeist"`},
+		"a name in odd letters":  {`"seq":1`, `"ſeq":2,"seq":1`},
+		"a name that is unknown": {`"party":"sot:zeist"`, `"party":"sot:zeist","reply":"250 Ok"`},
+		"a fact twice":           {`"facts":{}`, `"facts":{"reply":"a","reply":"b"}`},
+	} {
+		spoilt := strings.Replace(string(text), put[0], put[1], 1)
+		if spoilt == string(text) {
+			t.Fatalf("%s: nothing was put in %s", name, text)
+		}
+		if out, err := verify(t, file(t, json.RawMessage(spoilt))); err == nil || strings.Contains(out, "Every chain") {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}
+
 func TestANoteOfTheHeadsFindsWhatWasCutOff(t *testing.T) {
 	note := filepath.Join(t.TempDir(), "heads")
 	all, other := chain(t, "notifications", "c1", 5), chain(t, "cases", "c1", 1)
