@@ -34,7 +34,18 @@ func newDirectoryWorld(t *testing.T) *world {
 
 func startRegistry(t *testing.T, signIn identity.Config) string {
 	t.Helper()
-	source, err := registry.SourceOf(registry.Config{DevData: true})
+	return startRegistryWith(t, signIn, registry.Config{DevData: true})
+}
+
+// startRegistryWithoutDesks has the lists of practice, in which no municipality has a mailbox yet.
+func startRegistryWithoutDesks(t *testing.T, signIn identity.Config) string {
+	t.Helper()
+	return startRegistryWith(t, signIn, registry.Config{})
+}
+
+func startRegistryWith(t *testing.T, signIn identity.Config, lists registry.Config) string {
+	t.Helper()
+	source, err := registry.SourceOf(lists)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -289,4 +300,32 @@ func TestABoardIsCorrectedAndLeavesASchoolOfAnotherBoardAlone(t *testing.T) {
 	}
 	mustSay(t, browser.Get(zonheuvel), "Bestuur Van leeg naar")
 	mustNotSay(t, browser.Get(zonheuvel), "Bestuur nog niet ingevuld")
+}
+
+func TestAMunicipalityHasAMailboxForEachDesk(t *testing.T) {
+	browser := newDirectoryWorld(t).signedIn(office)
+	mustSay(t, browser.Get("/contacten?zoek=gemeente+zeist"), "Gevonden: 5 van", "Gemeente: Zeist, Leerplicht", "Gemeente: Zeist, Leerlingenvervoer")
+	const desk = "/contacten/municipality:zeist:leerplicht"
+	shown := browser.Get(desk)
+	mustSay(t, shown, "Gemeente: Zeist, Leerplicht")
+	mustHave(t, shown, `value="Leerplicht gemeente Zeist"`)
+	refused := browser.Post(desk, changed(t, shown, "mail", "leerplicht@zeist"))
+	mustSay(t, refused, "Het veld e-mailadres is geen e-mailadres; schrijf het zoals kantoor@voorbeeld.nl.")
+	saved := browser.Post(desk, changed(t, browser.Get(desk), "mail", "leerplicht@voorbeeld.test"))
+	mustSay(t, saved, "E-mailadres Van leerplicht.zeist@gemeenten.example.test naar leerplicht@voorbeeld.test")
+
+	form := browser.Get("/contacten/nieuw")
+	mustHave(t, form, `<option value="leerplicht">Leerplicht</option>`)
+	wrong := browser.Post("/contacten/nieuw", changed(t, form, "party", "expert:gz-1", "desk", "leerplicht", "function", "X", "mail", "x@voorbeeld.test"))
+	mustSay(t, wrong, "Het veld onderwerp kan alleen bij een gemeente; laat het leeg.")
+}
+
+func TestADeskThatHasNoMailboxYetIsGivenOne(t *testing.T) {
+	w := newWorld(t, func(config *portal.Config) { config.RegistryURL = startRegistryWithoutDesks(t, config.Identity) })
+	browser := w.signedIn(office)
+	form := browser.Get("/contacten/nieuw?voor=municipality:zeist")
+	mustHave(t, form, `<option value="municipality:zeist" selected>Gemeente: Zeist</option>`)
+	added := browser.Post("/contacten/nieuw", changed(t, form, "desk", "beleid", "function", "Beleid", "mail", "beleid@voorbeeld.test"))
+	mustSay(t, added, "Het staat nu in de lijst.", "Gemeente: Zeist, Onderwijsbeleid")
+	mustHave(t, browser.Get("/contacten/nieuw?voor=municipality:zeist"), `<option value="municipality:zeist" selected>Gemeente: Zeist</option>`)
 }

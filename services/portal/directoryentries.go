@@ -202,10 +202,3 @@ func (p *Portal) addEntry(list directoryList) pageFunc {
 		return p.renderNew(c, v, status, list, page.Form{Key: key, Values: given, Errors: wrong})
 	}
 }
-
-// withoutContact are the parties that have no mailbox yet.
-func withoutContact(known directory) []page.Option {
-	return slices.DeleteFunc(known.parties(), func(option page.Option) bool {
-		return slices.ContainsFunc(known[contactList], func(contact upstream.Entry) bool { return contact[partyField] == option.Value })
-	})
-}

@@ -141,11 +141,12 @@ var officeLists = []directoryList{
 		intro: "De postbussen waar Traject een bericht naartoe stuurt. In dat bericht staat alleen een link, nooit iets over een leerling.",
 		fields: []directoryField{
 			{name: partyField, label: "Voor wie", fixed: true, options: directory.parties},
+			{name: deskField, label: "Onderwerp", optional: true, fixed: true, help: "Alleen voor een gemeente.", options: desksToChoose},
 			{name: "function", label: "Functie", help: "Een functie, nooit de naam van een persoon. Bijvoorbeeld: intern begeleider."},
 			{name: "mail", label: "E-mailadres", optional: true, help: "Het adres van een postbus. Is het leeg, dan gaat er geen bericht uit."},
 		},
 		row: func(known directory, entry upstream.Entry) page.EntryRow {
-			row := page.EntryRow{Title: textOf(known.parties(), entry[partyField]), Text: entry["function"], Meta: entry["mail"]}
+			row := page.EntryRow{Title: mailboxOf(known, entry), Text: entry["function"], Meta: entry["mail"]}
 			if row.Meta == "" {
 				row.Flag = "Geen adres"
 			}
