@@ -81,7 +81,7 @@ func NewClient(settings Settings) *Client {
 			ForceAttemptHTTP2:      true,
 			DisableCompression:     true,
 			MaxIdleConns:           100,
-			MaxIdleConnsPerHost:    1,
+			MaxIdleConnsPerHost:    4,
 			IdleConnTimeout:        30 * time.Second,
 			TLSHandshakeTimeout:    sendTime,
 			MaxResponseHeaderBytes: maxAnswer,
