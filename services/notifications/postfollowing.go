@@ -3,6 +3,7 @@ package notifications
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"traject.nl/proto/contract/party"
@@ -35,10 +36,10 @@ func (p *postRoom) placed(ctx context.Context, notice Notice) error {
 	return p.print(ctx, notice, ReasonNoConsent)
 }
 
-// settled puts a mail that did not reach its receiver before the office.
+// settled puts a mail that did not reach its receiver before the office; but not when it told of something undelivered itself.
 func (p *postRoom) settled(ctx context.Context, notice Notice, delivery Delivery) error {
 	failed := delivery.State == Refused || delivery.State == Bounced
-	if !failed || delivery.Channel == ChannelWebhook {
+	if !failed || delivery.Channel == ChannelWebhook || strings.HasPrefix(notice.About, ownAbout) {
 		return nil
 	}
 	reached, err := p.reached(ctx, notice, delivery.ID, time.Time{})
