@@ -175,6 +175,9 @@ func TestEveryChainInTheDatabasesIsChecked(t *testing.T) {
 		t.Log("TRAJECT_TEST_MONGODB_URI names no server: only files are checked here")
 		return
 	}
+	if out, err := verify(t, "--mongo", uri, "--databases", "cases=none,documents=none,notifications=none"); err == nil {
+		t.Errorf("nothing was checked, and that was well:\n%s", out)
+	}
 	var pairs []string
 	var last *mongo.Database
 	for i, name := range checker.Services {

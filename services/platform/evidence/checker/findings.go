@@ -3,6 +3,7 @@ package checker
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -105,8 +106,11 @@ func (f *findings) tell(out io.Writer) error {
 	for _, fault := range f.faults {
 		fmt.Fprintln(out, "BROKEN  "+fault)
 	}
-	if len(f.broken) > 0 {
+	switch {
+	case len(f.broken) > 0:
 		return fmt.Errorf("evidence: %d of the chains are broken", len(f.broken))
+	case len(f.heads) == 0:
+		return errors.New("evidence: there is no chain at all; look whether --mongo and --databases name the right ones")
 	}
 	_, err := fmt.Fprintln(out, "Every chain is whole.")
 	return err
