@@ -1,16 +1,11 @@
 package notifications_test
 
 import (
-	"context"
 	"os"
-	"strings"
 	"testing"
-
-	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"traject.nl/services/notifications"
 	"traject.nl/services/notifications/notificationstest"
-	"traject.nl/services/platform/mongo"
 )
 
 // The store in memory is always held to the suite, and the real one when TRAJECT_TEST_MONGODB_URI names a server.
@@ -28,23 +23,7 @@ func TestEveryStoreKeepsTheEvidence(t *testing.T) {
 
 func openMongo(t *testing.T, uri string) notifications.Store {
 	t.Helper()
-	db, err := mongo.Connect(t.Context(), uri, "notifications-test-"+strings.ToLower(bson.NewObjectID().Hex()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		ctx := context.WithoutCancel(t.Context()) // the context of a test ends before its clean-up
-		if err := db.Drop(ctx); err != nil {
-			t.Error(err)
-		}
-		if err := db.Close(ctx); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := db.Ready().Check(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	store, err := notifications.NewMongoStore(t.Context(), db.Database)
+	store, err := notifications.NewMongoStore(t.Context(), testDatabase(t, uri))
 	if err != nil {
 		t.Fatal(err)
 	}

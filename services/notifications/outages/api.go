@@ -39,7 +39,7 @@ func Register(api huma.API, store Store, now clock.Clock) {
 		Summary: "When the portal could not be reached, the last first (Awb 2:21)",
 		Errors:  []int{http.StatusUnauthorized, http.StatusForbidden},
 	}, func(ctx context.Context, in *listInput) (*listOutput, error) {
-		if !access.MayOverview(access.Notices, identity.From(ctx).Parties...) {
+		if !access.MayOverview(access.Outages, identity.From(ctx).Parties...) {
 			return nil, edge.Forbidden("Alleen het bureau en de directeur zien wanneer Traject niet te bereiken was.")
 		}
 		from, to, err := in.period(now)
