@@ -116,7 +116,7 @@ func (p *Portal) settling(c *gin.Context, v *visit) (*page.SettlePage, error) {
 	for _, item := range post.Print {
 		if item.ID == id {
 			shown.CaseID, shown.Title, shown.Options = item.CaseID, page.PostTitle(item.Kind, name(item.Party)), page.SettleOptions(true)
-			shown.Paper = postPath + "/" + id + "/brief"
+			shown.Paper, shown.Reason, shown.DueAt = postPath+"/"+id+"/brief", page.UndeliveredWord(item.Reason), item.DueAt
 			return shown, nil
 		}
 	}

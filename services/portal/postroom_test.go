@@ -16,8 +16,8 @@ func postOf(due time.Time) string {
 		"undelivered": []any{map[string]any{"id": "u1", "caseId": "k1", "party": "school:regenboog-uh-amerongen", "kind": "letter", "reason": "bounced",
 			"since": "2026-11-18T08:00:00Z", "dueAt": due, "level": "escalated"}},
 		"print": []any{
-			map[string]any{"id": "p1", "caseId": "k1", "dossierId": "k1", "party": "parent:abc", "kind": "letter", "pieceId": "b1", "since": "2026-11-18T08:00:00Z"},
-			map[string]any{"id": "p2", "caseId": "k2", "dossierId": "k2", "party": "parent:abc", "kind": "reminder", "since": "2026-11-18T08:00:00Z"},
+			map[string]any{"id": "p1", "caseId": "k1", "dossierId": "k1", "party": "parent:abc", "kind": "letter", "pieceId": "b1", "reason": "no-consent", "since": "2026-11-18T08:00:00Z", "dueAt": due},
+			map[string]any{"id": "p2", "caseId": "k2", "dossierId": "k2", "party": "parent:abc", "kind": "reminder", "reason": "no-address", "since": "2026-11-18T08:00:00Z", "dueAt": due},
 		},
 		"held":   []any{map[string]any{"id": "h1", "caseId": "k3", "party": "municipality:zeist", "kind": "escalation", "since": "2026-11-18T08:00:00Z", "holdId": "s1", "reason": "Proef"}},
 		"dead":   []any{map[string]any{"id": "d1", "caseId": "k4", "party": "municipality:bunnik", "channel": "webhook", "reply": "500", "since": "2026-11-18T08:00:00Z"}},

@@ -19,7 +19,7 @@ const components = [
 const styles = [
   join(modules, "@utrecht/design-tokens/dist/root.css"),
   ...components.map((name) => join(modules, `@utrecht/${name}-css/dist/index.min.css`)),
-  ...["theme", "layout", "forms", "case", "terms", "places", "print"].map((name) => join(here, "styles", `${name}.css`)),
+  ...["theme", "layout", "forms", "case", "terms", "places", "partners", "print"].map((name) => join(here, "styles", `${name}.css`)),
 ];
 
 const copies = {

@@ -47,7 +47,11 @@ type ToPrint struct {
 	Party     string    `json:"party"`
 	Kind      string    `json:"kind"`
 	PieceID   string    `json:"pieceId"`
-	Since     time.Time `json:"since"`
+	// Reason is "no-address", "refused", "bounced" or "no-consent".
+	Reason string    `json:"reason"`
+	Since  time.Time `json:"since"`
+	// DueAt is the end of the 48 hours of Awb 2:10.
+	DueAt time.Time `json:"dueAt"`
 }
 
 // Held is a message that the stop button keeps back.
