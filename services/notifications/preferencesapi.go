@@ -28,27 +28,29 @@ type PreferencesBody struct {
 
 // PartyPreferences are those of one party.
 type PartyPreferences struct {
-	Party   string             `json:"party"`
-	Mailbox MailboxPreferences `json:"mailbox"`
-	Own     OwnPreferences     `json:"own"`
-	// Electronic is only there for a parent who said whether letters may come electronically.
-	Electronic *Electronic `json:"electronic,omitempty"`
-	// Mandatory kinds come directly unless the receiver opted out.
-	Mandatory []string `json:"mandatory" nullable:"false"`
+	Party      string             `json:"party"`
+	Mailbox    MailboxPreferences `json:"mailbox"`
+	Own        OwnPreferences     `json:"own"`
+	Electronic *Electronic        `json:"electronic,omitempty" doc:"Only there for a parent who said whether letters may come electronically."`
+	Mandatory  []string           `json:"mandatory" nullable:"false" doc:"Kinds that come to the mailbox directly, unless the party opted out."`
+	OptOut     *OptOut            `json:"optOut,omitempty" doc:"There when the party expressly wants no notices of Awb 2:10."`
+}
+
+// OptOut is since when a party expressly wants no notices of Awb 2:10.
+type OptOut struct {
+	At time.Time `json:"at"`
 }
 
 // MailboxPreferences are those of the mailbox that all persons of the party share.
 type MailboxPreferences struct {
-	Kinds      map[string]How `json:"kinds" nullable:"false" doc:"direct, weekly or none for every kind."`
-	OptedOutAt *time.Time     `json:"optedOutAt,omitempty" doc:"Since when this receiver expressly wants no notices of Awb 2:10."`
+	Kinds map[string]How `json:"kinds" nullable:"false" doc:"direct, weekly or none for every kind."`
 }
 
 // OwnPreferences are those of the person who asks, at the address with which that person signs in.
 type OwnPreferences struct {
-	Address    bool           `json:"address" doc:"Mail also goes to the own address."`
-	Possible   bool           `json:"possible" doc:"The identity provider verified an address."`
-	Kinds      map[string]How `json:"kinds" nullable:"false"`
-	OptedOutAt *time.Time     `json:"optedOutAt,omitempty"`
+	Address  bool           `json:"address" doc:"Mail also goes to the own address."`
+	Possible bool           `json:"possible" doc:"The identity provider verified an address."`
+	Kinds    map[string]How `json:"kinds" nullable:"false"`
 }
 
 // Electronic is the consent of Awb 2:8.
@@ -124,10 +126,11 @@ func (p *preferencesAPI) ofParty(ctx context.Context, person identity.Person, wh
 	mailbox, own := preferenceOf(all, string(who), Mailbox), preferenceOf(all, string(who), person.Subject)
 	shown := PartyPreferences{
 		Party: string(who), Mandatory: Mandatory,
-		Mailbox: MailboxPreferences{Kinds: chosenKinds(mailbox), OptedOutAt: present(mailbox.OptedOutAt)},
-		Own: OwnPreferences{
-			Address: len(own.Sealed) > 0, Possible: person.Email != "", Kinds: chosenKinds(own), OptedOutAt: present(own.OptedOutAt),
-		},
+		Mailbox: MailboxPreferences{Kinds: chosenKinds(mailbox)},
+		Own:     OwnPreferences{Address: len(own.Sealed) > 0, Possible: person.Email != "", Kinds: chosenKinds(own)},
+	}
+	if !mailbox.OptedOutAt.IsZero() {
+		shown.OptOut = &OptOut{At: mailbox.OptedOutAt.UTC()}
 	}
 	if who.Role() == party.Parent {
 		consent, said, err := p.store.ConsentOf(ctx, string(who))
@@ -163,12 +166,12 @@ func (p *preferencesAPI) change(ctx context.Context, in *preferencesInput) (*pre
 			return nil, edge.Forbidden("U kunt alleen wijzigen hoe u zelf bericht krijgt.")
 		}
 	}
-	if wrong := in.faults(person); len(wrong) > 0 {
-		return nil, edge.BadRequest(wrong...)
-	}
 	before, err := p.shown(ctx, person)
 	if err != nil {
 		return nil, err
+	}
+	if wrong := in.faults(person, before.Body.Parties); len(wrong) > 0 {
+		return nil, edge.BadRequest(wrong...)
 	}
 	if in.IfMatch != before.ETag {
 		return nil, changedMeanwhile()
@@ -193,19 +196,18 @@ func (p *preferencesAPI) keep(ctx context.Context, person identity.Person, wante
 	if err != nil {
 		return err
 	}
-	if wanted.Mailbox != nil {
-		mailbox := preferenceOf(all, wanted.Party, Mailbox)
-		if err := p.keepOne(ctx, person, mailbox, mailbox.Sealed, *wanted.Mailbox); err != nil {
+	if wanted.Mailbox != nil || wanted.OptOut != nil {
+		if err := p.keepMailbox(ctx, person, preferenceOf(all, wanted.Party, Mailbox), wanted); err != nil {
 			return err
 		}
 	}
 	if wanted.Own != nil {
 		own := preferenceOf(all, wanted.Party, person.Subject)
-		address, err := p.ownAddress(person, own, wanted.Own.Address)
-		if err != nil {
+		if own.Sealed, err = p.ownAddress(person, own, wanted.Own.Address); err != nil {
 			return err
 		}
-		if err := p.keepOne(ctx, person, own, address, wanted.Own.ReceiverChange); err != nil {
+		own.Kinds, own.Version = merged(own.Kinds, wanted.Own.Kinds), own.Version+1
+		if err := p.store.SavePreference(ctx, own); err != nil {
 			return err
 		}
 	}
@@ -226,25 +228,28 @@ func (p *preferencesAPI) ownAddress(person identity.Person, own Preference, want
 	}
 }
 
-func (p *preferencesAPI) keepOne(ctx context.Context, person identity.Person, preference Preference, address []byte, wanted ReceiverChange) error {
-	now := p.now.Now()
-	preference.Sealed, preference.Kinds = address, merged(preference.Kinds, wanted.Kinds)
-	preference.Version++
-	if wanted.OptOut != nil && *wanted.OptOut != !preference.OptedOutAt.IsZero() {
-		preference.OptedOutAt = time.Time{}
-		if *wanted.OptOut {
-			preference.OptedOutAt = now
-			if err := p.prove(ctx, person, preference.Party, evidence.OptedOut, preference.To); err != nil {
-				return err
-			}
+// keepMailbox changes those of the mailbox. Without an opt-out the mandatory kinds come directly again.
+func (p *preferencesAPI) keepMailbox(ctx context.Context, person identity.Person, mailbox Preference, wanted PartyChange) error {
+	if wanted.Mailbox != nil {
+		mailbox.Kinds = merged(mailbox.Kinds, wanted.Mailbox.Kinds)
+	}
+	switch out := !mailbox.OptedOutAt.IsZero(); {
+	case wanted.OptOut == nil || *wanted.OptOut == out:
+	case out:
+		mailbox.OptedOutAt = time.Time{}
+	default:
+		mailbox.OptedOutAt = p.now.Now()
+		if err := p.prove(ctx, person, mailbox.Party, evidence.OptedOut); err != nil {
+			return err
 		}
 	}
-	if preference.OptedOutAt.IsZero() {
+	if mailbox.OptedOutAt.IsZero() {
 		for _, kind := range Mandatory {
-			delete(preference.Kinds, kind)
+			delete(mailbox.Kinds, kind)
 		}
 	}
-	return p.store.SavePreference(ctx, preference)
+	mailbox.Version++
+	return p.store.SavePreference(ctx, mailbox)
 }
 
 func merged(before, wanted map[string]How) map[string]How {
@@ -270,7 +275,7 @@ func (p *preferencesAPI) keepConsent(ctx context.Context, person identity.Person
 	if given {
 		what = evidence.ConsentGiven
 	}
-	if err := p.prove(ctx, person, who, what, Mailbox); err != nil {
+	if err := p.prove(ctx, person, who, what); err != nil {
 		return err
 	}
 	return p.store.SaveConsent(ctx, Consent{Party: who, Given: given, At: p.now.Now(), Subject: person.Subject})
@@ -279,10 +284,10 @@ func (p *preferencesAPI) keepConsent(ctx context.Context, person identity.Person
 // ConsentChain is the case id under which it is proven who may be told electronically: that is of no one case.
 const ConsentChain = "consents"
 
-func (p *preferencesAPI) prove(ctx context.Context, person identity.Person, who string, what evidence.Kind, to string) error {
+func (p *preferencesAPI) prove(ctx context.Context, person identity.Person, who string, what evidence.Kind) error {
 	now := p.now.Now()
 	_, err := p.log.Append(ctx, evidence.Entry{
-		CaseID: ConsentChain, Key: who + "/" + to + "/" + string(what) + "/" + now.Format(time.RFC3339Nano), At: now, Kind: what, Party: who,
+		CaseID: ConsentChain, Key: who + "/" + string(what) + "/" + now.Format(time.RFC3339Nano), At: now, Kind: what, Party: who,
 		Facts: map[string]string{evidence.FactSubject: person.Subject},
 	})
 	return err

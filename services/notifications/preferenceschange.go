@@ -19,24 +19,22 @@ type preferencesInput struct {
 
 // PartyChange is what a person changes for one party; what is not named stays as it is.
 type PartyChange struct {
-	Party   string          `json:"party" minLength:"1" maxLength:"120"`
-	Mailbox *ReceiverChange `json:"mailbox,omitempty"`
-	Own     *OwnChange      `json:"own,omitempty"`
-	// Electronic is for parents (Awb 2:8).
-	Electronic *ConsentChange `json:"electronic,omitempty"`
+	Party      string         `json:"party" minLength:"1" maxLength:"120"`
+	Mailbox    *MailboxChange `json:"mailbox,omitempty"`
+	Own        *OwnChange     `json:"own,omitempty"`
+	Electronic *ConsentChange `json:"electronic,omitempty" doc:"For parents (Awb 2:8)."`
+	OptOut     *bool          `json:"optOut,omitempty" doc:"The party expressly wants no notices of Awb 2:10: needed to have a mandatory kind otherwise than directly."`
 }
 
-// ReceiverChange is how one receiver wants to be told.
-type ReceiverChange struct {
+// MailboxChange is how the mailbox is told.
+type MailboxChange struct {
 	Kinds map[string]How `json:"kinds,omitempty" doc:"direct, weekly or none for each kind that changes."`
-	// OptOut is that the receiver expressly wants no notices of Awb 2:10.
-	OptOut *bool `json:"optOut,omitempty" doc:"Needed to have a mandatory kind otherwise than directly."`
 }
 
-// OwnChange is that for the own address.
+// OwnChange is how the person is told at the own address.
 type OwnChange struct {
-	Address *bool `json:"address,omitempty" doc:"Mail also goes to the address with which I sign in."`
-	ReceiverChange
+	Address *bool          `json:"address,omitempty" doc:"Mail also goes to the address with which I sign in."`
+	Kinds   map[string]How `json:"kinds,omitempty"`
 }
 
 // ConsentChange says whether letters may come electronically.
@@ -44,15 +42,18 @@ type ConsentChange struct {
 	Given bool `json:"given"`
 }
 
-// faults are all things that are wrong with a change.
-func (in *preferencesInput) faults(person identity.Person) (wrong []edge.FieldProblem) {
+// faults are all things that are wrong with a change of what is there now.
+func (in *preferencesInput) faults(person identity.Person, now []PartyPreferences) (wrong []edge.FieldProblem) {
 	for i, one := range in.Body.Parties {
 		at := fmt.Sprintf("body.parties[%d]", i)
 		if one.Mailbox != nil {
-			wrong = append(wrong, one.Mailbox.faults(at+".mailbox")...)
+			wrong = append(wrong, kindFaults(at+".mailbox", one.Mailbox.Kinds)...)
+			if !one.optsOut(now) {
+				wrong = append(wrong, mandatoryFaults(at+".mailbox", one.Mailbox.Kinds)...)
+			}
 		}
 		if one.Own != nil {
-			wrong = append(wrong, one.Own.faults(at+".own")...)
+			wrong = append(wrong, kindFaults(at+".own", one.Own.Kinds)...)
 			if one.Own.Address != nil && *one.Own.Address && person.Email == "" {
 				wrong = append(wrong, edge.FieldProblem{
 					Location: at + ".own.address", Message: "Wij kennen geen gecontroleerd e-mailadres van u. Laat uw adres eerst controleren bij het inloggen.",
@@ -68,19 +69,33 @@ func (in *preferencesInput) faults(person identity.Person) (wrong []edge.FieldPr
 	return wrong
 }
 
-func (c ReceiverChange) faults(at string) (wrong []edge.FieldProblem) {
-	optsOut := c.OptOut != nil && *c.OptOut
-	for _, kind := range slices.Sorted(maps.Keys(c.Kinds)) {
-		how := c.Kinds[kind]
-		place := at + ".kinds." + kind
+// optsOut says whether the party has opted out after this change.
+func (c PartyChange) optsOut(now []PartyPreferences) bool {
+	if c.OptOut != nil {
+		return *c.OptOut
+	}
+	return slices.ContainsFunc(now, func(one PartyPreferences) bool { return one.Party == c.Party && one.OptOut != nil })
+}
+
+func kindFaults(at string, kinds map[string]How) (wrong []edge.FieldProblem) {
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		switch {
 		case !slices.Contains(Kinds, kind):
 			wrong = append(wrong, edge.FieldProblem{Location: at + ".kinds", Message: "Een van de soorten berichten bestaat niet."})
-		case !slices.Contains(Hows, how):
-			wrong = append(wrong, edge.FieldProblem{Location: place, Message: "Kies direct, weekly of none."})
-		case how != Direct && slices.Contains(Mandatory, kind) && !optsOut:
+		case !slices.Contains(Hows, kinds[kind]):
+			wrong = append(wrong, edge.FieldProblem{Location: at + ".kinds." + kind, Message: "Kies direct, weekly of none."})
+		}
+	}
+	return wrong
+}
+
+// mandatoryFaults: the own address of a person is beside the mailbox, so the law asks nothing of it.
+func mandatoryFaults(at string, kinds map[string]How) (wrong []edge.FieldProblem) {
+	for _, kind := range Mandatory {
+		if how, named := kinds[kind]; named && how != Direct {
 			wrong = append(wrong, edge.FieldProblem{
-				Location: place, Message: "Dit bericht krijgt u altijd direct. Dat moet volgens de wet (Awb 2:10). Wilt u dat niet? Geef dan uitdrukkelijk aan dat u geen bericht wilt.",
+				Location: at + ".kinds." + kind,
+				Message:  "Dit bericht krijgt u altijd direct. Dat moet volgens de wet (Awb 2:10). Wilt u dat niet? Geef dan uitdrukkelijk aan dat u geen bericht wilt.",
 			})
 		}
 	}
