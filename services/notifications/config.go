@@ -28,6 +28,11 @@ type Config struct {
 	// Texts is a file with the words of the mails; empty means ours (texts.yaml).
 	Texts  string
 	Bounce Bounce
+	// NoticeHour is how long an hour of the 48 in which a party must be told lasts; zero is an hour. Shorter is for demonstrations.
+	NoticeHour time.Duration
+	Probe      Probe
+	// Partners is how municipalities' systems are told; without a KvK number none is.
+	Partners Partners
 	// Ready is called once the service listens; may be nil.
 	Ready func()
 }
@@ -38,6 +43,14 @@ type Bounce struct {
 	Address string
 	// Listen is where the receiver of what comes back listens, an address or a net.Listener; empty or nil starts none.
 	Listen any
+}
+
+// Probe looks from outside whether people can use the portal (Awb 2:21).
+type Probe struct {
+	// URL that answers when they can; empty does not look.
+	URL string
+	// Every so often; zero is half a minute.
+	Every time.Duration
 }
 
 // SMTP is the relay that takes our mail.
@@ -64,6 +77,11 @@ type SMTP struct {
 //	TRAJECT_MAX_REMINDERS  mails to one receiver about one thing that is late in a case: 6
 //	TRAJECT_BOUNCE_ADDRESS address under which return addresses are made, such as terug@traject.zout.nl; none when empty
 //	TRAJECT_BOUNCE_LISTEN  where the receiver of returned mail listens, such as :2525; off when empty
+//	TRAJECT_NOTICE_HOUR    how long an hour of the 48 of Awb 2:10 lasts: 1h; shorter for a demonstration
+//	TRAJECT_PROBE_URL      address by which it is seen whether the portal answers; not looked when empty
+//	TRAJECT_PROBE_EVERY    how often: 30s
+//
+// and those of partnersFrom.
 func FromEnv() (Config, error) {
 	var env settings.Env
 	config := Config{
@@ -82,12 +100,17 @@ func FromEnv() (Config, error) {
 	config.MaxReminders = number(&env, "TRAJECT_MAX_REMINDERS", defaultMaxReminders)
 	config.Texts = env.Or("TRAJECT_MAIL_TEXTS", "")
 	config.Bounce = Bounce{Address: env.Or("TRAJECT_BOUNCE_ADDRESS", ""), Listen: env.Or("TRAJECT_BOUNCE_LISTEN", "")}
+	config.NoticeHour = duration(&env, "TRAJECT_NOTICE_HOUR", time.Hour)
+	config.Probe = Probe{URL: env.Or("TRAJECT_PROBE_URL", ""), Every: duration(&env, "TRAJECT_PROBE_EVERY", defaultProbeEvery)}
+	config.Partners = partnersFrom(&env)
 	config.SMTP.Port = number(&env, "TRAJECT_SMTP_PORT", 587)
 	return config, env.Err()
 }
 
 // defaultMaxReminders is how often somebody is mailed about one thing; after that the inbox tells.
 const defaultMaxReminders = 6
+
+const defaultProbeEvery = 30 * time.Second
 
 func (c Config) maxReminders() int { return cmp.Or(c.MaxReminders, defaultMaxReminders) }
 

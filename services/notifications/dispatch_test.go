@@ -15,8 +15,8 @@ import (
 
 var errDied = errors.New("the process dies here")
 
-// notificationsLease is longer than a lane stays with a dispatcher that died.
-const notificationsLease = 2 * time.Minute
+// notificationsLease is longer than a lane stays with a dispatcher that died, and than the first waits after something went wrong.
+const notificationsLease = 10 * time.Minute
 
 func TestWhenItIsNotKnownWhetherAMailWasSentItGoesAgainAndTheProofTellsBoth(t *testing.T) {
 	h := newHouse(t)
@@ -247,7 +247,7 @@ func TestTwoDispatchersSendEachNoticeOnce(t *testing.T) {
 		h.notify(request)
 	}
 	var running sync.WaitGroup
-	for _, replica := range []*notifications.Service{h.service, h.another()} {
+	for _, replica := range []*notifications.Core{h.service, h.another()} {
 		running.Go(func() {
 			if err := replica.Round(t.Context()); err != nil {
 				t.Error(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 )
 
@@ -67,28 +68,58 @@ func (d *Dispatcher) keep(ctx context.Context, one Outgoing, result Result) erro
 		return d.store.Untried(ctx, one.ID, due)
 	}
 	d.count.result(ctx, d.channel.Name(), result)
-	if err := d.proof.result(ctx, now, one, result); err != nil {
-		return fmt.Errorf("delivery %s went as %s: %w", one.ID, result.State, err)
-	}
 	if result.State == Waiting {
 		due := now.Add(result.Wait)
 		d.Wake(due)
-		return d.store.Postpone(ctx, one.ID, due, result.Reply)
+		return errors.Join(d.proof.result(ctx, now, one, result), d.store.Postpone(ctx, one.ID, due, result.Reply))
+	}
+	err := d.end(ctx, now, one, result)
+	if err != nil {
+		// That cannot be kept is no reason to mail somebody every minute.
+		wait, _ := d.channel.Backoff(one.Attempts)
+		err = errors.Join(fmt.Errorf("delivery %s went as %s: %w", one.ID, result.State, err), d.store.Postpone(ctx, one.ID, now.Add(wait), one.Reply))
+	}
+	return err
+}
+
+// end keeps how a delivery ended. What was accepted is out of the schedule before others are told, so that their fault sends nothing twice;
+// what was not sent stays until they know, because somebody may have to act.
+func (d *Dispatcher) end(ctx context.Context, now time.Time, one Outgoing, result Result) error {
+	if err := d.proof.result(ctx, now, one, result); err != nil {
+		return err
 	}
 	settlement := Settlement{State: result.State, Reply: result.Reply, MailID: result.MailID, At: now}
-	if one.NoticeKey != "" {
-		if result.State == Accepted && (one.Channel == ChannelMail || one.Channel == ChannelDigest) {
-			if err := d.store.Noticed(ctx, one.NoticeKey, now); err != nil {
-				return err
-			}
+	if result.State != Accepted {
+		if err := d.tell(ctx, one, settlement); err != nil {
+			return err
 		}
-		for _, follower := range d.followers {
-			if err := follower.Settled(ctx, one.Notice, one.settled(settlement)); err != nil {
-				return fmt.Errorf("delivery %s went as %s: %w", one.ID, result.State, err)
-			}
+		return d.store.Settle(ctx, one.ID, settlement)
+	}
+	if one.NoticeKey != "" && one.Channel != ChannelWebhook {
+		if err := d.store.Noticed(ctx, one.NoticeKey, now); err != nil {
+			return err
 		}
 	}
-	return d.store.Settle(ctx, one.ID, settlement)
+	if err := d.store.Settle(ctx, one.ID, settlement); err != nil {
+		return err
+	}
+	if err := d.tell(ctx, one, settlement); err != nil {
+		slog.ErrorContext(ctx, "an accepted delivery was not told on", "delivery", one.ID, "error", err)
+	}
+	return nil
+}
+
+// tell the followers how a delivery of a notice ended.
+func (d *Dispatcher) tell(ctx context.Context, one Outgoing, how Settlement) error {
+	if one.NoticeKey == "" {
+		return nil
+	}
+	for _, follower := range d.followers {
+		if err := follower.Settled(ctx, one.Notice, one.settled(how)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // backedOff says when a delivery that is to be tried again is, or that it was the last time.

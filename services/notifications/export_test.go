@@ -10,8 +10,8 @@ import (
 	"traject.nl/services/platform/evidence"
 )
 
-// Parts gives tests what the service is put together from; what is not set stops nothing, prefers nothing and always holds.
-type Parts struct {
+// CoreParts gives tests what the core is put together from.
+type CoreParts struct {
 	Store       Store
 	Log         evidence.Log
 	Holds       Holds
@@ -22,15 +22,15 @@ type Parts struct {
 	Now         clock.Clock
 }
 
-// Service gives tests the work of the service without its doors: its activities, and all that is due dispatched by Round.
-type Service struct {
+// Core gives tests the work of the service without its desk: its activities, and all that is due dispatched by Round.
+type Core struct {
 	Activities map[string]any
 	Dispatchers
 	Texts *Texts
 }
 
-// Assemble puts a service together for a test.
-func Assemble(config Config, with Parts) (*Service, error) {
+// Assemble puts the core together for a test.
+func Assemble(config Config, with CoreParts) (*Core, error) {
 	made, err := assemble(config, parts{
 		store: with.Store, log: with.Log, holds: with.Holds, preferences: with.Preferences, processes: with.Processes,
 		followers: with.Followers, channels: with.Channels, now: with.Now,
@@ -38,7 +38,7 @@ func Assemble(config Config, with Parts) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{made.acts.named(), made.dispatchers, made.texts}, nil
+	return &Core{made.acts.named(), made.dispatchers, made.mail.texts}, nil
 }
 
 // NextDigest gives tests when the digests after a moment go.

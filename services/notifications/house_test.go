@@ -32,7 +32,7 @@ type house struct {
 	*testing.T
 	*world
 	env     *testsuite.TestActivityEnvironment
-	service *notifications.Service
+	service *notifications.Core
 	server  *mailServer
 	store   *notificationstest.Memory
 	log     evidence.Log
@@ -49,6 +49,7 @@ type world struct {
 	away       error
 	asked      int
 	settled    []string
+	failing    error
 }
 
 func (w *world) clock() time.Time {
@@ -95,6 +96,9 @@ func (w *world) Placed(context.Context, notifications.Notice) error { return nil
 func (w *world) Settled(_ context.Context, notice notifications.Notice, delivery notifications.Delivery) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.failing != nil {
+		return w.failing
+	}
 	w.settled = append(w.settled, fmt.Sprintf("%s %s", notice.About, delivery.State))
 	return nil
 }
@@ -123,9 +127,9 @@ func (h *house) open() {
 }
 
 // another is one more replica of the service.
-func (h *house) another() *notifications.Service {
+func (h *house) another() *notifications.Core {
 	h.Helper()
-	service, err := notifications.Assemble(h.config, notifications.Parts{
+	service, err := notifications.Assemble(h.config, notifications.CoreParts{
 		Store: h.store, Log: h.log, Holds: h.world, Preferences: h.world, Processes: h.world,
 		Followers: []notifications.Follower{h.world}, Now: h.clock,
 	})

@@ -26,6 +26,7 @@ type mailServer struct {
 	toData   string            // answer to the end of the mail; empty accepts
 	refused  map[string]string // answers to RCPT TO of these addresses
 	received []received
+	slow     map[string]chan struct{} // these addresses are answered when this is closed
 	// took tells of each mail that was kept.
 	took chan struct{}
 }
@@ -38,7 +39,7 @@ func startMailServer(t *testing.T) *mailServer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &mailServer{listener: listener, refused: map[string]string{}, took: make(chan struct{}, 1000)}
+	server := &mailServer{listener: listener, refused: map[string]string{}, slow: map[string]chan struct{}{}, took: make(chan struct{}, 1000)}
 	t.Cleanup(func() { listener.Close() })
 	go func() {
 		for {
@@ -83,6 +84,7 @@ func (s *mailServer) talk(connection *textproto.Conn) {
 			say(connection, "250-test\r\n250 ENHANCEDSTATUSCODES")
 		case "RCPT":
 			to = line
+			s.wait(line)
 			say(connection, "%s", s.recipient(line))
 		case "DATA":
 			say(connection, "354 go on")
@@ -105,6 +107,29 @@ func (s *mailServer) refuses(address, answer string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.refused[address] = answer
+}
+
+// isSlow makes the server wait before it answers to one address, until the test lets it.
+func (s *mailServer) isSlow(address string) (goOn func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	waiting := make(chan struct{})
+	s.slow[address] = waiting
+	return func() { close(waiting) }
+}
+
+func (s *mailServer) wait(line string) {
+	s.mu.Lock()
+	var waiting chan struct{}
+	for address, until := range s.slow {
+		if strings.Contains(line, "<"+address+">") {
+			waiting = until
+		}
+	}
+	s.mu.Unlock()
+	if waiting != nil {
+		<-waiting
+	}
 }
 
 // recipient answers to who a mail is for.

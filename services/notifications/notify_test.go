@@ -215,7 +215,7 @@ func TestSMTPSettingsThatCannotWorkAreRefused(t *testing.T) {
 		"host":   {Port: 25, From: "a@b.nl"},
 		"port":   {Host: "mail", Port: 99999, From: "a@b.nl"},
 	} {
-		if _, err := notifications.Assemble(notifications.Config{SMTP: smtp}, notifications.Parts{}); err == nil {
+		if _, err := notifications.Assemble(notifications.Config{SMTP: smtp}, notifications.CoreParts{}); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}

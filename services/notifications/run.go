@@ -1,6 +1,7 @@
 package notifications
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -10,41 +11,38 @@ import (
 
 	contract "traject.nl/proto/contract/notifications"
 
+	"traject.nl/services/notifications/bounces"
+	"traject.nl/services/notifications/outages"
+	"traject.nl/services/notifications/subscriptions"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/live"
 	"traject.nl/services/platform/mongo"
 	"traject.nl/services/platform/temporal"
 )
 
-// Run runs the service until the context ends: its API and its activities.
+// Run runs the service until the context ends: its API, its activities, its deliveries, and the receiver of what comes back.
 func Run(ctx context.Context, config Config) (err error) {
 	db, err := mongo.Connect(ctx, config.MongoURI, config.Database)
 	if err != nil {
 		return err
 	}
 	defer db.Close(ctx)
-	store, err := NewMongoStore(ctx, db.Database)
-	if err != nil {
-		return err
-	}
-	log, err := evidence.NewMongoLog(ctx, db.Database, "notifications")
-	if err != nil {
-		return err
-	}
-	stops, err := NewMongoStops(ctx, db.Database)
-	if err != nil {
-		return err
-	}
-	preferences, err := NewMongoPreferences(ctx, db.Database)
-	if err != nil {
-		return err
-	}
 	c, err := temporal.Dial(ctx, config.Temporal)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
+	parts, down, err := inMongo(ctx, db)
+	if err != nil {
+		return err
+	}
+	parts.Processes = askProcesses{c}
+	service, err := New(config, parts)
+	if err != nil {
+		return err
+	}
 	verifier, err := identity.NewVerifier(ctx, config.Identity)
 	if err != nil {
 		return err
@@ -53,32 +51,95 @@ func Run(ctx context.Context, config Config) (err error) {
 	if err != nil {
 		return fmt.Errorf("notifications: %w", err)
 	}
-
-	service, err := assemble(config, parts{
-		store: store, log: log, holds: pressed{stops}, preferences: chosen{preferences}, processes: askProcesses{c}, now: time.Now,
-	})
-	if err != nil {
+	engine := router(service, down, verifier, db.Ready(), temporal.Ready(c), verifier.Ready())
+	group, ctx := errgroup.WithContext(ctx)
+	if err := service.receive(ctx, group, config.Bounce); err != nil {
 		return err
 	}
-	engine := router(store, log, verifier, db.Ready(), temporal.Ready(c), verifier.Ready())
-	group, ctx := errgroup.WithContext(ctx)
+	if err := look(ctx, group, config.Probe, down, parts.Evidence); err != nil {
+		return err
+	}
 	group.Go(func() error { return edge.Serve(ctx, listener, engine) })
 	group.Go(func() error {
-		return temporal.Run(ctx, c, temporal.Worker(c, contract.TaskQueue, service.acts.named()))
+		return temporal.Run(ctx, c, temporal.Worker(c, contract.TaskQueue, service.Activities()))
 	})
-	group.Go(func() error { return service.dispatchers.Run(ctx) })
+	group.Go(func() error {
+		parts.Hub.Run(ctx)
+		return nil
+	})
+	group.Go(func() error { return service.Run(ctx) })
 	if config.Ready != nil {
 		config.Ready()
 	}
 	return group.Wait()
 }
 
+// inMongo keeps everything in the database of this service.
+func inMongo(ctx context.Context, db *mongo.Database) (with Parts, down outages.Store, err error) {
+	with.Now = time.Now
+	if with.Store, err = NewMongoStore(ctx, db.Database); err != nil {
+		return with, nil, err
+	}
+	if with.Preferences, err = NewMongoPreferences(ctx, db.Database); err != nil {
+		return with, nil, err
+	}
+	if with.Stops, err = NewMongoStops(ctx, db.Database); err != nil {
+		return with, nil, err
+	}
+	if with.Post, err = NewMongoPost(ctx, db.Database); err != nil {
+		return with, nil, err
+	}
+	if with.Subscriptions, err = subscriptions.NewMongoStore(ctx, db.Database); err != nil {
+		return with, nil, err
+	}
+	if with.Evidence, err = evidence.NewMongoLog(ctx, db.Database, "notifications"); err != nil {
+		return with, nil, err
+	}
+	changes, err := live.NewStore(ctx, db.Database)
+	if err != nil {
+		return with, nil, err
+	}
+	with.Live, with.Hub = changes, live.NewHub(changes, time.Now, live.SystemTicker)
+	down, err = outages.NewMongoStore(ctx, db.Database)
+	return with, down, err
+}
+
+// receive starts the receiver of mail that could not be delivered after all, when it is wanted.
+func (s *Service) receive(ctx context.Context, group *errgroup.Group, config Bounce) error {
+	if config.Listen == nil || config.Listen == "" {
+		return nil
+	}
+	if s.mail.returns == nil {
+		return fmt.Errorf("returned mail is received at %v: the address for it (TRAJECT_BOUNCE_ADDRESS) must be set too", config.Listen)
+	}
+	listener, err := edge.Listen(ctx, config.Listen)
+	if err != nil {
+		return fmt.Errorf("notifications: returned mail: %w", err)
+	}
+	group.Go(func() error { return bounces.Serve(ctx, listener, s.mail.returns, s.desk.takeBounce) })
+	return nil
+}
+
+// look starts the probe of the portal, when it is wanted.
+func look(ctx context.Context, group *errgroup.Group, config Probe, down outages.Store, log evidence.Log) error {
+	if config.URL == "" {
+		return nil
+	}
+	probe, err := outages.NewProbe(config.URL, down, log, time.Now)
+	if err != nil {
+		return err
+	}
+	group.Go(func() error { return probe.Run(ctx, cmp.Or(config.Every, defaultProbeEvery)) })
+	return nil
+}
+
 // router makes the HTTP side; everything but health and the API document asks to be signed in.
-func router(store Store, log evidence.Log, verifier *identity.Verifier, deps ...edge.Ready) *gin.Engine {
+func router(service *Service, down outages.Store, verifier *identity.Verifier, deps ...edge.Ready) *gin.Engine {
 	engine := edge.New("notifications", Version, deps...)
-	api := edge.API(engine, "Traject notifications", Version, "What was sent to whom, and the evidence that it was accepted.")
+	api := edge.API(engine, "Traject notifications", Version,
+		"What each party is told, how it left, and the evidence of it; preferences, the post room of the office, and webhooks of partners.")
 	engine.Use(identity.Middleware(verifier))
-	register(api, store)
-	evidence.Register(api, log)
+	service.Register(api)
+	outages.Register(api, down, time.Now)
 	return engine
 }

@@ -1,15 +1,135 @@
 package notifications
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+	"golang.org/x/sync/errgroup"
+
+	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 	"traject.nl/services/notifications/bounces"
+	"traject.nl/services/notifications/subscriptions"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/evidence"
+	"traject.nl/services/platform/live"
 )
 
-// parts are what the service is put together from: what the real one has in its database and a test in memory.
+// Parts are what the service keeps its things in, and what is around it.
+type Parts struct {
+	Store         Store
+	Preferences   PreferenceStore
+	Stops         StopStore
+	Post          PostStore
+	Subscriptions subscriptions.Store
+	Evidence      evidence.Log
+	// Processes say what still holds.
+	Processes Processes
+	// Live tells every replica that an inbox changed, and Hub who looks at one here.
+	Live announcer
+	Hub  *live.Hub
+	Now  clock.Clock
+}
+
+// Service is the work of this service, without its doors: Run opens those.
+type Service struct {
+	*core
+	desk     *desk
+	partners *partners // nil: no partner is told by webhook
+	store    Store
+	log      evidence.Log
+}
+
+// New puts the service together, and refuses settings with which something could not be written or sent.
+func New(config Config, with Parts) (*Service, error) {
+	s := &Service{store: with.Store, log: with.Evidence}
+	s.desk = newDesk(deskParts{
+		store: with.Store, preferences: with.Preferences, stops: with.Stops, post: with.Post, log: with.Evidence, live: with.Live, hub: with.Hub,
+		delivery: config.Delivery, now: with.Now, hour: config.NoticeHour,
+	})
+	var channels []Channel
+	if config.Partners.KvK != "" {
+		made, err := newPartners(config.Partners, partnerParts{
+			store: with.Store, subscriptions: with.Subscriptions, log: with.Evidence, delivery: config.Delivery, now: with.Now,
+			wake: func(deliveries ...Delivery) { s.dispatchers.Wake(deliveries...) },
+		})
+		if err != nil {
+			return nil, err
+		}
+		s.partners, channels = made, append(channels, made.channel())
+	}
+	made, err := assemble(config, parts{
+		store: with.Store, log: with.Evidence, holds: pressed{with.Stops}, preferences: chosen{with.Preferences}, processes: with.Processes,
+		followers: []Follower{s.desk}, channels: channels, now: with.Now,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.core = made
+	s.desk.connect(made.acts, made.mail.lane)
+	return s, nil
+}
+
+// Activities are what processes ask of this service, by the names of the contract.
+func (s *Service) Activities() map[string]any { return s.acts.named() }
+
+// Notify takes over a notice, as the activity does.
+func (s *Service) Notify(ctx context.Context, request *notificationsv1.NotifyRequest) error {
+	_, err := s.acts.Notify(ctx, request)
+	return err
+}
+
+// Register adds what people and partners ask of this service to its API.
+func (s *Service) Register(api huma.API) {
+	register(api, s.store)
+	s.desk.register(api)
+	if s.partners != nil {
+		s.partners.register(api)
+	}
+	evidence.Register(api, s.log)
+}
+
+// Run delivers and does the chores until the context ends.
+func (s *Service) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.dispatchers.Run(ctx) })
+	for _, chore := range s.chores() {
+		group.Go(func() error { return chore.run(ctx) })
+	}
+	return group.Wait()
+}
+
+// DeliverDue delivers all that is due at this moment, by every channel. It says when the next is due; zero when nothing waits.
+func (s *Service) DeliverDue(ctx context.Context) (next time.Time, err error) {
+	if err := s.dispatchers.Round(ctx); err != nil {
+		return time.Time{}, err
+	}
+	const ever = 100 * 365 * 24 * time.Hour
+	waiting, err := s.store.Backlog(ctx, s.acts.now.Now().Add(ever))
+	return waiting.Oldest, err
+}
+
+// DoChores does each of the chores once.
+func (s *Service) DoChores(ctx context.Context) error {
+	var problems []error
+	for _, chore := range s.chores() {
+		problems = append(problems, chore.Do(ctx))
+	}
+	return errors.Join(problems...)
+}
+
+func (s *Service) chores() []Chore {
+	chores := s.desk.chores()
+	if s.partners != nil {
+		chores = append(chores, s.partners.chores()...)
+	}
+	return chores
+}
+
+// parts are what the core is put together from.
 type parts struct {
 	store       Store
 	log         evidence.Log
@@ -23,16 +143,14 @@ type parts struct {
 	now      clock.Clock
 }
 
-// service is the work of this service without its doors.
-type service struct {
+// core takes notices over and delivers them.
+type core struct {
 	acts        *activities
+	mail        *mailer
 	dispatchers Dispatchers
-	texts       *Texts
-	returns     *bounces.Addresses
 }
 
-// assemble puts the service together, and refuses settings with which some mail could not be written or sent.
-func assemble(config Config, with parts) (*service, error) {
+func assemble(config Config, with parts) (*core, error) {
 	mail, err := newMailer(config, with)
 	if err != nil {
 		return nil, err
@@ -55,7 +173,7 @@ func assemble(config Config, with parts) (*service, error) {
 	acts := &activities{
 		store: with.store, channels: channels, followers: with.followers, proof: shared.proof, wake: dispatchers.Wake, now: with.now,
 	}
-	return &service{acts: acts, dispatchers: dispatchers, texts: mail.texts, returns: mail.returns}, nil
+	return &core{acts: acts, mail: mail, dispatchers: dispatchers}, nil
 }
 
 func newMailer(config Config, with parts) (*mailer, error) {
