@@ -22,7 +22,7 @@ func (p *Portal) showCase(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.openedCase(c, v, shown.Case.ID)
+	p.openedCase(c, v, shown.Case.ID, "")
 	p.show(c, http.StatusOK, page.Case(p.frame(c, v, shown.Title()), shown))
 	return nil
 }

@@ -120,7 +120,12 @@ func TestOnlyOfficeAndDirectorSeeTheEvidence(t *testing.T) {
 			t.Errorf("%s is led to the evidence", who)
 		}
 	}
-	mustHave(t, w.signedIn("director:zout").Get("/zaken/k1/bewijs"), "Bewijs van berichten")
+	director := w.signedIn("director:zout")
+	page := director.Get("/zaken/k1/bewijs")
+	mustHave(t, page, "Bewijs van berichten")
+	if resend := director.Get("/zaken/k1/bewijs/opnieuw?bericht=n1"); resend.Status != http.StatusNotFound || strings.Contains(page.HTML, "Opnieuw versturen") {
+		t.Error("the director is led to do the post")
+	}
 }
 
 func TestMessageGoesOnceMoreOnlyAfterAConfirmation(t *testing.T) {

@@ -37,11 +37,11 @@ func hasQuery(calls []portaltest.Call, part string) bool {
 
 func TestOpenedMessageLeadsToWhatItIsAbout(t *testing.T) {
 	for _, leads := range []struct{ who, item, to string }{
-		{"office:zout", `{"id":"m1","caseId":"k1","kind":"task","party":"office:zout"}`, "/zaken/k1"},
-		{"parent:abc", `{"id":"m1","caseId":"k1","kind":"letter","party":"parent:abc","pieceId":"p9"}`, "/zaken/k1/documenten/p9"},
-		{"municipality:zeist", `{"id":"m1","caseId":"k1","kind":"escalation","party":"municipality:zeist"}`, "/meldingen"},
-		{"board:x", `{"id":"m1","caseId":"k1","kind":"escalation","party":"board:x"}`, "/meldingen"},
-		{"board:x", `{"id":"m1","caseId":"b1","kind":"objection","party":"board:x"}`, "/zaken/b1"},
+		{"office:zout", `{"id":"m1","caseId":"k1","kind":"task","party":"office:zout","page":"case"}`, "/zaken/k1"},
+		{"office:zout", `{"id":"m1","caseId":"k1","kind":"reminder","party":"office:zout","page":"post"}`, "/post"},
+		{"parent:abc", `{"id":"m1","caseId":"k1","kind":"letter","party":"parent:abc","page":"letter","pieceId":"p9"}`, "/zaken/k1/documenten/p9"},
+		{"municipality:zeist", `{"id":"m1","caseId":"k1","kind":"escalation","party":"municipality:zeist","page":"escalations"}`, "/meldingen"},
+		{"board:x", `{"id":"m1","caseId":"b1","kind":"objection","party":"board:x","page":"case"}`, "/zaken/b1"},
 	} {
 		t.Run(leads.who+leads.to, func(t *testing.T) {
 			w := newWorld(t)
@@ -90,6 +90,19 @@ func TestCasePageOpensItsMessages(t *testing.T) {
 	w.signedIn("office:zout").Get("/zaken/k1")
 	calls := w.services.Calls("POST /v1/inbox/openings")
 	if len(calls) != 1 || calls[0].Body != `{"caseId":"k1"}` {
+		t.Errorf("opened: %v", calls)
+	}
+}
+
+func TestLetterThatSomebodyReadsIsOpenedByName(t *testing.T) {
+	w := newWorld(t)
+	w.services.Answer("GET /v1/cases/k1", caseWith(nil))
+	w.services.Answer("GET /v1/dossiers/k1/documents/p9/content", "%PDF-")
+	browser := w.signedIn("parent:abc")
+	browser.Get("/zaken/k1/documenten/p9")
+	browser.Get("/zaken/k1/documenten/van-een-ander")
+	calls := w.services.Calls("POST /v1/inbox/openings")
+	if len(calls) != 1 || calls[0].Body != `{"caseId":"k1","pieceId":"p9"}` {
 		t.Errorf("opened: %v", calls)
 	}
 }

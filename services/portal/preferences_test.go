@@ -13,7 +13,7 @@ import (
 func preferences(party, more string) portaltest.Answer {
 	return portaltest.Answer{Header: map[string]string{"ETag": `"4"`}, Body: `{"parties":[{"party":"` + party + `",
 		"mailbox":{"kinds":{"task":"direct","letter":"direct","ended":"weekly","escalation":"direct"}},
-		"own":{"address":false,"kinds":{"task":"none","letter":"direct"}},"mandatory":["letter","default"]` + more + `}]}`}
+		"own":{"address":false,"possible":true,"kinds":{"task":"none","letter":"direct"}},"mandatory":["letter","default"]` + more + `}]}`}
 }
 
 func TestPreferencesAreKeptPerKindAndOnlyWhatIsOnTheFormChanges(t *testing.T) {
@@ -38,8 +38,8 @@ func TestPreferencesAreKeptPerKindAndOnlyWhatIsOnTheFormChanges(t *testing.T) {
 	if call.IfMatch != `"4"` {
 		t.Errorf("version %q", call.IfMatch)
 	}
-	want := `{"parties":[{"party":"school:op-dreef-zeist","mailbox":{"kinds":{"ended":"weekly","escalation":"direct","letter":"direct","task":"weekly"}},` +
-		`"own":{"address":true,"kinds":{"letter":"direct","task":"none"}},"optOut":false}]}`
+	want := `{"parties":[{"party":"school:op-dreef-zeist","mailbox":{"kinds":{"ended":"weekly","escalation":"direct","letter":"direct","task":"weekly"},"optOut":false},` +
+		`"own":{"address":true,"kinds":{"letter":"direct","task":"none"}}}]}`
 	if call.Body != want {
 		t.Errorf("sent %s\nwant %s", call.Body, want)
 	}
@@ -59,15 +59,17 @@ func TestOnlyWhoRefusesItExpresslyGetsNoMailAboutALetter(t *testing.T) {
 		calls := w.services.Calls("PUT /v1/preferences")
 		var sent struct {
 			Parties []struct {
-				Mailbox struct{ Kinds map[string]string }
-				OptOut  bool
+				Mailbox struct {
+					Kinds  map[string]string
+					OptOut bool
+				}
 			}
 		}
 		if err := json.Unmarshal([]byte(calls[len(calls)-1].Body), &sent); err != nil {
 			t.Fatal(err)
 		}
 		want := map[bool]string{false: "direct", true: "none"}[refused]
-		if got := sent.Parties[0]; got.Mailbox.Kinds["letter"] != want || got.OptOut != refused {
+		if got := sent.Parties[0].Mailbox; got.Kinds["letter"] != want || got.OptOut != refused {
 			t.Errorf("refused %v: %+v", refused, got)
 		}
 	}
@@ -111,7 +113,7 @@ func TestParentIsAskedForDigitalPostUntilTheChoiceIsMade(t *testing.T) {
 	mustHave(t, nothing, `href="#veld-digitaal-0"`, `id="veld-digitaal-0"`)
 	form.Set("elektronisch", "nee")
 	mustSay(t, browser.Post("/berichten/toestemming", form), "U krijgt uw brieven op papier, met de post.")
-	if body := w.services.Calls("PUT /v1/preferences")[0].Body; !strings.Contains(body, `"electronic":{"given":false}`) || strings.Contains(body, "optOut") {
+	if body := w.services.Calls("PUT /v1/preferences")[0].Body; body != `{"parties":[{"party":"parent:abc","electronic":{"given":false}}]}` {
 		t.Errorf("sent %s", body)
 	}
 	w.services.AnswerWith("GET /v1/preferences", preferences("parent:abc", `,"electronic":{"given":false,"at":"2026-11-22T10:00:00Z"}`))
@@ -119,6 +121,17 @@ func TestParentIsAskedForDigitalPostUntilTheChoiceIsMade(t *testing.T) {
 		t.Error("a parent who chose is asked again")
 	}
 	mustSay(t, browser.Get("/berichten/instellingen"), "U koos op 22 november 2026 voor post op papier.")
+}
+
+func TestOwnAddressIsOnlyForWhoHasOneThatWasVerified(t *testing.T) {
+	w := newWorld(t)
+	w.services.AnswerWith("GET /v1/preferences", portaltest.Answer{Header: map[string]string{"ETag": `"4"`}, Body: `{"parties":[{"party":"office:zout",
+		"mailbox":{"kinds":{"task":"direct"}},"own":{"address":false,"possible":false,"kinds":{"task":"direct"}},"mandatory":["letter"]}]}`})
+	page := w.signedIn("office:zout").Get("/berichten/instellingen")
+	mustSay(t, page, "wij kennen geen gecontroleerd e-mailadres van u")
+	if strings.Contains(page.HTML, `name="eigen-0"`) {
+		t.Error("an address is offered that is not there")
+	}
 }
 
 func TestNobodyConsentsForAnother(t *testing.T) {

@@ -79,7 +79,7 @@ func (p *Portal) saveConsent(c *gin.Context, v *visit) error {
 		}}}
 		return p.showPreferences(c, v, http.StatusBadRequest, found, form)
 	}
-	change := upstream.PartyChange{Party: mine.Party, Mailbox: mine.Mailbox, Own: mine.Own, Electronic: &upstream.ConsentChange{Given: chosen == "ja"}}
+	change := upstream.PartyChange{Party: mine.Party, Electronic: &upstream.ConsentChange{Given: chosen == "ja"}}
 	return p.changePreferences(c, v, []upstream.PartyChange{change}, "digitaal-"+chosen, page.Form{Values: valuesOf(found)})
 }
 
@@ -126,7 +126,7 @@ func valuesOf(found *upstream.Preferences) url.Values {
 		if mine.Own.Address {
 			values.Set(page.OwnAddressField(i), "ja")
 		}
-		if mine.OptOut != nil {
+		if mine.Mailbox.OptedOutAt != nil {
 			values.Set(page.OptOutField(i), "ja")
 		}
 		if mine.Electronic != nil {
@@ -138,8 +138,7 @@ func valuesOf(found *upstream.Preferences) url.Values {
 
 // changeOf are the preferences of a party as the form has them; what was not on it stays as it is.
 func changeOf(i int, mine upstream.PartyPreferences, given url.Values) upstream.PartyChange {
-	optOut := given.Get(page.OptOutField(i)) == "ja"
-	ways := func(now map[string]string, field func(int, string) string) map[string]string {
+	ways := func(now map[string]string, field func(int, string) string, optOut bool) map[string]string {
 		kinds := map[string]string{}
 		for kind, way := range now {
 			if chosen := given.Get(field(i, kind)); goodWay(chosen) {
@@ -152,10 +151,16 @@ func changeOf(i int, mine upstream.PartyPreferences, given url.Values) upstream.
 		}
 		return kinds
 	}
-	return upstream.PartyChange{
-		Party: mine.Party, Mailbox: upstream.Ways{Kinds: ways(mine.Mailbox.Kinds, page.MailboxField)}, OptOut: &optOut,
-		Own: upstream.OwnWays{Address: given.Get(page.OwnAddressField(i)) == "ja", Kinds: ways(mine.Own.Kinds, page.OwnField)},
+	optOut := given.Get(page.OptOutField(i)) == "ja"
+	change := upstream.PartyChange{
+		Party: mine.Party, Mailbox: &upstream.MailboxChange{Kinds: ways(mine.Mailbox.Kinds, page.MailboxField, optOut), OptOut: optOut},
 	}
+	if !isParent(mine.Party) {
+		change.Own = &upstream.OwnChange{
+			Address: mine.Own.Possible && given.Get(page.OwnAddressField(i)) == "ja", Kinds: ways(mine.Own.Kinds, page.OwnField, false),
+		}
+	}
+	return change
 }
 
 func goodWay(way string) bool {

@@ -18,15 +18,18 @@ import (
 	"traject.nl/services/portal/upstream"
 )
 
-// provers may see what was sent about a case, and prove it.
-var provers = []party.Role{party.Office, party.Director}
+var (
+	// provers may see what was sent about a case, and prove it; resenders do the post.
+	provers   = []party.Role{party.Office, party.Director}
+	resenders = []party.Role{party.Office}
+)
 
 func (p *Portal) mountEvidence(router *gin.Engine) {
 	router.GET("/zaken/:id/bewijs", p.open(p.only(provers, p.showEvidence)))
 	router.GET("/zaken/:id/bewijs.pdf", p.open(p.only(provers, p.printEvidence)))
 	router.GET("/zaken/:id/bewijs.json", p.open(p.only(provers, p.exportEvidence)))
-	router.GET("/zaken/:id/bewijs/opnieuw", p.open(p.only(provers, p.confirmResend)))
-	router.POST("/zaken/:id/bewijs/opnieuw", p.form(p.only(provers, p.resend)))
+	router.GET("/zaken/:id/bewijs/opnieuw", p.open(p.only(resenders, p.confirmResend)))
+	router.POST("/zaken/:id/bewijs/opnieuw", p.form(p.only(resenders, p.resend)))
 }
 
 // chainsOf reads the evidence of a case in all three services. A chain that cannot be read ends it: a proof with a part missing is none.
@@ -64,7 +67,7 @@ func (p *Portal) showEvidence(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	shown := page.EvidencePage{CaseID: found.ID, Notices: notices, PartyName: name}
+	shown := page.EvidencePage{CaseID: found.ID, Notices: notices, PartyName: name, MayResend: v.person.Has(party.Office)}
 	for _, chain := range chains {
 		shown.Chains = append(shown.Chains, page.Chain{Log: chain.Log, Entries: len(chain.Entries), Head: chain.Head, Broken: chain.Verify()})
 		shown.Entries = append(shown.Entries, chain.Entries...)

@@ -23,6 +23,7 @@ func (p *Portal) download(c *gin.Context, v *visit) error {
 		return err
 	}
 	defer response.Body.Close()
+	p.openedCase(c, v, found.ID, c.Param("piece"))
 	return passOn(c, response)
 }
 

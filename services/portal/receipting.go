@@ -90,10 +90,13 @@ func (p *Portal) entered(ctx context.Context, v *visit, about *page.ReceiptCase,
 		return line
 	}
 	line.Value = "Deze tekst kan nu niet worden getoond."
+	var piece *upstream.Piece
+	var err error
 	if about.Case == nil {
-		return line
+		piece, err = p.documents.PartnerAnswer(ctx, v.token, about.ID, value)
+	} else {
+		piece, err = p.documents.Text(ctx, v.token, about.Case.DossierID, value)
 	}
-	piece, err := p.documents.Text(ctx, v.token, about.Case.DossierID, value)
 	if err == nil {
 		line.Value = piece.Text
 	}

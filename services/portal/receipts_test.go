@@ -22,7 +22,7 @@ func TestReceiptHasACopyOfWhatWasEnteredWithTheWordsThemselves(t *testing.T) {
 	mustSay(t, list, "Wat u instuurde", "De volledigheid beoordelen", "Ingestuurd door u", "22 november 2026, 10:04 uur")
 	mustHave(t, list, `href="/zaken/k1/ontvangen/r1"`)
 	page := browser.Get("/zaken/k1/ontvangen/r1")
-	mustSay(t, page, "Ontvangen", "Samenwerkingsverband ZOUT heeft dit van u ontvangen", "Nog niet in orde Er is een groeidocument",
+	mustSay(t, page, "Ontvangen", "Samenwerkingsverband ZOUT heeft dit van u ontvangen", "Nog niet aan voldaan Er is een groeidocument",
 		"Aanvullen uiterlijk 10 december 2026", "Verzoek om aanvulling Stuur het &lt;groeidocument&gt;.", "abc123")
 	mustHave(t, page, "data-afdrukken")
 	if text := w.services.Calls("GET /v1/dossiers/k1/texts/t1"); len(text) != 1 || text[0].Token == "" {
@@ -52,6 +52,15 @@ func TestReceiptLeavesNothingOutThatThePortalDoesNotKnow(t *testing.T) {
 	if strings.Contains(page.HTML, "dossierId") {
 		t.Error("the copy shows how Traject ties things together")
 	}
+}
+
+func TestMunicipalityHasAReceiptOfItsAnswerWithoutSeeingTheCase(t *testing.T) {
+	w := newWorld(t)
+	w.services.Answer("GET /v1/cases/k1/receipts/r1", `{"id":"r1","caseId":"k1","act":"AnswerEscalation","party":"municipality:zeist","mine":true,
+		"at":"2026-11-22T09:04:00Z","entered":{"response":"taken-up","textId":"t1"}}`)
+	w.services.Answer("GET /v1/cases/k1/partner-answers/t1", `{"id":"t1","caseId":"k1","text":"Wij bellen morgen."}`)
+	page := w.signedIn("municipality:zeist").Get("/zaken/k1/ontvangen/r1")
+	mustSay(t, page, "Antwoord op een melding", "Antwoord Wij pakken dit op", "Wij bellen morgen.")
 }
 
 func TestReceiptOfAnotherIsNotFound(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"traject.nl/proto/contract/party"
 	"traject.nl/services/portal/page"
 	"traject.nl/services/portal/upstream"
 )
@@ -78,14 +77,15 @@ func (p *Portal) openMessage(c *gin.Context, v *visit) error {
 	return nil
 }
 
-// openedCase records that the person has the page of a case before them, so that what they were told about it is no longer new.
-func (p *Portal) openedCase(c *gin.Context, v *visit, caseID string) {
+// openedCase records that the person has the page of a case, or a letter of it, before them, so that what they were told about it is no
+// longer new.
+func (p *Portal) openedCase(c *gin.Context, v *visit, caseID, letterID string) {
 	if prefetched(c.Request) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(c.Request.Context(), headerTime)
 	defer cancel()
-	if err := p.notifications.OpenCase(ctx, v.token, caseID); err != nil {
+	if err := p.notifications.OpenCase(ctx, v.token, caseID, letterID); err != nil {
 		slog.WarnContext(ctx, "messages of a case not marked as opened", "error", err)
 	}
 }
@@ -109,21 +109,17 @@ func (p *Portal) bell(c *gin.Context, v *visit) *page.Bell {
 	return bell
 }
 
-// messageTarget is what a message is about: the letter itself, the case, or for who has no page of the case the list of what is late.
+// messageTarget is what a message is about: the letter itself, the case, or a list for who has no page of the case.
 func messageTarget(item *upstream.InboxItem) string {
 	switch {
+	case item.Page == "escalations":
+		return toldPath
+	case item.Page == "post":
+		return postPath
 	case item.CaseID == "":
 		return inboxPath
-	case toldOnly(item):
-		return "/meldingen"
 	case item.PieceID != "":
 		return page.CaseHref(item.CaseID) + "/documenten/" + url.PathEscape(item.PieceID)
 	}
 	return page.CaseHref(item.CaseID)
-}
-
-// toldOnly says whether somebody was told of a case in which they have no part: a municipality always, a board when a ladder told it.
-func toldOnly(item *upstream.InboxItem) bool {
-	role := party.Party(item.Party).Role()
-	return role == party.Municipality || role == party.Board && item.Kind == "escalation"
 }

@@ -12,12 +12,14 @@ import (
 
 // EvidencePage is what was sent about a case and all evidence of it.
 type EvidencePage struct {
-	CaseID    string
-	Notices   []upstream.SentNotice
-	Chains    []Chain
-	Entries   []evidence.Entry
+	CaseID  string
+	Notices []upstream.SentNotice
+	Chains  []Chain
+	Entries []evidence.Entry
 	// PartyName says within a sentence who a party is.
 	PartyName func(party string) string
+	// MayResend says that the person does the post.
+	MayResend bool
 }
 
 // Chain is the chain of one service.

@@ -44,7 +44,7 @@ func Within(party string, schoolName func(id string) string) string {
 	if id, ok := strings.CutPrefix(party, "school:"); ok {
 		return schoolName(id)
 	}
-	return lowerUnlessName(PartyWord(party))
+	return lowerUnlessName(partnerWord(party))
 }
 
 func (p InboxPage) intro() string {

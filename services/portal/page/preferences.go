@@ -89,14 +89,6 @@ func (c PartyChoice) always() string {
 	return listWord(names)
 }
 
-// sharedLabel says whose address the mailbox is.
-func (c PartyChoice) sharedLabel() string {
-	if c.Parent {
-		return "E-mail aan u"
-	}
-	return "E-mail aan het gedeelde adres"
-}
-
 // chosenConsent says in words what was chosen for digital post; empty when nothing was.
 func (c PartyChoice) chosenConsent() string {
 	consent := c.Preferences.Electronic

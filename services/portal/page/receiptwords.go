@@ -5,7 +5,7 @@ import "time"
 // enteredFields are the parts of what is sent, in the order in which forms have them, as the copy of it names them.
 var enteredFields = []Option{
 	{Value: "response", Text: "Antwoord"}, {Value: "competent", Text: "ZOUT beslist over de aanvraag"}, {Value: "forwardedTo", Text: "Doorgestuurd naar"},
-	{Value: "involved", Text: "Het SOT is betrokken"}, {Value: "missing", Text: "Nog niet in orde"}, {Value: "completeBy", Text: "Aanvullen uiterlijk"},
+	{Value: "involved", Text: "Het SOT is betrokken"}, {Value: "missing", Text: "Nog niet aan voldaan"}, {Value: "completeBy", Text: "Aanvullen uiterlijk"},
 	{Value: "answer", Text: "Antwoord"}, {Value: "withAdviser", Text: "Met een adviseur"}, {Value: "agreed", Text: "Eens"},
 	{Value: "supported", Text: "Het SOT steunt de aanvraag"}, {Value: "admitted", Text: "Toegelaten"}, {Value: "urgency", Text: "Voorrang"},
 	{Value: "expertIds", Text: "Deskundige"}, {Value: "expertId", Text: "Deskundige"}, {Value: "next", Text: "Vervolgstap"},
@@ -13,7 +13,7 @@ var enteredFields = []Option{
 	{Value: "judgement", Text: "Oordeel"}, {Value: "applicantSchoolId", Text: "Aanvragende school"}, {Value: "schoolId", Text: "School"},
 	{Value: "receivingSchoolId", Text: "School waar de leerling naartoe gaat"}, {Value: "intake", Text: "Soort aanvraag"},
 	{Value: "destination", Text: "Soort school"}, {Value: "category", Text: "Categorie"}, {Value: "extent", Text: "Plaatsing"},
-	{Value: "gatesMet", Text: "In orde"}, {Value: "groep", Text: "Groep"}, {Value: "notBefore", Text: "Niet eerder dan"},
+	{Value: "gatesMet", Text: "Aan voldaan"}, {Value: "groep", Text: "Groep"}, {Value: "notBefore", Text: "Niet eerder dan"},
 	{Value: "validFrom", Text: "Geldig van"}, {Value: "validUntil", Text: "Geldig tot en met"}, {Value: "arrived", Text: "De leerling is gekomen"},
 	{Value: "termId", Text: "Termijn"}, {Value: "taskId", Text: "Taak"}, {Value: "ground", Text: "Grond"}, {Value: "weeks", Text: "Aantal weken"},
 	{Value: "reason", Text: "Reden"}, {Value: "skipGround", Text: "Geen hoorzitting, omdat"}, {Value: "direction", Text: "Richting van het advies"},

@@ -27,8 +27,10 @@ type InboxItem struct {
 	Title string `json:"title"`
 	Text  string `json:"text"`
 	// Party of the person for which it is.
-	Party string    `json:"party"`
-	At    time.Time `json:"at"`
+	Party string `json:"party"`
+	// Page is where to read on: "case", "letter", "escalations" or "post".
+	Page string    `json:"page"`
+	At   time.Time `json:"at"`
 	// OpenedAt is when this person opened it; nil when not yet.
 	OpenedAt *time.Time `json:"openedAt"`
 	// PieceID and DossierID say which letter it is about; empty for another message.
@@ -69,11 +71,14 @@ func (n *Notifications) OpenMessage(ctx context.Context, token, id string) (*Inb
 	return &answer, nil
 }
 
-// OpenCase records that the person opened all messages about a case.
-func (n *Notifications) OpenCase(ctx context.Context, token, caseID string) error {
-	_, err := n.json(ctx, call{
-		method: http.MethodPost, path: "/v1/inbox/openings", body: map[string]string{"caseId": caseID}, token: token,
-	}, nil)
+// OpenCase records that the person opened the messages about a case. Of its letters only the one that is named counts as opened: to
+// look at a case is not to read its letters.
+func (n *Notifications) OpenCase(ctx context.Context, token, caseID, letterID string) error {
+	body := map[string]string{"caseId": caseID}
+	if letterID != "" {
+		body["pieceId"] = letterID
+	}
+	_, err := n.json(ctx, call{method: http.MethodPost, path: "/v1/inbox/openings", body: body, token: token}, nil)
 	return err
 }
 

@@ -28,21 +28,23 @@ type PartyPreferences struct {
 	Own     OwnWays `json:"own"`
 	// Electronic is the consent to digital post; nil when no choice was made.
 	Electronic *Consent `json:"electronic"`
-	// Mandatory are the kinds of which there is always a mail, unless OptOut.
+	// Mandatory are the kinds of which there is always a mail, unless somebody opted out.
 	Mandatory []string `json:"mandatory"`
-	// OptOut is set when the party expressly wants no mail about letters either (Awb 2:10).
-	OptOut *Choice `json:"optOut"`
 }
 
 // Ways are direct, weekly or none for each kind of message.
 type Ways struct {
 	Kinds map[string]string `json:"kinds"`
+	// OptedOutAt is since when there must expressly be no mail about letters either (Awb 2:10); nil when there must.
+	OptedOutAt *time.Time `json:"optedOutAt"`
 }
 
 // OwnWays are the same for the person's own address; nothing goes there when Address is false.
 type OwnWays struct {
-	Address bool              `json:"address"`
-	Kinds   map[string]string `json:"kinds"`
+	Address bool `json:"address"`
+	// Possible says that the person signs in with an address that was verified.
+	Possible bool              `json:"possible"`
+	Kinds    map[string]string `json:"kinds"`
 }
 
 // Consent to digital post, or the refusal of it.
@@ -51,18 +53,24 @@ type Consent struct {
 	At    time.Time `json:"at"`
 }
 
-// Choice that was made at some time.
-type Choice struct {
-	At time.Time `json:"at"`
-}
-
-// PartyChange is what changes for one party.
+// PartyChange is what changes for one party; what is nil stays as it is.
 type PartyChange struct {
 	Party      string         `json:"party"`
-	Mailbox    Ways           `json:"mailbox"`
-	Own        OwnWays        `json:"own"`
+	Mailbox    *MailboxChange `json:"mailbox,omitempty"`
+	Own        *OwnChange     `json:"own,omitempty"`
 	Electronic *ConsentChange `json:"electronic,omitempty"`
-	OptOut     *bool          `json:"optOut,omitempty"`
+}
+
+// MailboxChange is how the shared address hears of each kind, and whether it expressly must not hear of letters.
+type MailboxChange struct {
+	Kinds  map[string]string `json:"kinds"`
+	OptOut bool              `json:"optOut"`
+}
+
+// OwnChange is how the person's own address hears of each kind, if at all.
+type OwnChange struct {
+	Address bool              `json:"address"`
+	Kinds   map[string]string `json:"kinds"`
 }
 
 // ConsentChange gives or withholds the consent to digital post.
