@@ -7,7 +7,8 @@ import (
 )
 
 const sheetOfZeist = `{"municipalityId":"zeist","today":"2026-11-18","schoolYear":{"from":"2026-08-01","until":"2027-07-31","name":"2026-2027"},
-	"groups":[{"id":"tlv","total":{"count":19,"hidden":false},"rows":[{"id":"granted","count":12,"hidden":false},{"id":"refused","count":null,"hidden":true}]}]}`
+	"groups":[{"id":"tlv","total":{"count":19,"hidden":false},"rows":[{"id":"intake","count":12,"hidden":false},{"id":"parents","count":null,"hidden":true}]},
+		{"id":"missed","total":{"count":7,"hidden":false},"rows":[]},{"id":"at-home","total":{"count":null,"hidden":true},"rows":[{"id":"at-home","count":null,"hidden":true}]}]}`
 
 func TestSheetHidesSmallNumbers(t *testing.T) {
 	w := newWorld(t)
@@ -16,7 +17,8 @@ func TestSheetHidesSmallNumbers(t *testing.T) {
 	if page.Path != "/oogo/zeist" {
 		t.Errorf("a municipality is led to %s", page.Path)
 	}
-	mustSay(t, page, "Gemeente Zeist", "Stand op 18 november 2026", "Schooljaar 2026-2027", "12", "minder dan 5", "Samen 19")
+	mustSay(t, page, "Gemeente Zeist", "Stand op 18 november 2026", "Schooljaar 2026-2027", "Binnen, wordt bekeken 12", "Bij de ouders niet getoond", "Samen 19",
+		"Gemiste wettelijke termijnen Dit schooljaar, ook als het daarna is gedaan. 7", "Thuiszitters", "Zit thuis niet getoond", "Samen niet getoond")
 	mustHave(t, page, "data-afdrukken")
 }
 

@@ -82,7 +82,7 @@ func TestMunicipalityHearsWhatIsLateAndWhomToAskAndNothingElse(t *testing.T) {
 	browser := w.signedIn("municipality:zeist")
 	for _, path := range []string{"/", "/meldingen"} {
 		page := browser.Get(path)
-		mustSay(t, page, "Advies geven", "kenmerk k1", "17 dagen te laat", "Bel of mail SOT Zeist", "later dan bedoeld")
+		mustSay(t, page, "Advies geven", "kenmerk k1", "17 dagen te laat", "Neem contact op met SOT Zeist", "later dan bedoeld")
 		if strings.Contains(page.HTML, "/zaken/k1") {
 			t.Errorf("%s leads to a case that is not theirs", path)
 		}

@@ -85,7 +85,7 @@ func (p *Portal) showEscalations(c *gin.Context, v *visit, status int, rows []pa
 	intro := "Hier staat wat te laat is en waarover u bericht kreeg. Wat het langst te laat is, staat bovenaan."
 	for _, role := range outsiders {
 		if roleOf(c, v) == role {
-			intro = "Als werk van het samenwerkingsverband te laat is, krijgt u daarvan bericht. U ziet wat te laat is, wat wij u vragen en wie u kunt bellen of mailen. Om welk kind of welke school het gaat, staat hier niet."
+			intro = "Als werk van het samenwerkingsverband te laat is, krijgt u daarvan bericht. U ziet wat te laat is, wat wij u vragen en bij wie u terechtkunt. Om welk kind of welke school het gaat, staat hier niet."
 		}
 	}
 	title := "Meldingen"

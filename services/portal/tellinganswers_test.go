@@ -19,7 +19,7 @@ func TestMunicipalityIsToldWhatIsAskedByWhenOfWhichDeskAndWhomToReach(t *testing
 	w.services.Answer("GET /v1/subregions/zeist", `{"id":"zeist","name":"Zeist","contact":{"party":"sot:zeist","function":"SOT Zeist","mail":"sot-zeist@example.test"}}`)
 	page := w.signedIn("municipality:zeist").Get("/meldingen")
 	mustSay(t, page, "Wij vragen u: Denk met ons mee: is er hulp voor het gezin?", "Uw antwoord graag uiterlijk 22 november 2026", "Voor: leerplicht",
-		"Bel of mail SOT Zeist sot-zeist@example.test", "Dat pakken wij op", "Gezien", "Niet voor ons", "Schrijf geen namen van kinderen op.")
+		"Mail SOT Zeist sot-zeist@example.test", "Dat pakken wij op", "Gezien", "Niet voor ons", "Schrijf geen namen van kinderen op.")
 	mustHave(t, page, `id="melding-e1"`, `action="/meldingen/e1/antwoord"`)
 }
 

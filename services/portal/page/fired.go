@@ -50,7 +50,7 @@ func (v *CaseView) partyWord(party string) string {
 	if id, ok := strings.CutPrefix(party, "school:"); ok && v.SchoolName != nil {
 		return v.SchoolName(id)
 	}
-	return lowerUnlessName(PartyWord(party))
+	return lowerUnlessName(partnerWord(party))
 }
 
 // lowerUnlessName leaves abbreviations as they are.

@@ -12,15 +12,12 @@ type MunicipalityRow struct {
 	Contacts []upstream.Entry
 }
 
-// tallyWord says a number, or that it is too small to say.
+// tallyWord says a number. What is hidden need not be small itself: it may be what would give a small number away.
 func tallyWord(tally upstream.Tally) string {
-	switch {
-	case tally.Count != nil && !tally.Hidden:
-		return strconv.Itoa(*tally.Count)
-	case tally.Hidden:
-		return "minder dan 5"
+	if tally.Count == nil || tally.Hidden {
+		return "niet getoond"
 	}
-	return "niet bekend"
+	return strconv.Itoa(*tally.Count)
 }
 
 // deskOf names the desk of a contact; the one without a desk is for everything else.
@@ -32,10 +29,28 @@ func deskOf(contact upstream.Entry) string {
 }
 
 // sheetTitles name the questions of the sheet.
-var sheetTitles = map[string]Option{}
+var sheetTitles = map[string]Option{
+	"tlv":        {Text: "Aanvragen voor een toelaatbaarheidsverklaring", Help: "Lopende aanvragen, en waar ze staan."},
+	"bezwaar":    {Text: "Bezwaren", Help: "Lopende bezwaren, en waar ze staan."},
+	"buitenkans": {Text: "Buitenkans", Help: "Leerlingen die zijn aangevraagd of er zijn."},
+	"plaatsing":  {Text: "Plaatsingen", Help: "Leerlingen die met een verklaring of in een instelling geplaatst zijn of worden."},
+	"late":       {Text: "Te laat", Help: "Lopende zaken waarin nu een taak of een termijn te laat is."},
+	"missed":     {Text: "Gemiste wettelijke termijnen", Help: "Dit schooljaar, ook als het daarna is gedaan."},
+	"at-home":    {Text: "Thuiszitters", Help: "Lopende zaken van de Buitenkans, naar hoe dringend het is."},
+	"placements": {Text: "Waar de leerlingen zijn", Help: "Lopende plaatsingen, naar soort school."},
+}
 
-// sheetRows name the answers of the sheet.
-var sheetRows = map[string]string{}
+// sheetWords name the answers, which go by other words in each question.
+var sheetWords = map[string]map[string]string{
+	"tlv": {"intake": "Binnen, wordt bekeken", "parents": "Bij de ouders", "advice": "Bij de deskundigen", "decision": "Wacht op het besluit of de brief",
+		"objection-term": "Besloten, bezwaar kan nog"},
+	"bezwaar":    {"intake": "Binnen, wordt bekeken", "lbt": "Bij de LBT", "decision": "Wacht op de beslissing", "appeal": "Beslist, beroep kan nog"},
+	"buitenkans": {"request": "Aangevraagd", "waiting": "Op de wachtlijst", "observation": "Op de Buitenkans", "return": "Gaat terug naar school", "aftercare": "Nazorg"},
+	"plaatsing":  {"awaited": "Wordt verwacht", "placed": "Geplaatst", "return": "Gaat terug", "returned": "Teruggekeerd"},
+	"late":       {"tlv": "Aanvragen", "bezwaar": "Bezwaren", "buitenkans": "Buitenkans", "plaatsing": "Plaatsingen"},
+	"at-home":    {"at-home": "Zit thuis", "threatened": "Dreigt thuis te zitten", "other": "Geen van beide"},
+	"placements": {"sbo": "Speciaal basisonderwijs (SBO)", "so": "Speciaal onderwijs (SO)", "institution": "Instelling (ggz, jji of anders)"},
+}
 
 func sheetTitle(id string) Option {
 	if title, ok := sheetTitles[id]; ok {
@@ -44,8 +59,8 @@ func sheetTitle(id string) Option {
 	return Option{Text: Word(id)}
 }
 
-func sheetRowWord(id string) string {
-	if word, ok := sheetRows[id]; ok {
+func sheetRowWord(group, id string) string {
+	if word, ok := sheetWords[group][id]; ok {
 		return word
 	}
 	return Word(id)

@@ -213,7 +213,7 @@ func Post(f Frame, r PostRoom) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if r.May && len(r.standing()) == 0 {
+			if r.May && !r.allStopped() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<section class=\"kaart\" aria-labelledby=\"kop-stop\"><h2 class=\"utrecht-heading-2\" id=\"kop-stop\">Noodstop</h2><p>Gaat er iets mis, dan kunt u alle berichten tegenhouden, of één soort. Wat wordt tegengehouden, blijft bewaard.</p><p class=\"knoppen\"><a class=\"utrecht-button utrecht-button--secondary-action utrecht-button--gevaar\" href=\"/post/stop\">Berichten tegenhouden</a></p></section>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1639,7 +1639,7 @@ func postNote(n *PostNote) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if n != nil && !n.empty() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 133, "<section aria-labelledby=\"kop-post\"><div class=\"groep__kop\"><h2 class=\"utrecht-heading-2\" id=\"kop-post\">Post</h2></div><ul class=\"lijst\"><li><div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 133, "<section class=\"sectie\" aria-labelledby=\"kop-post\"><div class=\"groep__kop\"><h2 class=\"utrecht-heading-2\" id=\"kop-post\">Post</h2></div><ul class=\"lijst\"><li><div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -140,6 +140,14 @@ func pingWord(ping upstream.Ping) string {
 	return word + "."
 }
 
+// failedWord says when a receiver last refused, and with what.
+func failedWord(last upstream.LastReply) string {
+	if last.Status == 0 {
+		return Moment(last.At) + ", geen antwoord"
+	}
+	return Moment(last.At) + ", antwoord " + strconv.Itoa(last.Status)
+}
+
 // deliveryWords say where a message stands.
 var deliveryWords = map[string]string{
 	"waiting": "wordt verstuurd", "held": "tegengehouden", "accepted": "aangenomen", "dead": "niet aangenomen", "dropped": "weggegooid",

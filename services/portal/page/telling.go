@@ -20,6 +20,19 @@ type EscalationRow struct {
 // Contact is a function that can be reached, never a person's name.
 type Contact struct{ Function, Mail, Phone string }
 
+// how to reach the contact, as far as is known.
+func (c Contact) how() string {
+	switch {
+	case c.Phone != "" && c.Mail != "":
+		return "Bel of mail"
+	case c.Phone != "":
+		return "Bel"
+	case c.Mail != "":
+		return "Mail"
+	}
+	return "Neem contact op met"
+}
+
 // Anchor of the row on the page.
 func (r EscalationRow) Anchor() string {
 	if r.Told.ID == "" {
