@@ -165,7 +165,7 @@ func (s *stopRoom) chosen(ctx context.Context, ids []string) ([]Delivery, error)
 			wrong = append(wrong, edge.FieldProblem{Location: fmt.Sprintf("body.ids[%d]", i), Message: "Dit bericht is niet gevonden."})
 		case err != nil:
 			return nil, edge.Problem(err)
-		case delivery.State == Held:
+		case delivery.State == Held && !paused(delivery):
 			chosen = append(chosen, delivery)
 		}
 	}

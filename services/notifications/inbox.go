@@ -55,6 +55,7 @@ type InboxItem struct {
 type inboxInput struct {
 	Before string `query:"before" maxLength:"400" doc:"What next said of the page before."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
+	Unread bool   `query:"unread" doc:"Only what the caller did not open."`
 }
 
 type inboxOutput struct {
@@ -97,6 +98,9 @@ func (i *inbox) register(api huma.API) {
 func (i *inbox) list(ctx context.Context, in *inboxInput) (*inboxOutput, error) {
 	person := identity.From(ctx)
 	page := InboxPage{Parties: partiesOf(person), Limit: in.Limit + 1}
+	if in.Unread {
+		page.NotOpenedBy = person.Subject
+	}
 	if in.Before != "" {
 		var err error
 		if page.Before, page.BeforeKey, err = readCursor(in.Before); err != nil {

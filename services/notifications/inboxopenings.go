@@ -16,7 +16,7 @@ import (
 type openCaseInput struct {
 	Body struct {
 		CaseID  string `json:"caseId" minLength:"1" maxLength:"64" doc:"The case that the caller reads now."`
-		PieceID string `json:"pieceId,omitempty" maxLength:"64" doc:"The letter of the case that the caller reads now; without it no letter is opened."`
+		PieceID string `json:"pieceId,omitempty" maxLength:"64" doc:"The letter of the case that the caller reads now: then only that is opened; without it, all but the letters."`
 	}
 }
 
@@ -58,7 +58,7 @@ func (i *inbox) registerOpenings(api huma.API, tags []string) {
 	}, i.openCase)
 }
 
-// openCase opens what the person was told of a case. Of its letters only the one that is named.
+// openCase opens what the person was told of a case: the letter that is named, or all but the letters.
 func (i *inbox) openCase(ctx context.Context, in *openCaseInput) (*openCaseOutput, error) {
 	person := identity.From(ctx)
 	mine := partiesOf(person)
@@ -68,8 +68,7 @@ func (i *inbox) openCase(ctx context.Context, in *openCaseInput) (*openCaseOutpu
 	}
 	out := &openCaseOutput{}
 	for _, notice := range notices {
-		otherLetter := notice.PieceID != "" && notice.PieceID != in.Body.PieceID
-		if otherLetter || !slices.Contains(mine, notice.Party) || !notice.OpenedBy(person.Subject).IsZero() {
+		if notice.PieceID != in.Body.PieceID || !slices.Contains(mine, notice.Party) || !notice.OpenedBy(person.Subject).IsZero() {
 			continue
 		}
 		if _, err := i.open(ctx, person, notice); err != nil {

@@ -101,6 +101,9 @@ func (s *mongoStore) Inbox(ctx context.Context, page InboxPage) ([]Notice, error
 			bson.M{"accessibleAt": page.Before, "_id": bson.M{"$lt": page.BeforeKey}},
 		}
 	}
+	if page.NotOpenedBy != "" {
+		filter["openedBy"] = bson.M{"$ne": page.NotOpenedBy}
+	}
 	latest := bson.D{{Key: "accessibleAt", Value: -1}, {Key: "_id", Value: -1}}
 	return all[Notice](ctx, s.notices, filter, options.Find().SetSort(latest).SetLimit(int64(page.Limit)))
 }

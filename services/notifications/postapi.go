@@ -169,13 +169,16 @@ func (s *stopRoom) fillHeld(ctx context.Context, body *PostBody) error {
 		return err
 	}
 	for _, one := range held {
+		if paused(one) {
+			continue
+		}
 		shown := HeldBody{ID: PathID(one.ID), CaseID: one.CaseID, Party: one.Party, Kind: one.Kind, Since: one.SettledAt.UTC(), Reason: one.Reply}
 		if stop, ok := stops[one.Reply]; ok {
 			shown.HoldID, shown.Reason = stop.ID, stop.Reason
 		}
 		body.Held = append(body.Held, shown)
 	}
-	body.Counts.Held = len(held)
+	body.Counts.Held = len(body.Held)
 	return nil
 }
 

@@ -42,7 +42,9 @@ type InboxPage struct {
 	// Before gives what became accessible before this notice: its moment and key, both zero for the first page.
 	Before    time.Time
 	BeforeKey string
-	Limit     int
+	// NotOpenedBy leaves out what this person opened; empty leaves out nothing.
+	NotOpenedBy string
+	Limit       int
 }
 
 // Schedule keeps the deliveries that wait, over every crash and for every replica.

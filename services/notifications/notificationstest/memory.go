@@ -78,7 +78,8 @@ func (m *Memory) selected(want func(notifications.Notice) bool) []notifications.
 func (m *Memory) Inbox(_ context.Context, page notifications.InboxPage) ([]notifications.Notice, error) {
 	found := m.selected(func(n notifications.Notice) bool {
 		before := cmp.Or(n.AccessibleAt.Compare(page.Before), cmp.Compare(n.Key, page.BeforeKey)) < 0
-		return slices.Contains(page.Parties, n.Party) && (page.Before.IsZero() || before)
+		unopened := page.NotOpenedBy == "" || n.OpenedBy(page.NotOpenedBy).IsZero()
+		return slices.Contains(page.Parties, n.Party) && (page.Before.IsZero() || before) && unopened
 	})
 	slices.Reverse(found)
 	return found[:min(page.Limit, len(found))], nil

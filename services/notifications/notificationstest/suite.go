@@ -145,6 +145,10 @@ func opening(t *testing.T, store notifications.Store) {
 	if err != nil || len(got.Opened) != 2 || !got.OpenedBy("p1").Equal(start.Add(time.Hour)) || !got.NoticedAt.Equal(start.Add(time.Hour)) {
 		t.Errorf("%+v, %v", got, err)
 	}
+	for subject, want := range map[string]string{"": "[b a]", "p1": "[b]", "p3": "[b a]"} {
+		page := notifications.InboxPage{Parties: []string{"sot:zeist"}, NotOpenedBy: subject, Limit: 9}
+		expect(t, keys(store.Inbox(t.Context(), page)), want)
+	}
 	for subject, want := range map[string]int{"p1": 1, "p2": 1, "p3": 2} {
 		if unread, err := store.Unread(t.Context(), []string{"sot:zeist", "expert:x"}, subject); err != nil || unread != want {
 			t.Errorf("%s has %d unread, %v", subject, unread, err)
