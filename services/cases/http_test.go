@@ -61,6 +61,7 @@ var people = map[string][]party.Party{
 	"target":       {casestest.Target},
 	"awaited":      {"school:van-leersumschool-zeist"},
 	"municipality": {"municipality:utrechtse-heuvelrug"},
+	"zeist":        {"municipality:zeist"},
 	"engineer":     {"engineer:e1"},
 	"nobody":       {},
 }

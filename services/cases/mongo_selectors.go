@@ -95,7 +95,7 @@ func caseFilter(q CaseQuery) bson.D {
 	if q.Told != nil {
 		filter = append(filter, bson.E{Key: "told", Value: in(q.Told)})
 	}
-	if q.Parties != nil || q.Told == nil {
+	if q.Parties != nil || q.Told == nil && !q.Everyone {
 		filter = append(filter, bson.E{Key: "parties", Value: in(append([]string{}, q.Parties...))})
 	}
 	if q.Escalation != "" {

@@ -46,6 +46,7 @@ func (s *service) registerReads(api huma.API) {
 	s.registerPlaces(api)
 	s.registerPlacements(api)
 	s.registerPupilTimeline(api)
+	s.registerOogo(api)
 }
 
 type listInput struct {

@@ -35,8 +35,10 @@ type Position struct {
 	CaseID string
 }
 
-// CaseQuery selects cases. Parties or Told is required; the zero value of everything else selects all.
+// CaseQuery selects cases. Parties, Told or Everyone is required; the zero value of everything else selects all.
 type CaseQuery struct {
+	// Everyone: cases whoever is party to them; for counting only.
+	Everyone bool
 	// Parties: only cases to which one of these is party.
 	Parties []string
 	// Told: only cases in which the ladder told one of these, who need not be party to it.

@@ -99,7 +99,7 @@ func selects(q cases.CaseQuery, v *casesv1.View) bool {
 	behind := func(p cases.Position) bool {
 		return cmp.Or(strings.Compare(cases.NextOn(v), p.NextOn), strings.Compare(v.GetCaseId(), p.CaseID)) > 0
 	}
-	return (share(q.Parties, v.GetParties()) || q.Parties == nil && q.Told != nil) &&
+	return (share(q.Parties, v.GetParties()) || q.Parties == nil && (q.Told != nil || q.Everyone)) &&
 		(q.Told == nil || share(q.Told, cases.Told(v))) &&
 		(q.Escalation == "" || slices.Contains(cases.Escalations(v), q.Escalation)) &&
 		isNamed(q, v) &&
