@@ -12,6 +12,8 @@ type Accepted struct {
 	CaseID  string    `json:"caseId"`
 	Version int64     `json:"version"`
 	At      time.Time `json:"at"`
+	// ReceiptID leads to the proof that it came in.
+	ReceiptID string `json:"receiptId"`
 }
 
 // Case as a person sees it: what the stories and the tests look at.
@@ -45,6 +47,13 @@ type Case struct {
 	// Buitenkans and Plaatsing are the facts of those procedures.
 	Buitenkans *Stay      `json:"buitenkans"`
 	Plaatsing  *Placement `json:"plaatsing"`
+	// Fired is what the clock told about the case, for who works on it.
+	Fired []struct {
+		ID      string          `json:"id"`
+		Told    []string        `json:"told"`
+		Asks    string          `json:"asks"`
+		Answers []PartnerAnswer `json:"answers"`
+	} `json:"fired"`
 	// Planned are the tasks that open by themselves when their time comes.
 	Planned   []Later `json:"planned"`
 	Departure *struct {

@@ -58,13 +58,29 @@ func (p Person) Penalties(ctx context.Context, until string) (Penalties, error) 
 
 // Escalation is what a person was told because something is late.
 type Escalation struct {
-	CaseID    string `json:"caseId"`
-	Procedure string `json:"procedure"`
-	Title     string `json:"title"`
-	DueOn     string `json:"dueOn"`
-	DaysLate  int    `json:"daysLate"`
-	Over      bool   `json:"over"`
-	Contact   string `json:"contact"`
+	// ID is opaque, and also that of the event to the system of a municipality.
+	ID        string          `json:"id"`
+	CaseID    string          `json:"caseId"`
+	Procedure string          `json:"procedure"`
+	Title     string          `json:"title"`
+	DueOn     string          `json:"dueOn"`
+	DaysLate  int             `json:"daysLate"`
+	Over      bool            `json:"over"`
+	Contact   string          `json:"contact"`
+	Asks      string          `json:"asks"`
+	AnswerOn  string          `json:"answerOn"`
+	Subject   string          `json:"subject"`
+	MayAnswer bool            `json:"mayAnswer"`
+	Answers   []PartnerAnswer `json:"answers"`
+}
+
+// PartnerAnswer is what an outsider answered to what it was told.
+type PartnerAnswer struct {
+	Party    string    `json:"party"`
+	At       time.Time `json:"at"`
+	Response string    `json:"response"`
+	TextID   string    `json:"textId"`
+	Mine     bool      `json:"mine"`
 }
 
 // Escalations that the person was told of.
