@@ -34,6 +34,7 @@ type Desk struct {
 	Engine     *gin.Engine
 	Watch      func(ctx context.Context) error
 	TakeBounce bounces.Take
+	Returns    *bounces.Addresses
 	Followers  []Follower
 }
 
@@ -58,6 +59,7 @@ func OpenDesk(config Config, with DeskParts, signIn gin.HandlerFunc) (*Desk, err
 	d.register(api)
 	return &Desk{
 		Activities: made.acts.named(), Dispatchers: made.dispatchers, Engine: engine, Watch: d.post.watch, TakeBounce: d.takeBounce,
+		Returns: made.mail.returns,
 		Followers: []Follower{d},
 	}, nil
 }

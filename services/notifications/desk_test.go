@@ -52,7 +52,10 @@ func openCounter(t *testing.T) *counter {
 	changes := livetest.NewMemory()
 	hub := live.NewHub(changes, c.clock, c.beat.Ticker)
 	go hub.Run(t.Context())
-	c.config = notifications.Config{SMTP: c.server.settings(), Delivery: keyring.Generate("delivery"), PortalURL: portal}
+	c.config = notifications.Config{
+		SMTP: c.server.settings(), Delivery: keyring.Generate("delivery"), PortalURL: portal,
+		Bounce: notifications.Bounce{Address: "terug@zout.example"},
+	}
 	desk, err := notifications.OpenDesk(c.config, notifications.DeskParts{
 		Store: c.store, Preferences: &notificationstest.Preferences{}, Stops: &notificationstest.Stops{}, Post: c.post, Log: c.log,
 		Processes: c.world, Live: changes, Hub: hub, Now: c.clock,

@@ -31,7 +31,8 @@ type mailServer struct {
 	took chan struct{}
 }
 
-type received struct{ to, raw string }
+// received is a mail with the lines of its envelope.
+type received struct{ from, to, raw string }
 
 func startMailServer(t *testing.T) *mailServer {
 	t.Helper()
@@ -73,7 +74,7 @@ func (s *mailServer) mails() []received {
 func (s *mailServer) talk(connection *textproto.Conn) {
 	defer connection.Close()
 	say(connection, "220 test ESMTP")
-	var to string
+	var from, to string
 	for {
 		line, err := connection.ReadLine()
 		if err != nil {
@@ -82,6 +83,9 @@ func (s *mailServer) talk(connection *textproto.Conn) {
 		switch verb := strings.ToUpper(strings.SplitN(line, " ", 2)[0]); verb {
 		case "EHLO":
 			say(connection, "250-test\r\n250 ENHANCEDSTATUSCODES")
+		case "MAIL":
+			from = line
+			say(connection, "250 2.1.0 Ok")
 		case "RCPT":
 			to = line
 			s.wait(line)
@@ -92,7 +96,7 @@ func (s *mailServer) talk(connection *textproto.Conn) {
 			if err != nil {
 				return
 			}
-			say(connection, "%s", s.take(to, string(raw)))
+			say(connection, "%s", s.take(from, to, string(raw)))
 		case "QUIT":
 			say(connection, "221 2.0.0 Bye")
 			return
@@ -153,13 +157,13 @@ func say(connection *textproto.Conn, format string, values ...any) {
 }
 
 // take keeps a mail unless the test wants it refused.
-func (s *mailServer) take(to, raw string) string {
+func (s *mailServer) take(from, to, raw string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.toData != "" {
 		return s.toData
 	}
-	s.received = append(s.received, received{to, raw})
+	s.received = append(s.received, received{from, to, raw})
 	s.took <- struct{}{}
 	return fmt.Sprintf("250 2.0.0 Ok: queued as Q%d for %s", len(s.received), strings.TrimPrefix(to, "RCPT TO:"))
 }
