@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"traject.nl/services/platform/evidence"
+	"traject.nl/services/platform/evidence/checker"
 	"traject.nl/services/portal/portaltest"
 )
 
@@ -90,6 +93,13 @@ func TestEvidenceIsHandedOverAsPDFAndAsJSONThatVerifies(t *testing.T) {
 		if err := chain.Verify(); err != nil || len(chain.Entries) != 3 {
 			t.Errorf("%s: %d entries, %v", chain.Log, len(chain.Entries), err)
 		}
+	}
+	file, said := filepath.Join(t.TempDir(), "bewijs.json"), &bytes.Buffer{}
+	if err := os.WriteFile(file, []byte(exported.HTML), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := checker.Run(t.Context(), []string{"verify", file}, nil, said); err != nil {
+		t.Errorf("traject evidence verify: %v\n%s", err, said)
 	}
 	if name := exported.Header.Get("Content-Disposition"); name != `attachment; filename="bewijs-k1.json"` {
 		t.Errorf("named %s", name)
