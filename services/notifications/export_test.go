@@ -50,6 +50,9 @@ func ReadTexts(name string, raw []byte) (*Texts, error) { return readTexts(name,
 // OurTexts are the words as they come with the service.
 func OurTexts() []byte { return ourTexts }
 
+// AskProcesses gives tests how processes are asked.
+func AskProcesses(engine queries) Processes { return askProcesses{engine} }
+
 // API gives tests the API of notices, with who signs in decided by the test.
 func API(store Store, signIn gin.HandlerFunc) *gin.Engine {
 	engine := edge.New("notifications", Version)

@@ -19,15 +19,11 @@ func (p proof) placed(ctx context.Context, notice Notice, deliveries []Delivery)
 	for _, delivery := range deliveries {
 		ways = append(ways, delivery.Channel)
 	}
-	for kind, facts := range map[evidence.Kind]map[string]string{
-		evidence.Composed:   {evidence.FactChannel: strings.Join(ways, " ")},
-		evidence.Accessible: nil,
-	} {
-		if err := p.append(ctx, notice, notice.Key+"/"+string(kind), kind, notice.AccessibleAt, facts); err != nil {
-			return err
-		}
+	composed := map[string]string{evidence.FactChannel: strings.Join(ways, " ")}
+	if err := p.append(ctx, notice, notice.Key+"/composed", evidence.Composed, notice.AccessibleAt, composed); err != nil {
+		return err
 	}
-	return nil
+	return p.append(ctx, notice, notice.Key+"/accessible", evidence.Accessible, notice.AccessibleAt, nil)
 }
 
 // result proves how an attempt to deliver went. That a mail is tried again is told once for each different answer of a server.

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"go.temporal.io/api/serviceerror"
-	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 
 	"traject.nl/proto/contract/act"
 	contract "traject.nl/proto/contract/notifications"
@@ -59,7 +59,12 @@ func (s stillHolds) sift(ctx context.Context, outgoing []Outgoing) (may []Outgoi
 }
 
 // askProcesses asks by a query, which leaves no trace in the history.
-type askProcesses struct{ temporal client.Client }
+type askProcesses struct{ temporal queries }
+
+// queries is what is needed of a Temporal client.
+type queries interface {
+	QueryWorkflow(ctx context.Context, workflowID, runID, query string, arguments ...any) (converter.EncodedValue, error)
+}
 
 // Hold implements Processes. A case that is not known there any more, or that runs code of before this question, keeps its reasons: to send
 // a mail too many is better than one too few.
