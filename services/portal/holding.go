@@ -70,26 +70,36 @@ func (p *Portal) settleHeld(c *gin.Context, v *visit) error {
 	if do == "weggooien" && given.Get("zeker") != "ja" {
 		return p.confirmDrop(c, v, key, ids)
 	}
-	var err error
-	done := "post-vrijgegeven"
-	switch do {
-	case "weggooien":
-		done = "post-weggegooid"
-		_, err = p.notifications.Drop(c.Request.Context(), v.token, partKey(key, "weg"), ids)
-	case "alles":
-		_, err = p.notifications.Release(c.Request.Context(), v.token, partKey(key, "alles"), nil)
-	default:
-		_, err = p.notifications.Release(c.Request.Context(), v.token, partKey(key, "deel"), ids)
-	}
+	done, n, err := p.releaseOrDrop(c, v, do, key, ids)
 	var problem *upstream.Problem
-	if errors.As(err, &problem) && (problem.Status == http.StatusConflict || problem.Status == http.StatusBadRequest) {
+	switch {
+	case errors.As(err, &problem) && (problem.Status == http.StatusConflict || problem.Status == http.StatusBadRequest):
 		return p.renderPost(c, v, problem.Status, saidOf(problem))
-	}
-	if err != nil {
+	case err != nil:
 		return err
+	case n == 0:
+		return p.renderPost(c, v, http.StatusConflict, heldNoMore)
 	}
 	c.Redirect(http.StatusSeeOther, postPath+"?gedaan="+done+"#tegengehouden")
 	return nil
+}
+
+// heldNoMore says that somebody was earlier.
+const heldNoMore = "Deze berichten zijn intussen verstuurd of weggegooid."
+
+// releaseOrDrop does what was asked with what was kept back, and says what was done and to how many.
+func (p *Portal) releaseOrDrop(c *gin.Context, v *visit, do, key string, ids []string) (done string, n int, err error) {
+	ctx := c.Request.Context()
+	switch do {
+	case "weggooien":
+		n, err = p.notifications.Drop(ctx, v.token, partKey(key, "weg"), ids)
+		return "post-weggegooid", n, err
+	case "alles":
+		n, err = p.notifications.Release(ctx, v.token, partKey(key, "alles"), nil)
+	default:
+		n, err = p.notifications.Release(ctx, v.token, partKey(key, "deel"), ids)
+	}
+	return "post-vrijgegeven", n, err
 }
 
 // confirmDrop names what is about to be thrown away.
@@ -111,7 +121,7 @@ func (p *Portal) confirmDrop(c *gin.Context, v *visit, key string, ids []string)
 		}
 	}
 	if len(still) == 0 {
-		return p.renderPost(c, v, http.StatusConflict, "Deze berichten zijn intussen verstuurd of weggegooid.")
+		return p.renderPost(c, v, http.StatusConflict, heldNoMore)
 	}
 	p.show(c, http.StatusOK, page.DropPost(p.frame(c, v, "Berichten weggooien?"), key, still, titles))
 	return nil

@@ -174,9 +174,9 @@ func TestHeldMessagesGoOrAreThrownAwayOnlyWhenAskedTwice(t *testing.T) {
 
 func TestOutagesAreFoundByDayAndWhereLatenessIsJudged(t *testing.T) {
 	w := newWorld(t)
-	w.services.Answer("GET /v1/outages", `{"items":[{"id":"o1","beganAt":"2026-11-18T08:00:00Z","endedAt":"2026-11-18T09:30:00Z","reason":"geen verbinding"},{"id":"o2","beganAt":"2026-11-19T08:00:00Z","reason":"antwoord 502"}]}`)
+	w.services.Answer("GET /v1/outages", `{"items":[{"id":"o1","beganAt":"2026-11-18T08:00:00Z","endedAt":"2026-11-18T09:30:00Z","reason":"no-answer"},{"id":"o2","beganAt":"2026-11-19T08:00:00Z","reason":"http-502"}]}`)
 	browser := w.signedIn("office:zout")
-	mustSay(t, browser.Get("/storingen?van=2026-11-01&tot=2026-11-20"), "18 november 2026, 09:00 uur", "1 uur en 30 minuten", "duurt nog", "antwoord 502", "Awb 2:21")
+	mustSay(t, browser.Get("/storingen?van=2026-11-01&tot=2026-11-20"), "18 november 2026, 09:00 uur", "1 uur en 30 minuten", "Traject gaf geen antwoord", "duurt nog", "Traject gaf een fout (502)", "Awb 2:21")
 	if calls := w.services.Calls("GET /v1/outages"); len(calls) != 1 || calls[0].Query != "from=2026-11-01&to=2026-11-20" {
 		t.Errorf("asked %+v", calls)
 	}

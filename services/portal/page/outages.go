@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"strings"
 	"time"
 
 	"traject.nl/services/portal/upstream"
@@ -17,6 +18,17 @@ func (v *CaseView) outagesHref() string {
 		return ""
 	}
 	return "/storingen?" + url.Values{"van": {daysAfter(facts.ReceivedOn, -outageDays)}, "tot": {facts.ReceivedOn}}.Encode()
+}
+
+// measuredWord says in Dutch what the probe got: "no-answer", "too-slow" or the status of the answer, such as "http-503".
+func measuredWord(reason string) string {
+	switch status, isStatus := strings.CutPrefix(reason, "http-"); {
+	case isStatus:
+		return "Traject gaf een fout (" + status + ")"
+	case reason == "too-slow":
+		return "Traject antwoordde te langzaam"
+	}
+	return "Traject gaf geen antwoord"
 }
 
 // lasted says how long an outage was.

@@ -138,9 +138,9 @@ func Outages(f Frame, menu []Tab, filter Form, found []upstream.Outage) templ.Co
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var6 string
-					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(valueOr(outage.Reason, "geen antwoord"))
+					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(measuredWord(outage.Reason))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/outages.templ`, Line: 37, Col: 72}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `portal/page/outages.templ`, Line: 37, Col: 60}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {

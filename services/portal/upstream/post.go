@@ -41,12 +41,12 @@ type Undelivered struct {
 
 // ToPrint is a letter, or a notice, that goes on paper. Without PieceID it is the paper notice, which is made when it is asked for.
 type ToPrint struct {
-	ID        string    `json:"id"`
-	CaseID    string    `json:"caseId"`
-	DossierID string    `json:"dossierId"`
-	Party     string    `json:"party"`
-	Kind      string    `json:"kind"`
-	PieceID   string    `json:"pieceId"`
+	ID        string `json:"id"`
+	CaseID    string `json:"caseId"`
+	DossierID string `json:"dossierId"`
+	Party     string `json:"party"`
+	Kind      string `json:"kind"`
+	PieceID   string `json:"pieceId"`
 	// Reason is "no-address", "refused", "bounced" or "no-consent".
 	Reason string    `json:"reason"`
 	Since  time.Time `json:"since"`
