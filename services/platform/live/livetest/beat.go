@@ -6,8 +6,13 @@ import (
 	"time"
 )
 
-// The intervals of a hub: how often it asks its store, and how often a stream gives a sign of life.
-const Poll, Heartbeat = 150 * time.Millisecond, 15 * time.Second
+// The intervals of a hub.
+const (
+	// Poll is how often it asks its store.
+	Poll = 150 * time.Millisecond
+	// Heartbeat is how often a stream gives a sign of life.
+	Heartbeat = 15 * time.Second
+)
 
 // Beat is a ticker that the test drives: a tick arrives when the one who waits for it takes it.
 type Beat struct {
