@@ -20,6 +20,9 @@ type mailItem struct {
 
 // mailItemOf takes from a notice what a mail may know. What goes to a municipality or a board goes through the wall.
 func mailItemOf(notice Notice) (mailItem, error) {
+	if strings.HasPrefix(notice.About, ownAbout) {
+		return mailItem{notice.Kind, "/post"}, nil
+	}
 	if !forPartner(notice) {
 		return mailItem{notice.Kind, "/zaken/" + notice.CaseID}, nil
 	}

@@ -59,7 +59,7 @@ func OpenDesk(config Config, with DeskParts, signIn gin.HandlerFunc) (*Desk, err
 	d.register(api)
 	return &Desk{
 		Activities: made.acts.named(), Dispatchers: made.dispatchers, Engine: engine, Watch: d.post.watch, TakeBounce: d.takeBounce,
-		Returns: made.mail.returns,
+		Returns:   made.mail.returns,
 		Followers: []Follower{d},
 	}, nil
 }

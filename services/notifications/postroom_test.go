@@ -91,6 +91,23 @@ func TestTheLadderOfFortyEightHours(t *testing.T) {
 	}
 }
 
+func TestTheReminderOfTheLadderLeadsToThePostRoom(t *testing.T) {
+	c := openCounter(t)
+	c.give(notificationsv1.NoticeKind_NOTICE_KIND_TASK, "taak", party.TheOffice) // so that its mailbox is known
+	c.letter(withoutAddress)
+	c.hours(1)
+	c.round()
+	c.hours(23)
+	c.watch()
+	c.hours(1)
+	c.round()
+	mails := c.server.mails()
+	_, text, _ := mails[len(mails)-1].read(t)
+	if len(mails) != 2 || !strings.Contains(mails[1].to, "zout@example.nl") || !strings.Contains(text, portal+"/post\n") {
+		t.Errorf("%d mails, the last: %s", len(mails), text)
+	}
+}
+
 func TestAfterALongStandstillOnlyTheLastRungIsTold(t *testing.T) {
 	c := openCounter(t)
 	c.letter(withoutAddress)
