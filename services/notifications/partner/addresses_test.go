@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"net/http"
 	"net/netip"
 	"testing"
 )
@@ -29,5 +30,14 @@ func TestOnlyThePublicInternetIsPublic(t *testing.T) {
 	}
 	if public(netip.Addr{}) {
 		t.Error("no address is taken for public")
+	}
+}
+
+// A proxy would look the name up itself, behind the back of the guard. The standard library reads the environment once in a process, so the
+// setting is looked at rather than tried.
+func TestNoProxyOfTheEnvironmentIsUsed(t *testing.T) {
+	transport, ok := NewClient(Settings{}).http.Transport.(*http.Transport)
+	if !ok || transport.Proxy != nil {
+		t.Errorf("proxy: %v", ok)
 	}
 }

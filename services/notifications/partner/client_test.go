@@ -199,15 +199,3 @@ func TestAReceiverThatNeverAnswersIsLeft(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestAProxyOfTheEnvironmentIsNotUsed(t *testing.T) {
-	proxied := atomic.Bool{}
-	proxy := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { proxied.Store(true) }))
-	t.Cleanup(proxy.Close)
-	t.Setenv("HTTPS_PROXY", proxy.URL)
-	t.Setenv("HTTP_PROXY", proxy.URL)
-	client := partner.NewClient(partner.Settings{AllowPrivate: true, Resolver: &names{}})
-	if _, err := client.Send(t.Context(), "http://ontvanger.example.nl/", message, nil); !errors.Is(err, partner.ErrUnknown) || proxied.Load() {
-		t.Errorf("%v, by proxy %v", err, proxied.Load())
-	}
-}
