@@ -98,12 +98,16 @@ func (c chosen) Recipients(ctx context.Context, party, kind string) ([]Recipient
 	return recipients, nil
 }
 
-// needsPaper says whether a letter to this party must go on paper too: a parent who did not say to be reachable electronically. ZOUT agreed
-// with its members and the municipalities that they are.
+// needsPaper says whether a letter to this party must go on paper too: to a parent who did not say to be reachable electronically, and to an
+// interested party without an account. Parties of organisations count as reachable: they are members of ZOUT, or work with it.
 func needsPaper(ctx context.Context, store PreferenceStore, to string) (bool, error) {
-	if party.Party(to).Role() != party.Parent {
+	switch party.Party(to).Role() {
+	case party.Interested:
+		return true, nil
+	case party.Parent:
+		consent, _, err := store.ConsentOf(ctx, to)
+		return !consent.Given, err
+	default:
 		return false, nil
 	}
-	consent, _, err := store.ConsentOf(ctx, to)
-	return !consent.Given, err
 }

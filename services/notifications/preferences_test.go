@@ -179,6 +179,14 @@ func TestALetterToAParentWhoDidNotConsentGoesOnPaperToo(t *testing.T) {
 	}
 }
 
+func TestALetterToSomebodyWithoutAnAccountGoesOnPaper(t *testing.T) {
+	c := openCounter(t)
+	c.give(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, "brief", "interested:buur-1")
+	if got := get[notifications.PostBody](c, "/v1/post"); len(got.Print) != 1 || got.Print[0].Party != "interested:buur-1" {
+		t.Errorf("%+v", got.Print)
+	}
+}
+
 func TestOnlyLettersToParentsWithoutConsentGoOnPaper(t *testing.T) {
 	c := openCounter(t)
 	c.give(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, "brief", "school:regenboog")
