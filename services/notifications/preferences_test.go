@@ -92,8 +92,8 @@ func TestALetterIsOnlyLeftOutAfterAnExpressOptOutWhichIsProven(t *testing.T) {
 		c.refused(http.StatusBadRequest, 1, http.MethodPut, preferencesPath,
 			`{"parties":[{"party":"parent:0123","mailbox":{"kinds":{"letter":"`+how+`"}}}]}`, "If-Match", c.tag())
 	}
-	got := c.prefer(`{"parties":[{"party":"parent:0123","optOut":true,"mailbox":{"kinds":{"letter":"none"}}}]}`)
-	if out := got.Parties[0].OptOut; out == nil || !out.At.Equal(monday) || got.Parties[0].Mailbox.Kinds["letter"] != notifications.None {
+	got := c.prefer(`{"parties":[{"party":"parent:0123","mailbox":{"optOut":true,"kinds":{"letter":"none"}}}]}`)
+	if out := got.Parties[0].Mailbox.OptedOutAt; out == nil || !out.Equal(monday) || got.Parties[0].Mailbox.Kinds["letter"] != notifications.None {
 		t.Fatalf("%+v", got.Parties[0])
 	}
 	chain, err := c.log.OfCase(t.Context(), notifications.ConsentChain)
@@ -102,11 +102,11 @@ func TestALetterIsOnlyLeftOutAfterAnExpressOptOutWhichIsProven(t *testing.T) {
 	}
 	c.hours(1)
 	got = c.prefer(`{"parties":[{"party":"parent:0123","mailbox":{"kinds":{"letter":"weekly"}}}]}`)
-	if out := got.Parties[0].OptOut; out == nil || !out.At.Equal(monday) || got.Parties[0].Mailbox.Kinds["letter"] != notifications.Weekly {
+	if out := got.Parties[0].Mailbox.OptedOutAt; out == nil || !out.Equal(monday) || got.Parties[0].Mailbox.Kinds["letter"] != notifications.Weekly {
 		t.Errorf("%+v", got.Parties[0])
 	}
-	got = c.prefer(`{"parties":[{"party":"parent:0123","optOut":false}]}`)
-	if got.Parties[0].OptOut != nil || got.Parties[0].Mailbox.Kinds["letter"] != notifications.Direct {
+	got = c.prefer(`{"parties":[{"party":"parent:0123","mailbox":{"optOut":false}}]}`)
+	if got.Parties[0].Mailbox.OptedOutAt != nil || got.Parties[0].Mailbox.Kinds["letter"] != notifications.Direct {
 		t.Errorf("%+v", got.Parties[0].Mailbox)
 	}
 }

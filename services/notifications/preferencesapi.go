@@ -32,18 +32,13 @@ type PartyPreferences struct {
 	Mailbox    MailboxPreferences `json:"mailbox"`
 	Own        OwnPreferences     `json:"own"`
 	Electronic *Electronic        `json:"electronic,omitempty" doc:"Only there for a parent who said whether letters may come electronically."`
-	Mandatory  []string           `json:"mandatory" nullable:"false" doc:"Kinds that come to the mailbox directly, unless the party opted out."`
-	OptOut     *OptOut            `json:"optOut,omitempty" doc:"There when the party expressly wants no notices of Awb 2:10."`
-}
-
-// OptOut is since when a party expressly wants no notices of Awb 2:10.
-type OptOut struct {
-	At time.Time `json:"at"`
+	Mandatory  []string           `json:"mandatory" nullable:"false" doc:"Kinds that come to the mailbox directly, unless it opted out."`
 }
 
 // MailboxPreferences are those of the mailbox that all persons of the party share.
 type MailboxPreferences struct {
-	Kinds map[string]How `json:"kinds" nullable:"false" doc:"direct, weekly or none for every kind."`
+	Kinds      map[string]How `json:"kinds" nullable:"false" doc:"direct, weekly or none for every kind."`
+	OptedOutAt *time.Time     `json:"optedOutAt,omitempty" doc:"Since when the party expressly wants no notices of Awb 2:10."`
 }
 
 // OwnPreferences are those of the person who asks, at the address with which that person signs in.
@@ -126,11 +121,8 @@ func (p *preferencesAPI) ofParty(ctx context.Context, person identity.Person, wh
 	mailbox, own := preferenceOf(all, string(who), Mailbox), preferenceOf(all, string(who), person.Subject)
 	shown := PartyPreferences{
 		Party: string(who), Mandatory: Mandatory,
-		Mailbox: MailboxPreferences{Kinds: chosenKinds(mailbox)},
+		Mailbox: MailboxPreferences{Kinds: chosenKinds(mailbox), OptedOutAt: present(mailbox.OptedOutAt)},
 		Own:     OwnPreferences{Address: len(own.Sealed) > 0, Possible: person.Email != "", Kinds: chosenKinds(own)},
-	}
-	if !mailbox.OptedOutAt.IsZero() {
-		shown.OptOut = &OptOut{At: mailbox.OptedOutAt.UTC()}
 	}
 	if who.Role() == party.Parent {
 		consent, said, err := p.store.ConsentOf(ctx, string(who))
@@ -196,8 +188,8 @@ func (p *preferencesAPI) keep(ctx context.Context, person identity.Person, wante
 	if err != nil {
 		return err
 	}
-	if wanted.Mailbox != nil || wanted.OptOut != nil {
-		if err := p.keepMailbox(ctx, person, preferenceOf(all, wanted.Party, Mailbox), wanted); err != nil {
+	if wanted.Mailbox != nil {
+		if err := p.keepMailbox(ctx, person, preferenceOf(all, wanted.Party, Mailbox), *wanted.Mailbox); err != nil {
 			return err
 		}
 	}
@@ -229,10 +221,8 @@ func (p *preferencesAPI) ownAddress(person identity.Person, own Preference, want
 }
 
 // keepMailbox changes those of the mailbox. Without an opt-out the mandatory kinds come directly again.
-func (p *preferencesAPI) keepMailbox(ctx context.Context, person identity.Person, mailbox Preference, wanted PartyChange) error {
-	if wanted.Mailbox != nil {
-		mailbox.Kinds = merged(mailbox.Kinds, wanted.Mailbox.Kinds)
-	}
+func (p *preferencesAPI) keepMailbox(ctx context.Context, person identity.Person, mailbox Preference, wanted MailboxChange) error {
+	mailbox.Kinds = merged(mailbox.Kinds, wanted.Kinds)
 	switch out := !mailbox.OptedOutAt.IsZero(); {
 	case wanted.OptOut == nil || *wanted.OptOut == out:
 	case out:

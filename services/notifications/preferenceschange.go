@@ -23,12 +23,12 @@ type PartyChange struct {
 	Mailbox    *MailboxChange `json:"mailbox,omitempty"`
 	Own        *OwnChange     `json:"own,omitempty"`
 	Electronic *ConsentChange `json:"electronic,omitempty" doc:"For parents (Awb 2:8)."`
-	OptOut     *bool          `json:"optOut,omitempty" doc:"The party expressly wants no notices of Awb 2:10: needed to have a mandatory kind otherwise than directly."`
 }
 
 // MailboxChange is how the mailbox is told.
 type MailboxChange struct {
-	Kinds map[string]How `json:"kinds,omitempty" doc:"direct, weekly or none for each kind that changes."`
+	Kinds  map[string]How `json:"kinds,omitempty" doc:"direct, weekly or none for each kind that changes."`
+	OptOut *bool          `json:"optOut,omitempty" doc:"The party expressly wants no notices of Awb 2:10: needed to have a mandatory kind otherwise than directly."`
 }
 
 // OwnChange is how the person is told at the own address.
@@ -69,12 +69,12 @@ func (in *preferencesInput) faults(person identity.Person, now []PartyPreference
 	return wrong
 }
 
-// optsOut says whether the party has opted out after this change.
+// optsOut says whether the mailbox has opted out after this change of it.
 func (c PartyChange) optsOut(now []PartyPreferences) bool {
-	if c.OptOut != nil {
-		return *c.OptOut
+	if c.Mailbox.OptOut != nil {
+		return *c.Mailbox.OptOut
 	}
-	return slices.ContainsFunc(now, func(one PartyPreferences) bool { return one.Party == c.Party && one.OptOut != nil })
+	return slices.ContainsFunc(now, func(one PartyPreferences) bool { return one.Party == c.Party && one.Mailbox.OptedOutAt != nil })
 }
 
 func kindFaults(at string, kinds map[string]How) (wrong []edge.FieldProblem) {
