@@ -89,6 +89,14 @@ func sentWord(d upstream.Delivery) string {
 	return words
 }
 
+// replyWord is what a receiver said, or why a message did not go; the id of the stop that holds it says nothing to people.
+func replyWord(d upstream.Delivery) string {
+	if d.State == "held" && !strings.Contains(d.Reply, " ") {
+		return ""
+	}
+	return d.Reply
+}
+
 // openedWord says whether somebody of the party opened a message.
 func openedWord(n upstream.SentNotice) string {
 	if n.OpenedAt == nil {
@@ -112,12 +120,30 @@ func factsOf(entry evidence.Entry) string {
 		if fact == "" {
 			continue
 		}
-		if known.Value == evidence.FactKind {
-			fact = lowerFirst(NoticeKindWord(fact))
-		}
-		facts = append(facts, known.Text+": "+fact)
+		facts = append(facts, known.Text+": "+factWord(known.Value, fact))
 	}
 	return strings.Join(facts, " · ")
+}
+
+// factWord says a fact as people do, where it is a code.
+func factWord(name, fact string) string {
+	switch name {
+	case evidence.FactKind:
+		return lowerFirst(NoticeKindWord(fact))
+	case evidence.FactReason:
+		if word, ok := undeliveredWords[fact]; ok {
+			return lowerFirst(strings.TrimSuffix(word, "."))
+		}
+	case evidence.FactAct:
+		return lowerFirst(actWord(fact))
+	case evidence.FactChannel:
+		var words []string
+		for _, way := range strings.Fields(fact) {
+			words = append(words, lowerFirst(cmp.Or(ways[way], way)))
+		}
+		return strings.Join(words, " en ")
+	}
+	return fact
 }
 
 func kindWord(entry evidence.Entry) string {

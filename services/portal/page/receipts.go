@@ -36,17 +36,25 @@ var procedureWords = map[string]map[string]actWords{
 
 // firstActs begin a case; AnswerEscalation is done by who has no part in one.
 var firstActs = map[string]string{
-	"Submit": "De aanvraag indienen", "Lodge": "Bezwaar maken", "RequestPlacement": "Een plek bij de Buitenkans aanvragen",
+	"Submit": "De aanvraag indienen", "RequestPlacement": "Een plek bij de Buitenkans aanvragen",
 	"FollowInstitution": "Een leerling in een instelling volgen", "AnswerEscalation": "Antwoord op een melding",
 }
 
 // title names what was sent.
 func (c *ReceiptCase) title(act string) string {
-	procedure := ""
 	if c.Case != nil {
-		procedure = c.Case.Procedure
+		if words := procedureWords[c.Case.Procedure][act].title; words != "" {
+			return words
+		}
 	}
-	for _, words := range []string{procedureWords[procedure][act].title, sharedActs[act].title, firstActs[act]} {
+	return actWord(act)
+}
+
+// actWord names an act of any procedure; one that the portal does not know is shown as it is.
+func actWord(act string) string {
+	for _, words := range []string{
+		firstActs[act], sharedActs[act].title, applicationActs[act].title, objectionActs[act].title, buitenkansActs[act].title, placementActs[act].title,
+	} {
 		if words != "" {
 			return words
 		}
