@@ -1,7 +1,11 @@
-// Package notifications is everything that leaves the house: a mail that says that something waits in Traject, with a link
-// and without a word about it. It keeps the evidence of each: when it was composed, when which mail server accepted it
-// (Awb 2:10: a notice within 48 hours after something is placed in the portal).
+// Package notifications is everything that leaves the house, and the inbox of everybody: what a party is told is in the portal as soon as it
+// is taken over (Awb 2:19), and what leaves about it says that something waits, with a link and without a word about it.
 //
-// A notice is claimed by its key before it is sent, and recorded as accepted after. When the process dies in between, the
-// retry sends again: at least once towards the mail server, one record for each key, and the record tells the attempts.
+// A notice is kept with its deliveries before anything is sent. Dispatchers, one for each channel in each replica, hand what is due to the
+// channels lane by lane, after asking whether it may still go; every step is proven. Towards a receiver it is at least once, with the same
+// id; the proof tells each time. See docs/notices.md.
+//
+// What leaves:     activities.go, dispatcher.go, checks.go, mailchannel.go, digest.go, webhooks.go
+// What is kept:    notice.go, delivery.go, store.go
+// What people do:  desk.go and what it names: inbox, preferences, stop button, post room, resends
 package notifications
