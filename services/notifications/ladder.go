@@ -127,7 +127,7 @@ func (p *postRoom) climbOne(ctx context.Context, item PostItem) error {
 		return err
 	}
 	if reached {
-		_, err := p.post.SettleItem(ctx, item.ID, howNoticed, p.now.Today(), p.now.Now())
+		_, err := p.post.SettleItem(ctx, item.ID, HowNoticed, p.now.Today(), p.now.Now())
 		return err
 	}
 	return p.raise(ctx, item, notice)

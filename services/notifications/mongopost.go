@@ -88,7 +88,11 @@ func (s *mongoPost) Raise(ctx context.Context, id string, to Level) error {
 // SettleItem implements PostStore.
 func (s *mongoPost) SettleItem(ctx context.Context, id, how, on string, at time.Time) (bool, error) {
 	defer s.writing.Lock(id)()
-	result, err := s.post.UpdateOne(ctx, bson.M{"_id": id, "how": ""}, bson.M{"$set": bson.M{"how": how, "on": on, "settledAt": at}})
+	ended := bson.M{"$in": bson.A{"", HowNoticed}}
+	if how == HowNoticed {
+		ended = bson.M{"$eq": ""}
+	}
+	result, err := s.post.UpdateOne(ctx, bson.M{"_id": id, "how": ended}, bson.M{"$set": bson.M{"how": how, "on": on, "settledAt": at}})
 	if err != nil {
 		return false, fmt.Errorf("settle %s: %w", id, err)
 	}

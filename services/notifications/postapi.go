@@ -212,7 +212,7 @@ func (p *postRoom) settle(ctx context.Context, in *settlementInput) (*settlement
 	if wrong := in.faults(item, notice, p.now); len(wrong) > 0 {
 		return nil, edge.BadRequest(wrong...)
 	}
-	if item.How != "" {
+	if item.How != "" && item.How != HowNoticed {
 		if item.How != in.Body.How || item.On != in.Body.On {
 			return nil, edge.Conflict("Dit is al afgehandeld. Laad de postkamer opnieuw.")
 		}

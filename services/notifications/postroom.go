@@ -50,7 +50,7 @@ type PostItem struct {
 	// DueAt is the end of its 48 hours (Awb 2:10, 2:11).
 	DueAt time.Time `bson:"dueAt"`
 	Level Level     `bson:"level"`
-	// How it was settled: one of PostHows, or "noticed" when the notice reached its party after all; empty while it is open.
+	// How it was settled: one of the ways below; empty while it is open.
 	How string `bson:"how"`
 	// On is the date of that (ISO 8601).
 	On        string    `bson:"on"`
@@ -63,8 +63,8 @@ const (
 	HowPhoned    = "phoned"
 	HowResent    = "resent"
 	HowNotNeeded = "not-needed"
-	// howNoticed is no act of the office: the notice reached its party after all.
-	howNoticed = "noticed"
+	// HowNoticed is no act of the office: the notice reached its party after all.
+	HowNoticed = "noticed"
 )
 
 // PostStore keeps what the post room has to do, and did.
@@ -81,7 +81,7 @@ type PostStore interface {
 	CountOpen(ctx context.Context, queue string) (int, error)
 	// Raise brings an open item to a level.
 	Raise(ctx context.Context, id string, to Level) error
-	// SettleItem keeps how an open item ended; false when it had ended.
+	// SettleItem keeps how an item ended; false when it had ended. What the office says replaces HowNoticed.
 	SettleItem(ctx context.Context, id, how, on string, at time.Time) (bool, error)
 	// Watched is until when notices were looked through for those that nobody noticed; zero at first. SetWatched keeps it.
 	Watched(ctx context.Context) (time.Time, error)

@@ -351,6 +351,20 @@ func TestAResendClosesWhatWasUndelivered(t *testing.T) {
 	}
 }
 
+func TestTheOfficeCanSayWhatItDidAboutWhatWasNoticedMeanwhile(t *testing.T) {
+	c := openCounter(t)
+	key := c.letter(withoutAddress)
+	c.hours(1)
+	c.round()
+	path := "/v1/post/" + c.room().Undelivered[0].ID + "/settlements"
+	do[struct{}](c, http.StatusCreated, http.MethodPost, "/v1/notices/"+notifications.PathID(key)+"/resends", `{"address":"nieuw@example.org"}`)
+	c.hours(1)
+	c.round()
+	c.watch()
+	do[struct{}](c, http.StatusCreated, http.MethodPost, path, `{"how":"resent","on":"2026-11-23"}`)
+	c.refused(http.StatusConflict, 0, http.MethodPost, path, `{"how":"phoned","on":"2026-11-23"}`)
+}
+
 func TestAnAddressThatCannotBeMailedIsRefused(t *testing.T) {
 	c := openCounter(t)
 	path := "/v1/notices/" + notifications.PathID(c.letter()) + "/resends"

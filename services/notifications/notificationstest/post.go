@@ -70,7 +70,7 @@ func (p *Post) SettleItem(_ context.Context, id, how, on string, at time.Time) (
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	found := p.find(id)
-	if found < 0 || p.items[found].How != "" {
+	if found < 0 || p.items[found].How != "" && (p.items[found].How != notifications.HowNoticed || how == notifications.HowNoticed) {
 		return false, nil
 	}
 	p.items[found].How, p.items[found].On, p.items[found].SettledAt = how, on, at

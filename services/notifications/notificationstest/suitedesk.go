@@ -131,11 +131,12 @@ func putOnce(t *testing.T, store notifications.PostStore) {
 		}
 	}
 	keep(t, store.Raise(t.Context(), item.ID, notifications.Escalated))
-	for i, want := range []bool{true, false} {
-		settled, err := store.SettleItem(t.Context(), item.ID, []string{"phoned", "posted"}[i], "2026-11-24", start.Add(time.Hour))
+	hows := []string{notifications.HowNoticed, notifications.HowNoticed, "phoned", "posted", notifications.HowNoticed}
+	for i, want := range []bool{true, false, true, false, false} {
+		settled, err := store.SettleItem(t.Context(), item.ID, hows[i], "2026-11-24", start.Add(time.Hour))
 		keep(t, err)
 		if settled != want {
-			t.Errorf("settled %v, want %v", settled, want)
+			t.Errorf("%s: settled %v, want %v", hows[i], settled, want)
 		}
 	}
 	keep(t, store.Raise(t.Context(), item.ID, notifications.Missed))
