@@ -52,11 +52,7 @@ func partnerMenu(c *gin.Context, v *visit) []page.MenuItem {
 
 // municipalities are those whose numbers the person may see, with whom to reach there.
 func (p *Portal) municipalities(c *gin.Context, v *visit) error {
-	mayReach := slices.ContainsFunc(contactReaders, v.person.Has)
-	options := page.MunicipalityOptions()
-	if !mayReach {
-		options = municipalitiesOf(v)
-	}
+	mayReach, options := slices.ContainsFunc(contactReaders, v.person.Has), sheetsOf(v)
 	if len(options) == 1 {
 		c.Redirect(http.StatusSeeOther, oogoPath+"/"+options[0].Value)
 		return nil
@@ -80,6 +76,14 @@ func (p *Portal) municipalities(c *gin.Context, v *visit) error {
 	return nil
 }
 
+// sheetsOf are the municipalities whose numbers the person may see.
+func sheetsOf(v *visit) []page.Option {
+	if slices.ContainsFunc(contactReaders, v.person.Has) {
+		return page.MunicipalityOptions()
+	}
+	return municipalitiesOf(v)
+}
+
 // sheet is how the cases of one municipality go, for the talks with it.
 func (p *Portal) sheet(c *gin.Context, v *visit) error {
 	found, err := p.cases.Sheet(c.Request.Context(), v.token, c.Param("gemeente"))
@@ -87,6 +91,6 @@ func (p *Portal) sheet(c *gin.Context, v *visit) error {
 		return err
 	}
 	title := "Cijfers voor het OOGO: " + page.MunicipalityWord(c.Param("gemeente"))
-	p.show(c, http.StatusOK, page.OOGO(p.frame(c, v, title), c.Param("gemeente"), *found))
+	p.show(c, http.StatusOK, page.OOGO(p.frame(c, v, title), c.Param("gemeente"), *found, len(sheetsOf(v)) > 1))
 	return nil
 }
