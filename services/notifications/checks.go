@@ -59,43 +59,33 @@ func (s stopButton) sift(ctx context.Context, outgoing []Outgoing) (may []Outgoi
 
 // reminderMaximum ends that somebody is reminded of one thing again and again by mail; the inbox keeps telling.
 type reminderMaximum struct {
-	store   Deliveries
+	store   Reminders
 	maximum int
 }
 
 func (m reminderMaximum) sift(ctx context.Context, outgoing []Outgoing) (may []Outgoing, stopped []Result, err error) {
 	sending := map[string]int{}
 	for _, one := range outgoing {
-		if one.Channel == ChannelWebhook || !reminding[one.Kind] {
+		if !one.reminds() {
 			may = append(may, one)
 			continue
 		}
-		sent, err := m.sent(ctx, one.Delivery)
+		sent, err := m.store.Reminders(ctx, one.remindsOf(), m.maximum)
 		if err != nil {
 			return nil, nil, err
 		}
-		about := one.CaseID + "/" + one.Party + "/" + one.Topic
-		if sent+sending[about] >= m.maximum {
+		if sent+sending[one.remindsOf()] >= m.maximum {
 			stopped = append(stopped, Result{ID: one.ID, State: Dropped, Reply: "het maximum aan herinneringen is bereikt"})
 			continue
 		}
-		sending[about]++
+		sending[one.remindsOf()]++
 		may = append(may, one)
 	}
 	return may, stopped, nil
 }
 
-// sent counts the reminders that this receiver of the party had in the case about the same.
-func (m reminderMaximum) sent(ctx context.Context, about Delivery) (count int, err error) {
-	deliveries, err := m.store.DeliveriesOf(ctx, about.CaseID)
-	if err != nil {
-		return 0, err
-	}
-	for _, one := range deliveries {
-		same := one.Party == about.Party && one.To == about.To && one.Topic == about.Topic && one.Channel != ChannelWebhook
-		if same && reminding[one.Kind] && one.State == Accepted {
-			count++
-		}
-	}
-	return count, nil
-}
+// reminds says whether a delivery counts as a reminder.
+func (d Delivery) reminds() bool { return reminding[d.Kind] && d.Channel != ChannelWebhook }
+
+// remindsOf names what a receiver of the party is reminded of.
+func (d Delivery) remindsOf() string { return d.CaseID + "/" + d.Party + "/" + d.To + "/" + d.Topic }

@@ -100,6 +100,11 @@ func (d *Dispatcher) end(ctx context.Context, now time.Time, one Outgoing, resul
 			return err
 		}
 	}
+	if one.reminds() {
+		if err := d.store.Reminded(ctx, one.remindsOf(), one.ID); err != nil {
+			return err
+		}
+	}
 	if err := d.store.Settle(ctx, one.ID, settlement); err != nil {
 		return err
 	}

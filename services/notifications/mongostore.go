@@ -19,11 +19,12 @@ import (
 //	schedule    one document per delivery that is waiting; small, because what is settled leaves it
 //	lanes       one document per lane that a dispatcher has taken
 //	deliveries  one document per delivery that is settled or held
+//	reminders   one document per mail that reminded of something, numbered
 //
 // Every write is of one document. A delivery is written as settled before it leaves the schedule, so that a crash can send it twice and
 // never lose it.
 type mongoStore struct {
-	notices, schedule, lanes, deliveries *drivermongo.Collection
+	notices, schedule, lanes, deliveries, reminders *drivermongo.Collection
 
 	// writing serialises writes to one notice within this process (the embedded store does not).
 	writing platform.Locks
@@ -33,7 +34,7 @@ type mongoStore struct {
 func NewMongoStore(ctx context.Context, db *drivermongo.Database) (Store, error) {
 	s := &mongoStore{
 		notices: db.Collection("notices"), schedule: db.Collection("schedule"), lanes: db.Collection("lanes"),
-		deliveries: db.Collection("deliveries"),
+		deliveries: db.Collection("deliveries"), reminders: db.Collection("reminders"),
 	}
 	for _, index := range []struct {
 		on   *drivermongo.Collection

@@ -14,6 +14,15 @@ type Store interface {
 	Notices
 	Schedule
 	Deliveries
+	Reminders
+}
+
+// Reminders counts how often somebody was mailed about one thing, without looking through all that was sent.
+type Reminders interface {
+	// Reminded counts a delivery, once.
+	Reminded(ctx context.Context, about, deliveryID string) error
+	// Reminders counts them, up to a number.
+	Reminders(ctx context.Context, about string, upTo int) (int, error)
 }
 
 // Notices keeps what parties are told.

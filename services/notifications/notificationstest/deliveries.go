@@ -14,15 +14,12 @@ import (
 func (m *Memory) Plan(_ context.Context, deliveries ...notifications.Delivery) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.deliveries == nil {
-		m.deliveries = map[string]notifications.Delivery{}
-	}
 	for _, delivery := range deliveries {
 		if delivery.State != notifications.Waiting {
 			return fmt.Errorf("plan delivery %s: it is %s", delivery.ID, delivery.State)
 		}
 		if _, ok := m.deliveries[delivery.ID]; !ok {
-			m.deliveries[delivery.ID] = delivery
+			m.put(delivery)
 		}
 	}
 	return nil
@@ -30,8 +27,8 @@ func (m *Memory) Plan(_ context.Context, deliveries ...notifications.Delivery) e
 
 // DueLanes implements notifications.Schedule.
 func (m *Memory) DueLanes(_ context.Context, channel string, now time.Time, busy []string, limit int) ([]string, error) {
-	due := m.sorted(func(d notifications.Delivery) bool {
-		due := d.State == notifications.Waiting && d.Channel == channel && !d.DueAt.After(now)
+	due := m.waiting(func(d notifications.Delivery) bool {
+		due := d.Channel == channel && !d.DueAt.After(now)
 		return due && !d.LeasedUntil.After(now) && !slices.Contains(busy, d.Lane)
 	})
 	var lanes []string
@@ -43,7 +40,33 @@ func (m *Memory) DueLanes(_ context.Context, channel string, now time.Time, busy
 	return lanes, nil
 }
 
-// sorted gives deliveries by when they are due.
+// put keeps a delivery as it is now. Those that wait have a place of their own, so that what is settled slows nothing down.
+func (m *Memory) put(delivery notifications.Delivery) {
+	if m.deliveries == nil {
+		m.deliveries, m.schedule = map[string]notifications.Delivery{}, map[string]bool{}
+	}
+	m.deliveries[delivery.ID] = delivery
+	if delivery.State == notifications.Waiting {
+		m.schedule[delivery.ID] = true
+	} else {
+		delete(m.schedule, delivery.ID)
+	}
+}
+
+// waiting gives deliveries that are not settled, by when they are due.
+func (m *Memory) waiting(want func(notifications.Delivery) bool) []notifications.Delivery {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var found []notifications.Delivery
+	for id := range m.schedule {
+		if want(m.deliveries[id]) {
+			found = append(found, m.deliveries[id])
+		}
+	}
+	return byDue(found)
+}
+
+// sorted gives deliveries by when they are due, settled ones included.
 func (m *Memory) sorted(want func(notifications.Delivery) bool) []notifications.Delivery {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -53,6 +76,10 @@ func (m *Memory) sorted(want func(notifications.Delivery) bool) []notifications.
 			found = append(found, delivery)
 		}
 	}
+	return byDue(found)
+}
+
+func byDue(found []notifications.Delivery) []notifications.Delivery {
 	slices.SortFunc(found, func(a, b notifications.Delivery) int {
 		return cmp.Or(a.DueAt.Compare(b.DueAt), cmp.Compare(a.ID, b.ID))
 	})
@@ -64,8 +91,8 @@ func (m *Memory) Take(ctx context.Context, lane string, now, until, upTo time.Ti
 	if !m.lease(lane, now, until) {
 		return nil, nil
 	}
-	taken := m.sorted(func(d notifications.Delivery) bool {
-		return d.State == notifications.Waiting && d.Lane == lane && !d.DueAt.After(upTo) && !d.LeasedUntil.After(now)
+	taken := m.waiting(func(d notifications.Delivery) bool {
+		return d.Lane == lane && !d.DueAt.After(upTo) && !d.LeasedUntil.After(now)
 	})
 	if len(taken) == 0 || taken[0].DueAt.After(now) {
 		return nil, m.Release(ctx, lane)
@@ -76,7 +103,7 @@ func (m *Memory) Take(ctx context.Context, lane string, now, until, upTo time.Ti
 	for i := range taken {
 		taken[i].Attempts++
 		taken[i].LeasedUntil = until
-		m.deliveries[taken[i].ID] = taken[i]
+		m.put(taken[i])
 	}
 	return taken, nil
 }
@@ -108,7 +135,7 @@ func (m *Memory) Postpone(_ context.Context, id string, due time.Time, reply str
 	defer m.mu.Unlock()
 	if delivery, ok := m.deliveries[id]; ok && delivery.State == notifications.Waiting {
 		delivery.DueAt, delivery.LeasedUntil, delivery.Reply = due, time.Time{}, reply
-		m.deliveries[id] = delivery
+		m.put(delivery)
 	}
 	return nil
 }
@@ -120,7 +147,7 @@ func (m *Memory) Untried(_ context.Context, id string, due time.Time) error {
 	if delivery, ok := m.deliveries[id]; ok && delivery.State == notifications.Waiting {
 		delivery.DueAt, delivery.LeasedUntil = due, time.Time{}
 		delivery.Attempts--
-		m.deliveries[id] = delivery
+		m.put(delivery)
 	}
 	return nil
 }
@@ -138,7 +165,7 @@ func (m *Memory) Settle(_ context.Context, id string, settlement notifications.S
 		return fmt.Errorf("delivery %s: %w", id, notifications.ErrNotFound)
 	}
 	if delivery.State == notifications.Waiting {
-		m.deliveries[id] = changed(delivery, settlement)
+		m.put(changed(delivery, settlement))
 	}
 	return nil
 }
@@ -158,13 +185,13 @@ func (m *Memory) Resume(ctx context.Context, id string, due time.Time, from ...n
 	delivery.State, delivery.DueAt, delivery.SettledAt, delivery.Attempts = notifications.Waiting, due, time.Time{}, 0
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.deliveries[id] = delivery
+	m.put(delivery)
 	return true, nil
 }
 
 // Backlog implements notifications.Schedule.
 func (m *Memory) Backlog(_ context.Context, now time.Time) (notifications.Backlog, error) {
-	due := m.sorted(func(d notifications.Delivery) bool { return d.State == notifications.Waiting && !d.DueAt.After(now) })
+	due := m.waiting(func(d notifications.Delivery) bool { return !d.DueAt.After(now) })
 	if len(due) == 0 {
 		return notifications.Backlog{}, nil
 	}
@@ -214,6 +241,26 @@ func (m *Memory) Change(ctx context.Context, id string, from notifications.State
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.deliveries[id] = changed(delivery, to)
+	m.put(changed(delivery, to))
 	return true, nil
+}
+
+// Reminded implements notifications.Reminders.
+func (m *Memory) Reminded(_ context.Context, about, deliveryID string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.reminders == nil {
+		m.reminders = map[string][]string{}
+	}
+	if !slices.Contains(m.reminders[about], deliveryID) {
+		m.reminders[about] = append(m.reminders[about], deliveryID)
+	}
+	return nil
+}
+
+// Reminders implements notifications.Reminders.
+func (m *Memory) Reminders(_ context.Context, about string, upTo int) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return min(len(m.reminders[about]), upTo), nil
 }

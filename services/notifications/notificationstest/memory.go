@@ -17,7 +17,9 @@ type Memory struct {
 	mu         sync.Mutex
 	notices    map[string]notifications.Notice
 	deliveries map[string]notifications.Delivery
+	schedule   map[string]bool // ids of those that wait
 	lanes      map[string]time.Time
+	reminders  map[string][]string
 	// FailSettle makes Settle fail once: as when the process dies after the mail server accepted.
 	FailSettle error
 }

@@ -30,6 +30,7 @@ func Suite(t *testing.T, open func(t *testing.T) notifications.Store) {
 		"what is held can go after all":                            resume,
 		"what was accepted can still bounce":                       change,
 		"the backlog is what is due":                               backlog,
+		"a reminder is counted once, up to what is asked":          reminders,
 		"what went in one mail is found by it":                     inMail,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })

@@ -233,3 +233,21 @@ func inMail(t *testing.T, store notifications.Store) {
 	}
 	expect(t, ids(store.DeliveriesInMail(t.Context(), "m1")), "[a:accepted b:accepted]")
 }
+
+func reminders(t *testing.T, store notifications.Store) {
+	count := func(about string, upTo, want int) {
+		t.Helper()
+		if got, err := store.Reminders(t.Context(), about, upTo); err != nil || got != want {
+			t.Errorf("%s has %d, %v, want %d", about, got, err, want)
+		}
+	}
+	count("case/a", 6, 0)
+	for _, delivery := range []string{"d1", "d2", "d1", "d3", "d2"} {
+		if err := store.Reminded(t.Context(), "case/a", delivery); err != nil {
+			t.Fatal(err)
+		}
+	}
+	count("case/a", 6, 3)
+	count("case/a", 2, 2)
+	count("case/b", 6, 0)
+}
