@@ -8,21 +8,51 @@ import (
 	"traject.nl/services/portal/portaltest"
 )
 
-const inboxOfTwo = `{"unread":1,"next":"c/2","items":[
-	{"id":"gelezen","caseId":"k1","kind":"received","title":"De aanvraag is ontvangen","text":"Kijk in Traject waar hij staat.","party":"school:op-dreef-zeist","at":"2026-11-21T09:00:00Z","openedAt":"2026-11-21T10:00:00Z"},
-	{"id":"nieuw","caseId":"k1","kind":"letter","title":"Er is een brief voor u","text":"","party":"school:op-dreef-zeist","at":"2026-11-20T09:00:00Z","pieceId":"p9","dueOn":"2026-12-01"}]}`
+const (
+	unreadLetter = `{"id":"nieuw","caseId":"k1","kind":"letter","title":"Er is een brief voor u","text":"","party":"school:op-dreef-zeist","at":"2026-11-20T09:00:00Z","page":"letter","pieceId":"p9","dueOn":"2026-12-01"}`
+	openedTask   = `{"id":"gelezen","caseId":"k1","kind":"received","title":"De aanvraag is ontvangen","text":"Kijk in Traject waar hij staat.","party":"school:op-dreef-zeist","at":"2026-11-21T09:00:00Z","page":"case","openedAt":"2026-11-21T10:00:00Z"}`
+)
+
+// withInbox has one message that was opened and, longer ago, one that was not; of both there are more.
+func (w *world) withInbox() {
+	w.services.Answer("GET /v1/inbox", `{"unread":1,"next":"c/2","items":[`+openedTask+`,`+unreadLetter+`]}`)
+	for _, query := range []string{"limit=30&unread=true", "before=c%2F3&limit=30&unread=true"} {
+		w.services.Answer("GET /v1/inbox?"+query, `{"unread":1,"next":"c/2","items":[`+unreadLetter+`]}`)
+	}
+}
 
 func TestInboxShowsFirstWhatWasNotOpened(t *testing.T) {
 	w := newWorld(t)
-	w.services.Answer("GET /v1/inbox", inboxOfTwo)
-	page := w.signedIn("school:op-dreef-zeist").Get("/berichten?vanaf=c%2F1")
-	mustSay(t, page, "U hebt 1 bericht nog niet geopend.", "Er is een brief voor u", "Brief of besluit", "Gaat over 1 december 2026", "Geopend op 21 november 2026", "Oudere berichten")
-	mustHave(t, page, `id="bericht-nieuw" href="/berichten/nieuw"`, `href="/berichten?vanaf=c%2F2"`, `data-stroom="/berichten/gebeurtenissen"`)
+	w.withInbox()
+	browser := w.signedIn("school:op-dreef-zeist")
+	page := browser.Get("/berichten")
+	mustSay(t, page, "U hebt 1 bericht nog niet geopend.", "Er is een brief voor u", "Brief of besluit", "Gaat over 1 december 2026", "Geopend op 21 november 2026",
+		"Oudere berichten", "Meer berichten die u nog niet opende")
+	mustHave(t, page, `id="bericht-nieuw" href="/berichten/nieuw"`, `href="/berichten?vanaf=c%2F2"`, `href="/berichten?nieuw=c%2F2"`, `data-stroom="/berichten/gebeurtenissen"`)
 	if text := page.Text(); strings.Index(text, "Er is een brief voor u") > strings.Index(text, "De aanvraag is ontvangen") {
 		t.Error("what was opened stands above what was not")
 	}
-	if calls := w.services.Calls("GET /v1/inbox"); len(calls) == 0 || !hasQuery(calls, "before=c%2F1") {
-		t.Errorf("the cursor was not passed on: %v", calls)
+	if count := strings.Count(page.HTML, `id="bericht-`); count != 2 {
+		t.Errorf("%d messages are shown", count)
+	}
+}
+
+func TestOlderMessagesAndOlderUnreadOnesFollowOnTheirOwnPages(t *testing.T) {
+	w := newWorld(t)
+	w.withInbox()
+	browser := w.signedIn("school:op-dreef-zeist")
+	older := browser.Get("/berichten?vanaf=c%2F1")
+	mustSay(t, older, "De aanvraag is ontvangen", "Terug naar de nieuwste")
+	if strings.Contains(older.Text(), "Nog niet geopend") {
+		t.Error("what was not opened stands on two pages")
+	}
+	if calls := w.services.Calls("GET /v1/inbox"); !hasQuery(calls, "before=c%2F1") || hasQuery(calls, "unread") {
+		t.Errorf("asked %v", calls)
+	}
+	unread := browser.Get("/berichten?nieuw=c%2F3")
+	mustSay(t, unread, "Nog niet geopend", "Terug naar de nieuwste")
+	if strings.Contains(unread.Text(), "Oudere berichten") {
+		t.Error("two lists go on from one cursor")
 	}
 }
 

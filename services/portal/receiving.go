@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +19,7 @@ const (
 	inboxPath       = "/berichten"
 	preferencesPath = inboxPath + "/instellingen"
 	consentPath     = inboxPath + "/toestemming"
-	// messagesOnPage is how many messages one page of the inbox has.
+	// messagesOnPage is how many messages of a kind, opened or not, one page of the inbox has at most.
 	messagesOnPage = 30
 	// headerTime is how long a page waits for what stands in its header: a page without the number is better than no page.
 	headerTime = 2 * time.Second
@@ -33,33 +34,52 @@ func (p *Portal) mountInbox(router *gin.Engine) {
 	router.GET(inboxPath+"/:message", p.open(p.openMessage))
 }
 
-// inbox shows what the person was told, what was not opened yet first.
+// inbox shows what the person was told: what was not opened first, however long ago, then the rest. Both go on with a cursor of their own.
 func (p *Portal) inbox(c *gin.Context, v *visit) error {
-	found, err := p.notifications.Inbox(c.Request.Context(), v.token, c.Query("vanaf"), messagesOnPage)
-	if err != nil {
-		return err
-	}
 	name, err := p.partyNames(c.Request.Context(), v)
 	if err != nil {
 		return err
 	}
-	shown := page.InboxPage{Unread: found.Unread, Older: c.Query("vanaf") != "", Here: c.Request.URL.RequestURI()}
-	for _, item := range found.Items {
-		row := page.MessageRow{Item: item, Href: inboxPath + "/" + url.PathEscape(item.ID)}
-		if len(v.person.Parties) > 1 {
-			row.For = name(item.Party)
+	fresh, older := c.Query("nieuw"), c.Query("vanaf")
+	shown := page.InboxPage{Later: fresh+older != "", Here: c.Request.URL.RequestURI()}
+	if older == "" {
+		found, err := p.notifications.Inbox(c.Request.Context(), v.token, upstream.InboxQuery{Before: fresh, Unread: true, Limit: messagesOnPage})
+		if err != nil {
+			return err
 		}
-		if item.OpenedAt == nil {
-			shown.Fresh = append(shown.Fresh, row)
-		} else {
-			shown.Opened = append(shown.Opened, row)
-		}
+		shown.Unread, shown.Fresh = found.Unread, messageRows(v, found.Items, name)
+		shown.MoreFresh = inboxHref("nieuw", found.Next)
 	}
-	if found.Next != "" {
-		shown.More = inboxPath + "?" + url.Values{"vanaf": {found.Next}}.Encode()
+	if fresh == "" {
+		found, err := p.notifications.Inbox(c.Request.Context(), v.token, upstream.InboxQuery{Before: older, Limit: messagesOnPage})
+		if err != nil {
+			return err
+		}
+		opened := slices.DeleteFunc(found.Items, func(item upstream.InboxItem) bool { return item.OpenedAt == nil })
+		shown.Unread, shown.Opened = found.Unread, messageRows(v, opened, name)
+		shown.More = inboxHref("vanaf", found.Next)
 	}
 	p.show(c, http.StatusOK, page.Inbox(p.frame(c, v, "Berichten"), shown))
 	return nil
+}
+
+func messageRows(v *visit, items []upstream.InboxItem, name func(party string) string) []page.MessageRow {
+	rows := make([]page.MessageRow, len(items))
+	for i, item := range items {
+		rows[i] = page.MessageRow{Item: item, Href: inboxPath + "/" + url.PathEscape(item.ID)}
+		if len(v.person.Parties) > 1 {
+			rows[i].For = name(item.Party)
+		}
+	}
+	return rows
+}
+
+// inboxHref is the page of the inbox from a cursor on; empty when there is none.
+func inboxHref(list, cursor string) string {
+	if cursor == "" {
+		return ""
+	}
+	return inboxPath + "?" + url.Values{list: {cursor}}.Encode()
 }
 
 // openMessage records that the person opened a message and leads to what it is about.

@@ -11,10 +11,10 @@ type InboxPage struct {
 	Unread int
 	// Fresh was not opened yet, Opened was.
 	Fresh, Opened []MessageRow
-	// Older says that this is not the first page.
-	Older bool
-	// More is the address of the next page; empty on the last one.
-	More string
+	// Later says that this is not the first page.
+	Later bool
+	// MoreFresh and More are the addresses of what follows on either; empty when nothing does.
+	MoreFresh, More string
 	// Here is the address of this page.
 	Here string
 }

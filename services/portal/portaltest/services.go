@@ -80,7 +80,7 @@ func (s *Services) Refuse(call string, status int, problem string) {
 	s.AnswerWith(call, Answer{Status: status, Body: problem})
 }
 
-// AnswerWith sets the whole answer to a call, such as "GET /v1/cases/k1".
+// AnswerWith sets the whole answer to a call, such as "GET /v1/cases/k1", or with its query "GET /v1/inbox?limit=30".
 func (s *Services) AnswerWith(call string, answer Answer) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -110,7 +110,10 @@ func (s *Services) serve(w http.ResponseWriter, r *http.Request) {
 		Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Body: string(body), Key: r.Header.Get("Idempotency-Key"), IfMatch: r.Header.Get("If-Match"),
 		Token: strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "),
 	})
-	found, ok := s.answers[r.Method+" "+r.URL.Path]
+	found, ok := s.answers[r.Method+" "+r.URL.RequestURI()]
+	if !ok {
+		found, ok = s.answers[r.Method+" "+r.URL.Path]
+	}
 	s.mu.Unlock()
 	if !ok {
 		found = Answer{Status: http.StatusNotFound, Body: `{"status":404,"title":"Niet gevonden","detail":"Dit is niet gevonden."}`}

@@ -41,10 +41,22 @@ type InboxItem struct {
 	AnswerOn string `json:"answerOn"`
 }
 
-// Inbox returns the messages from a cursor on; an empty cursor is the first page.
-func (n *Notifications) Inbox(ctx context.Context, token, before string, limit int) (*Inbox, error) {
-	query := url.Values{"limit": {strconv.Itoa(limit)}}
-	set(query, "before", before)
+// InboxQuery asks for a part of the inbox.
+type InboxQuery struct {
+	// Before is a cursor; empty for the first page.
+	Before string
+	// Unread leaves out what the person opened.
+	Unread bool
+	Limit  int
+}
+
+// Inbox returns a page of the messages, the latest first.
+func (n *Notifications) Inbox(ctx context.Context, token string, q InboxQuery) (*Inbox, error) {
+	query := url.Values{"limit": {strconv.Itoa(q.Limit)}}
+	set(query, "before", q.Before)
+	if q.Unread {
+		query.Set("unread", "true")
+	}
 	var answer Inbox
 	if _, err := n.json(ctx, call{method: http.MethodGet, path: "/v1/inbox", query: query, token: token}, &answer); err != nil {
 		return nil, err
