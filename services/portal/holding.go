@@ -108,11 +108,10 @@ func (p *Portal) confirmDrop(c *gin.Context, v *visit, key string, ids []string)
 	if err != nil {
 		return err
 	}
-	schools, err := p.schoolNames(c.Request.Context(), v)
+	name, err := p.partyNames(c.Request.Context(), v)
 	if err != nil {
 		return err
 	}
-	name := namesOf(schools)
 	var still, titles []string
 	for _, item := range post.Held {
 		if slices.Contains(ids, item.ID) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -50,7 +51,7 @@ func (p *Portal) renderPost(c *gin.Context, v *visit, status int, wrong string) 
 	if err != nil {
 		return err
 	}
-	schools, err := p.schoolNames(ctx, v)
+	name, err := p.partyNames(ctx, v)
 	if err != nil {
 		return err
 	}
@@ -60,14 +61,9 @@ func (p *Portal) renderPost(c *gin.Context, v *visit, status int, wrong string) 
 	}
 	p.show(c, status, page.Post(p.frame(c, v, title), page.PostRoom{
 		Tabs: postTabs(postPath), Post: post, Stops: stops, May: v.person.Has(party.Office), Now: p.config.Clock(),
-		PartyName: namesOf(schools), CSRF: v.session.CSRF, Key: newKey(), Wrong: wrong,
+		PartyName: name, CSRF: v.session.CSRF, Key: newKey(), Wrong: wrong,
 	}))
 	return nil
-}
-
-// namesOf says who a party is, in the middle of a sentence.
-func namesOf(schools map[string]upstream.School) func(string) string {
-	return page.PartyIn(func(id string) string { return schoolName(schools, id) })
 }
 
 // postTabs are the pages that belong to the post.
@@ -104,11 +100,11 @@ func (p *Portal) settling(c *gin.Context, v *visit) (*page.SettlePage, error) {
 	if err != nil {
 		return nil, err
 	}
-	schools, err := p.schoolNames(c.Request.Context(), v)
+	name, err := p.partyNames(c.Request.Context(), v)
 	if err != nil {
 		return nil, err
 	}
-	id, name := c.Param("id"), namesOf(schools)
+	id := c.Param("id")
 	form := page.Form{
 		Action: postPath + "/" + id, CSRF: v.session.CSRF, Key: newKey(), Values: map[string][]string{"op": {p.config.Clock.Today()}},
 	}
@@ -124,6 +120,7 @@ func (p *Portal) settling(c *gin.Context, v *visit) (*page.SettlePage, error) {
 		if item.ID == id {
 			shown.CaseID, shown.Title, shown.Options = item.CaseID, page.PostTitle(item.Kind, name(item.Party)), page.SettleOptions(false)
 			shown.Reason, shown.DueAt = page.UndeliveredWord(item.Reason), item.DueAt
+			shown.Again = page.CaseHref(item.CaseID) + "/bewijs/opnieuw?" + url.Values{"bericht": {item.NoticeID}}.Encode()
 			return shown, nil
 		}
 	}

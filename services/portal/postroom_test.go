@@ -13,7 +13,7 @@ import (
 // postOf is a post room with one thing of each kind; the 48 hours of the undelivered one end at the given moment.
 func postOf(due time.Time) string {
 	return portaltest.Text(map[string]any{
-		"undelivered": []any{map[string]any{"id": "u1", "caseId": "k1", "party": "school:regenboog-uh-amerongen", "kind": "letter", "reason": "bounced",
+		"undelivered": []any{map[string]any{"id": "u1", "noticeId": "n1", "caseId": "k1", "party": "school:regenboog-uh-amerongen", "kind": "letter", "reason": "bounced",
 			"since": "2026-11-18T08:00:00Z", "dueAt": due, "level": "escalated"}},
 		"print": []any{
 			map[string]any{"id": "p1", "caseId": "k1", "dossierId": "k1", "party": "parent:abc", "kind": "letter", "pieceId": "b1", "reason": "no-consent", "since": "2026-11-18T08:00:00Z", "dueAt": due},
@@ -65,6 +65,7 @@ func TestOfficeSaysWhatItDidByHand(t *testing.T) {
 	browser := w.signedIn("office:zout")
 	form := browser.Get("/post/u1")
 	mustSay(t, form, "Afhandelen", "Verteld aan de telefoon")
+	mustHave(t, form, `href="/zaken/k1/bewijs/opnieuw?bericht=n1"`)
 	without := browser.Post("/post/u1", url.Values{"csrf": {form.CSRF()}, "op": {"2026-11-20"}})
 	if without.Status != http.StatusBadRequest {
 		t.Errorf("without an answer: %d", without.Status)

@@ -121,6 +121,6 @@ func TestAnswerOfTheMunicipalityStandsWithTheEscalationOfTheCase(t *testing.T) {
 	browser := w.signedIn("sot:zeist")
 	page := browser.Get("/zaken/k1")
 	mustSay(t, page, "Gevraagd: Denk met ons mee. (leerplicht)", "Dat pakken wij op Gemeente Zeist, 16 november 2026")
-	mustHave(t, page, `href="/zaken/k1/antwoorden/t1"`)
+	mustHave(t, page, `href="/zaken/k1/antwoorden/t1"`, `href="/oogo#kop-zeist"`)
 	mustSay(t, browser.Get("/zaken/k1/antwoorden/t1"), "Gemeente Zeist", "Wij bellen morgen.")
 }

@@ -45,6 +45,17 @@ func askedWord(firing upstream.Firing) string {
 	return word
 }
 
+// toldMunicipalities are those that were told.
+func toldMunicipalities(firing upstream.Firing) []string {
+	var told []string
+	for _, party := range firing.Told {
+		if id, ok := strings.CutPrefix(party, "municipality:"); ok {
+			told = append(told, id)
+		}
+	}
+	return told
+}
+
 // partyWord says who a party is in this case: a school by name, an SOT with its subregion.
 func (v *CaseView) partyWord(party string) string {
 	if id, ok := strings.CutPrefix(party, "school:"); ok && v.SchoolName != nil {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"traject.nl/services/portal/upstream"
@@ -42,7 +41,8 @@ type SettlePage struct {
 	// DueAt is the end of the 48 hours; the zero time when none run.
 	DueAt, Now time.Time
 	Options    []Option
-	Paper      string
+	// Paper is the letter to print, Again the page on which the message is mailed once more; empty when that is not for it.
+	Paper, Again string
 }
 
 // settleOptions are what can have been done by hand.
@@ -141,16 +141,6 @@ func (r PostRoom) title(kind, party string) string { return PostTitle(kind, r.Pa
 
 // PostTitle says what a message is and for whom.
 func PostTitle(kind, who string) string { return PostKindWord(kind) + ", voor " + who }
-
-// PartyIn says who a party is, in the middle of a sentence: a school by name, an SOT and a municipality with theirs.
-func PartyIn(schoolName func(id string) string) func(party string) string {
-	return func(party string) string {
-		if id, ok := strings.CutPrefix(party, "school:"); ok {
-			return schoolName(id)
-		}
-		return lowerUnlessName(partnerWord(party))
-	}
-}
 
 // words of the note on the start page.
 func (n PostNote) words() string {

@@ -26,10 +26,12 @@ type PostCounts struct {
 
 // Undelivered is a notice that has reached nobody yet.
 type Undelivered struct {
-	ID     string `json:"id"`
-	CaseID string `json:"caseId"`
-	Party  string `json:"party"`
-	Kind   string `json:"kind"`
+	ID string `json:"id"`
+	// NoticeID is the message itself, which can be sent again.
+	NoticeID string `json:"noticeId"`
+	CaseID   string `json:"caseId"`
+	Party    string `json:"party"`
+	Kind     string `json:"kind"`
 	// Reason is "no-address", "refused", "bounced" or "not-noticed".
 	Reason string    `json:"reason"`
 	Since  time.Time `json:"since"`
