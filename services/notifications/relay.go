@@ -64,7 +64,7 @@ func newRelay(config SMTP) (*relay, error) {
 // send gives the reply with which the relay accepted the mail. A *refusal is final; any other error can pass. No error and
 // no reply holds the address.
 func (r *relay) send(ctx context.Context, letter envelope, what composed) (reply string, err error) {
-	message := gomail.NewMsg()
+	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	message.FromMailAddress(r.from)
 	if err := message.To(letter.to); err != nil {
 		return "", &refusal{"the address cannot be read"}
