@@ -19,6 +19,8 @@ type Ports struct {
 	SignIn        int `json:"signIn"`
 	MailPage      int `json:"mailPage"`
 	SMTP          int `json:"smtp"`
+	// Bounce is where mail comes back that could not be delivered after all.
+	Bounce int `json:"bounce"`
 	Temporal      int `json:"temporal"`
 	// TemporalHistory, TemporalMatching and TemporalWorker are inside the Temporal server; nobody else calls them.
 	TemporalHistory  int `json:"temporalHistory"`
@@ -32,7 +34,7 @@ type Ports struct {
 func FixedPorts() Ports {
 	return Ports{
 		Portal: 8080, Cases: 8101, Registry: 8102, Documents: 8103, Notifications: 8104,
-		SignIn: 8090, MailPage: 8025, SMTP: 1025,
+		SignIn: 8090, MailPage: 8025, SMTP: 1025, Bounce: 1026,
 		Temporal: 7233, TemporalHistory: 7234, TemporalMatching: 7235, TemporalWorker: 7239, TemporalUI: 8233,
 		Store: 27018,
 	}

@@ -155,9 +155,22 @@ func (s *Stack) runRegistry(ctx context.Context, listener net.Listener) error {
 func (s *Stack) runNotifications(ctx context.Context, listener net.Listener) error {
 	return notifications.Run(ctx, notifications.Config{
 		Service: s.service("notifications", listener), Delivery: s.Keys.Delivery, PortalURL: s.Portal,
-		SMTP: notifications.SMTP{Host: "127.0.0.1", Port: s.ports.SMTP, TLS: "none", From: "Traject <traject@zout.example.test>"},
+		SMTP:   notifications.SMTP{Host: "127.0.0.1", Port: s.ports.SMTP, TLS: "none", From: "Traject <traject@zout.example.test>"},
+		Bounce: notifications.Bounce{Address: "terug@zout.example.test", Listen: address(s.ports.Bounce)},
+		Bundle: bundle, Probe: notifications.Probe{URL: s.Portal + "/healthz"},
+		Partners: notifications.Partners{
+			KvK: noKvK, System: "traject", CasesURL: s.Cases, AllowPrivate: true,
+			Municipalities: []string{"bunnik", "de-bilt", "utrechtse-heuvelrug", "wijk-bij-duurstede", "zeist"},
+		},
 	})
 }
+
+const (
+	// bundle is how long mails wait for each other on a developer's machine, where nobody has a quarter of an hour.
+	bundle = time.Second
+	// noKvK is nobody's number in the trade register.
+	noKvK = "00000000"
+)
 
 func (s *Stack) runDocuments(ctx context.Context, listener net.Listener) error {
 	return documents.Run(ctx, documents.Config{

@@ -55,12 +55,21 @@ func (p *Post) CountOpen(ctx context.Context, queue string) (int, error) {
 	return len(found), err
 }
 
+// Climbing implements notifications.PostStore.
+func (p *Post) Climbing(_ context.Context, now time.Time, limit int) ([]notifications.PostItem, error) {
+	found := p.sorted(func(item notifications.PostItem) bool {
+		return item.How == "" && !item.NextAt.IsZero() && !item.NextAt.After(now)
+	})
+	slices.SortStableFunc(found, func(a, b notifications.PostItem) int { return a.NextAt.Compare(b.NextAt) })
+	return found[:min(limit, len(found))], nil
+}
+
 // Raise implements notifications.PostStore.
-func (p *Post) Raise(_ context.Context, id string, to notifications.Level) error {
+func (p *Post) Raise(_ context.Context, id string, to notifications.Level, next time.Time) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if at := p.find(id); at >= 0 && p.items[at].How == "" {
-		p.items[at].Level = to
+		p.items[at].Level, p.items[at].NextAt = to, next
 	}
 	return nil
 }

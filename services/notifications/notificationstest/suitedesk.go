@@ -2,6 +2,7 @@ package notificationstest
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -111,6 +112,7 @@ func stopOnce(t *testing.T, store notifications.StopStore) {
 func PostSuite(t *testing.T, open func(t *testing.T) notifications.PostStore) {
 	t.Run("an item is put once, raised and settled once", func(t *testing.T) { putOnce(t, open(t)) })
 	t.Run("a queue gives what is open and due first", func(t *testing.T) { queues(t, open(t)) })
+	t.Run("what is due for the next rung is found", func(t *testing.T) { climbing(t, open(t)) })
 	t.Run("how far was looked is kept", func(t *testing.T) { watchFar(t, open(t)) })
 }
 
@@ -130,7 +132,7 @@ func putOnce(t *testing.T, store notifications.PostStore) {
 			t.Errorf("new %v, want %v", isNew, want)
 		}
 	}
-	keep(t, store.Raise(t.Context(), item.ID, notifications.Escalated))
+	keep(t, store.Raise(t.Context(), item.ID, notifications.Escalated, start.Add(time.Hour)))
 	hows := []string{notifications.HowNoticed, notifications.HowNoticed, "phoned", "posted", notifications.HowNoticed}
 	for i, want := range []bool{true, false, true, false, false} {
 		settled, err := store.SettleItem(t.Context(), item.ID, hows[i], "2026-11-24", start.Add(time.Hour))
@@ -139,7 +141,7 @@ func putOnce(t *testing.T, store notifications.PostStore) {
 			t.Errorf("%s: settled %v, want %v", hows[i], settled, want)
 		}
 	}
-	keep(t, store.Raise(t.Context(), item.ID, notifications.Missed))
+	keep(t, store.Raise(t.Context(), item.ID, notifications.Missed, time.Time{}))
 	found, err := store.Item(t.Context(), item.ID)
 	keep(t, err)
 	if found.Level != notifications.Escalated || found.How != "phoned" || found.On != "2026-11-24" || !found.SettledAt.Equal(start.Add(time.Hour)) || found.PieceID != "piece" {
@@ -178,6 +180,32 @@ func queues(t *testing.T, store notifications.PostStore) {
 	if of, err := store.ItemsOf(t.Context(), "soon"); err != nil || len(of) != 2 {
 		t.Errorf("%+v, %v", of, err)
 	}
+}
+
+func climbing(t *testing.T, store notifications.PostStore) {
+	for i, id := range []string{"later", "now", "before", "done", "never"} {
+		item := postItem(notifications.QueueUndelivered, id, time.Hour)
+		if id != "never" {
+			item.NextAt = start.Add(time.Duration(1-i) * time.Hour)
+		}
+		_, err := store.Put(t.Context(), item)
+		keep(t, err)
+	}
+	_, err := store.SettleItem(t.Context(), "undelivered/done", "phoned", "2026-11-24", start)
+	keep(t, err)
+	due := func(limit int) (found []string) {
+		items, err := store.Climbing(t.Context(), start, limit)
+		keep(t, err)
+		for _, item := range items {
+			found = append(found, item.NoticeKey)
+		}
+		return found
+	}
+	expect(t, fmt.Sprint(due(9)), "[before now]")
+	expect(t, fmt.Sprint(due(1)), "[before]")
+	keep(t, store.Raise(t.Context(), "undelivered/before", notifications.Reminded, start.Add(time.Hour)))
+	keep(t, store.Raise(t.Context(), "undelivered/now", notifications.Missed, time.Time{}))
+	expect(t, fmt.Sprint(due(9)), "[]")
 }
 
 func watchFar(t *testing.T, store notifications.PostStore) {
