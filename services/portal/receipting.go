@@ -37,7 +37,7 @@ func (p *Portal) showReceipts(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.show(c, http.StatusOK, page.Receipts(p.frame(c, v, "Wat u instuurde"), about, receipts))
+	p.show(c, http.StatusOK, page.Receipts(p.frame(c, v, about.SentTitle()), about, receipts))
 	return nil
 }
 

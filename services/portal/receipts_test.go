@@ -19,10 +19,10 @@ func TestReceiptHasACopyOfWhatWasEnteredWithTheWordsThemselves(t *testing.T) {
 	w.services.Answer("GET /v1/cases/k1/receipts/r1", receiptOfAnAnswer)
 	browser := w.signedIn("office:zout")
 	list := browser.Get("/zaken/k1/ontvangen")
-	mustSay(t, list, "Wat u instuurde", "De volledigheid beoordelen", "Ingestuurd door u", "22 november 2026, 10:04 uur")
+	mustSay(t, list, "Wat is ingestuurd", "De volledigheid beoordelen", "Ingestuurd door u", "22 november 2026, 10:04 uur")
 	mustHave(t, list, `href="/zaken/k1/ontvangen/r1"`)
 	page := browser.Get("/zaken/k1/ontvangen/r1")
-	mustSay(t, page, "Ontvangen", "Samenwerkingsverband ZOUT heeft dit van u ontvangen", "Nog niet aan voldaan Er is een groeidocument",
+	mustSay(t, page, "Ontvangen", "Samenwerkingsverband ZOUT heeft dit van u ontvangen", "Wat u instuurde", "Nog niet aan voldaan Er is een groeidocument",
 		"Aanvullen uiterlijk 10 december 2026", "Verzoek om aanvulling Stuur het &lt;groeidocument&gt;.", "abc123")
 	mustHave(t, page, "data-afdrukken")
 	if text := w.services.Calls("GET /v1/dossiers/k1/texts/t1"); len(text) != 1 || text[0].Token == "" {
@@ -32,8 +32,9 @@ func TestReceiptHasACopyOfWhatWasEnteredWithTheWordsThemselves(t *testing.T) {
 
 func TestActLeadsToItsReceipt(t *testing.T) {
 	w := newWorld(t)
-	w.services.Answer("GET /v1/cases/k1", caseWith(nil))
-	browser := w.signedIn("office:zout")
+	w.services.Answer("GET /v1/cases/k1", caseWith(map[string]any{"as": []string{"applicant"}}))
+	browser := w.signedIn("school:op-dreef-zeist")
+	mustHave(t, browser.Get("/zaken/k1"), "Wat u instuurde")
 	mustHave(t, browser.Get("/zaken/k1?gedaan=JudgeCompleteness"), `<a href="/zaken/k1/ontvangen">Bekijk wat u instuurde</a>`)
 	for _, path := range []string{"/zaken/k1?gedaan=ClaimTask", "/zaken/k1?gedaan=document", "/zaken/k1", "/?gedaan=JudgeCompleteness"} {
 		if page := browser.Get(path); strings.Contains(page.HTML, "Bekijk wat u instuurde") {
@@ -48,7 +49,7 @@ func TestReceiptLeavesNothingOutThatThePortalDoesNotKnow(t *testing.T) {
 	w.services.Answer("GET /v1/cases/k1/receipts/r1", `{"id":"r1","caseId":"k1","act":"Nieuw","party":"school:op-dreef-zeist","at":"2026-11-22T09:04:00Z",
 		"entered":{"iets":"anders","weeks":6,"agreed":false,"steps":[{"fromOn":"2026-12-01","halfDays":4}],"dossierId":"k1"}}`)
 	page := w.signedIn("school:op-dreef-zeist").Get("/zaken/k1/ontvangen/r1")
-	mustSay(t, page, "iets anders", "Aantal weken 6", "Eens nee", "Vanaf 1 december 2026 Dagdelen per week 4", "door Op Dreef")
+	mustSay(t, page, "Samenwerkingsverband ZOUT heeft dit ontvangen.", "iets anders", "Aantal weken 6", "Eens nee", "Vanaf 1 december 2026 Dagdelen per week 4", "door Op Dreef")
 	if strings.Contains(page.HTML, "dossierId") {
 		t.Error("the copy shows how Traject ties things together")
 	}

@@ -70,6 +70,19 @@ func (c *ReceiptCase) by(receipt upstream.Receipt) string {
 	return "door " + Within(receipt.Party, c.SchoolName)
 }
 
+// SentTitle is the title of the list of what was sent: the office and the director see what everyone sent.
+func (c *ReceiptCase) SentTitle() string {
+	if c.Case != nil && (c.Case.Is("office") || c.Case.Is("director")) {
+		return sentByAll
+	}
+	return sentByYou
+}
+
+const (
+	sentByYou = "Wat u instuurde"
+	sentByAll = "Wat is ingestuurd"
+)
+
 func (c *ReceiptCase) back() string {
 	if c.Case == nil {
 		return "/meldingen"
