@@ -55,6 +55,7 @@ func newDesk(with deskParts) *desk {
 		post:        &postRoom{store: with.store, post: with.post, preferences: with.preferences, proof: proof, now: with.now, hour: with.hour},
 		resends:     &resends{store: with.store, proof: proof, delivery: with.delivery, now: with.now},
 	}
+	d.inbox.noticed = d.post.noticed
 	d.bounced = &bounced{store: with.store, proof: proof, now: with.now, settled: d.Settled}
 	return d
 }

@@ -31,6 +31,8 @@ type inbox struct {
 	live  announcer
 	hub   *live.Hub
 	now   clock.Clock
+	// noticed is told that a notice reached its party.
+	noticed func(ctx context.Context, notice Notice) error
 	// replica tells the announcements of this process from those of others.
 	replica string
 }
@@ -179,6 +181,9 @@ func (i *inbox) open(ctx context.Context, person identity.Person, notice Notice)
 	facts := map[string]string{evidence.FactSubject: person.Subject}
 	key := notice.Key + "/opened/" + person.Subject
 	if err := i.proof.append(ctx, notice, key, evidence.Opened, opened.OpenedBy(person.Subject), facts); err != nil {
+		return Notice{}, err
+	}
+	if err := i.noticed(ctx, opened); err != nil {
 		return Notice{}, err
 	}
 	return opened, i.announce(ctx, notice.Party)

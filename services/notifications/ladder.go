@@ -29,8 +29,8 @@ var ladder = []rung{
 	{termHours, Missed, nil},
 }
 
-// looksEach is how many notices are taken at once, and openEach how many items of a queue.
-const looksEach, openEach = 200, 5000
+// looksEach is how many notices or items are taken at once.
+const looksEach = 200
 
 // ownAbout begins what a notice of the post room itself is about. No ladder runs for those.
 const ownAbout = "post/"
@@ -100,19 +100,24 @@ func (p *postRoom) unnoticed(ctx context.Context, notice Notice) error {
 	return p.undelivered(ctx, notice, notice.Key, ReasonNotNoticed, p.now.Now(), notice.AccessibleAt)
 }
 
-// climb closes what reached its party after all, and brings the rest to the rung where it belongs.
+// climb brings each item of which the next rung is due to the rung where it belongs.
 func (p *postRoom) climb(ctx context.Context) error {
-	items, err := p.post.Open(ctx, QueueUndelivered, openEach)
-	if err != nil {
-		return err
+	for more := true; more; {
+		items, err := p.post.Climbing(ctx, p.now.Now(), looksEach)
+		if err != nil {
+			return err
+		}
+		for _, item := range items {
+			if err := p.climbOne(ctx, item); err != nil {
+				return err
+			}
+		}
+		more = len(items) == looksEach
 	}
-	var problems []error
-	for _, item := range items {
-		problems = append(problems, p.climbOne(ctx, item))
-	}
-	return errors.Join(problems...)
+	return nil
 }
 
+// climbOne asks once more whether it did not reach its party: that it did is told at the moment itself, but a process can die just then.
 func (p *postRoom) climbOne(ctx context.Context, item PostItem) error {
 	notice, err := p.store.Notice(ctx, item.NoticeKey)
 	if err != nil {
@@ -127,8 +132,7 @@ func (p *postRoom) climbOne(ctx context.Context, item PostItem) error {
 		return err
 	}
 	if reached {
-		_, err := p.post.SettleItem(ctx, item.ID, HowNoticed, p.now.Today(), p.now.Now())
-		return err
+		return p.noticed(ctx, notice)
 	}
 	return p.raise(ctx, item, notice)
 }
@@ -136,17 +140,12 @@ func (p *postRoom) climbOne(ctx context.Context, item PostItem) error {
 // raise brings an item to the highest rung of which the hour has come. When nothing ran for a while it passes more rungs at once: then only
 // the last that tells somebody is told.
 func (p *postRoom) raise(ctx context.Context, item PostItem, notice Notice) error {
-	now, began := p.now.Now(), item.DueAt.Add(-termHours*p.hour)
+	now := p.now.Now()
 	var tell *rung
-	reached := item.Level
-	at := slices.IndexFunc(ladder, func(one rung) bool { return one.level == item.Level })
-	for i := at + 1; i < len(ladder); i++ {
-		one := ladder[i]
-		if now.Before(began.Add(time.Duration(one.hours) * p.hour)) {
-			break
-		}
-		if reached = one.level; len(one.tells) > 0 {
-			tell = &ladder[i]
+	next := slices.IndexFunc(ladder, func(one rung) bool { return one.level == item.Level }) + 1
+	for ; next < len(ladder) && !now.Before(p.rungAt(item, next)); next++ {
+		if len(ladder[next].tells) > 0 {
+			tell = &ladder[next]
 		}
 	}
 	if tell != nil {
@@ -156,8 +155,9 @@ func (p *postRoom) raise(ctx context.Context, item PostItem, notice Notice) erro
 			}
 		}
 	}
-	if reached == item.Level {
-		return nil
+	reached := item.Level
+	if next > 0 { // it is not when the hour of the term was made longer
+		reached = ladder[next-1].level
 	}
 	if reached == Missed {
 		facts := map[string]string{evidence.FactReason: item.Reason}
@@ -165,7 +165,15 @@ func (p *postRoom) raise(ctx context.Context, item PostItem, notice Notice) erro
 			return err
 		}
 	}
-	return p.post.Raise(ctx, item.ID, reached)
+	return p.post.Raise(ctx, item.ID, reached, p.rungAt(item, next))
+}
+
+// rungAt is when an item reaches a rung; zero above the last.
+func (p *postRoom) rungAt(item PostItem, n int) time.Time {
+	if n >= len(ladder) {
+		return time.Time{}
+	}
+	return item.DueAt.Add(-time.Duration(termHours-ladder[n].hours) * p.hour)
 }
 
 // tell gives a party of ZOUT a notice about something undelivered. Its mailbox is the one that it was told at last.

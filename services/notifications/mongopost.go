@@ -30,7 +30,7 @@ const watchedID = "unnoticed"
 // NewMongoPost makes the store and its indexes.
 func NewMongoPost(ctx context.Context, db *drivermongo.Database) (PostStore, error) {
 	s := &mongoPost{post: db.Collection("post"), watch: db.Collection("watch")}
-	for _, keys := range []bson.D{ascending("noticeKey"), ascending("queue", "how", "dueAt")} {
+	for _, keys := range []bson.D{ascending("noticeKey"), ascending("queue", "how", "dueAt"), ascending("nextAt")} {
 		if _, err := s.post.Indexes().CreateOne(ctx, drivermongo.IndexModel{Keys: keys}); err != nil {
 			return nil, fmt.Errorf("post: index on %v: %w", keys, err)
 		}
@@ -76,10 +76,16 @@ func (s *mongoPost) CountOpen(ctx context.Context, queue string) (int, error) {
 	return int(count), nil
 }
 
+// Climbing implements PostStore.
+func (s *mongoPost) Climbing(ctx context.Context, now time.Time, limit int) ([]PostItem, error) {
+	due := bson.M{"how": "", "nextAt": bson.M{"$gt": time.Time{}, "$lte": now}}
+	return all[PostItem](ctx, s.post, due, options.Find().SetSort(ascending("nextAt", "_id")).SetLimit(int64(limit)))
+}
+
 // Raise implements PostStore.
-func (s *mongoPost) Raise(ctx context.Context, id string, to Level) error {
+func (s *mongoPost) Raise(ctx context.Context, id string, to Level, next time.Time) error {
 	defer s.writing.Lock(id)()
-	if _, err := s.post.UpdateOne(ctx, bson.M{"_id": id, "how": ""}, bson.M{"$set": bson.M{"level": to}}); err != nil {
+	if _, err := s.post.UpdateOne(ctx, bson.M{"_id": id, "how": ""}, bson.M{"$set": bson.M{"level": to, "nextAt": next}}); err != nil {
 		return fmt.Errorf("raise %s: %w", id, err)
 	}
 	return nil

@@ -36,8 +36,11 @@ func (p *postRoom) placed(ctx context.Context, notice Notice) error {
 	return p.print(ctx, notice, ReasonNoConsent)
 }
 
-// settled puts a mail that did not reach its receiver before the office; but not when it told of something undelivered itself.
+// settled closes what was undelivered when a server took a mail, and puts a mail that did not reach its receiver before the office; but not when it told of something undelivered itself.
 func (p *postRoom) settled(ctx context.Context, notice Notice, delivery Delivery) error {
+	if delivery.State == Accepted && delivery.Channel != ChannelWebhook {
+		return p.noticed(ctx, notice)
+	}
 	failed := delivery.State == Refused || delivery.State == Bounced
 	if !failed || delivery.Channel == ChannelWebhook || strings.HasPrefix(notice.About, ownAbout) {
 		return nil
@@ -57,6 +60,22 @@ func (p *postRoom) settled(ctx context.Context, notice Notice, delivery Delivery
 	return p.undelivered(ctx, notice, delivery.ID, reason, since, begins)
 }
 
+// noticed closes what was undelivered of a notice that reached its party after all.
+func (p *postRoom) noticed(ctx context.Context, notice Notice) error {
+	items, err := p.post.ItemsOf(ctx, notice.Key)
+	if err != nil {
+		return err
+	}
+	for _, item := range items {
+		if item.Queue == QueueUndelivered && item.How == "" {
+			if _, err := p.post.SettleItem(ctx, item.ID, HowNoticed, p.now.Today(), p.now.Now()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // undelivered puts a notice in the queue, once at a time, and on paper as well when that is the other way.
 func (p *postRoom) undelivered(ctx context.Context, notice Notice, id, reason string, since, begins time.Time) error {
 	before, err := p.post.ItemsOf(ctx, notice.Key)
@@ -64,6 +83,7 @@ func (p *postRoom) undelivered(ctx context.Context, notice Notice, id, reason st
 		return err
 	}
 	item := postItemOf(QueueUndelivered, id, notice, reason, since, begins.Add(termHours*p.hour))
+	item.NextAt = p.rungAt(item, 0)
 	waiting := func(one PostItem) bool { return one.Queue == QueueUndelivered && one.How == "" && one.ID != item.ID }
 	if slices.ContainsFunc(before, waiting) {
 		return nil

@@ -50,6 +50,8 @@ type PostItem struct {
 	// DueAt is the end of its 48 hours (Awb 2:10, 2:11).
 	DueAt time.Time `bson:"dueAt"`
 	Level Level     `bson:"level"`
+	// NextAt is when the ladder has its next rung for it; zero when it has none.
+	NextAt time.Time `bson:"nextAt"`
 	// How it was settled: one of the ways below; empty while it is open.
 	How string `bson:"how"`
 	// On is the date of that (ISO 8601).
@@ -79,8 +81,10 @@ type PostStore interface {
 	Open(ctx context.Context, queue string, limit int) ([]PostItem, error)
 	// CountOpen counts them all.
 	CountOpen(ctx context.Context, queue string) (int, error)
-	// Raise brings an open item to a level.
-	Raise(ctx context.Context, id string, to Level) error
+	// Climbing gives open items of which the next rung is due, at most limit.
+	Climbing(ctx context.Context, now time.Time, limit int) ([]PostItem, error)
+	// Raise brings an open item to a level, and says when the next rung is; zero when there is none.
+	Raise(ctx context.Context, id string, to Level, next time.Time) error
 	// SettleItem keeps how an item ended; false when it had ended. What the office says replaces HowNoticed.
 	SettleItem(ctx context.Context, id, how, on string, at time.Time) (bool, error)
 	// Watched is until when notices were looked through for those that nobody noticed; zero at first. SetWatched keeps it.
