@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"traject.nl/tools/journey"
+	"traject.nl/tools/stack/mailbox"
 )
 
 // scene is a TLV case that is told up to a certain phase. Phase is the name that the record then shows. Stages are those of the
@@ -32,7 +33,7 @@ var (
 // scenes cover every phase of an application and of an objection. The pupils do not exist.
 var scenes = []scene{
 	{"demo-concept", pupil("Noor"), "", []journey.Step{journey.Draft}, nil},
-	{"demo-competentie", pupil("Sem"), "competentie", handedIn, nil},
+	{"demo-competentie", pupil("Sem"), "competentie", then([]journey.Step{unreachable}, handedIn...), nil},
 	{"demo-volledigheid", pupil("Mila"), "volledigheid", then(handedIn, journey.Competent), nil},
 	{"demo-aanvulling", pupil("Daan"), "aanvulling", then(handedIn, journey.Competent, journey.SotConfirmed, journey.Incomplete), nil},
 	{"demo-ouders", pupil("Yara"), "ouders", checked, nil},
@@ -54,6 +55,14 @@ var scenes = []scene{
 	{"demo-bezwaar-besluit", pupil("Teun"), "rust", refused, then(heard, journey.Advised("unfounded"))},
 	{"demo-bezwaar-gegrond", pupil("Jip"), "rust", refused, then(heard, journey.Advised("upheld"), journey.Settled("upheld"), journey.Told)},
 }
+
+// unreachable gives the pupil a second parent, whose mail server does not know them: the post room has something to do.
+var unreachable = journey.Step{Name: "unreachable", Do: func(_ context.Context, s *journey.Story) error {
+	s.Form.Parents = append(s.Form.Parents, journey.Parent{
+		Name: "Tweede ouder van " + s.Form.Pupil.FirstName, Email: mailbox.Unknown + "@example.test", Street: "Dorpsstraat 2", Postcode: "3958 AA", Place: "Amerongen",
+	})
+	return nil
+}}
 
 // extended is the office making the term to decide longer, while an expert is ill.
 var extended = journey.Step{Name: "extended", Do: func(ctx context.Context, s *journey.Story) error {

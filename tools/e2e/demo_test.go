@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"io"
 	"regexp"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"traject.nl/tools/demo"
 	"traject.nl/tools/journey"
+	"traject.nl/tools/stack/receiver"
 	"traject.nl/workflows/terms"
 )
 
@@ -49,8 +51,45 @@ func TestTheDemoHasACaseInEveryPhaseAndPlayedTwiceAddsNothing(t *testing.T) {
 	if !slices.ContainsFunc(first, waitsWithAReason) || !slices.ContainsFunc(first, isInInstitution) {
 		t.Error("nobody on the waiting list with a reason, or nobody in an institution")
 	}
+	wantSomethingInThePostRoom(t, first)
+	wantPartnersOnce(t)
 	if second, after := play(); len(second) != len(first) || after != before {
 		t.Errorf("played twice, the demo shows %d cases instead of %d, and there are %d instead of %d", len(second), len(first), after, before)
+	}
+}
+
+// wantSomethingInThePostRoom: a parent of one of the cases cannot be reached by mail.
+func wantSomethingInThePostRoom(t *testing.T, cases []journey.Case) {
+	t.Helper()
+	eventually(t, "something of the demo is in the post room", func(ctx context.Context) error {
+		room, err := traject.As("kantoor").PostRoom(ctx)
+		if err != nil {
+			return err
+		}
+		for _, item := range room.Undelivered {
+			if slices.ContainsFunc(cases, func(c journey.Case) bool { return c.ID == item.CaseID }) {
+				return nil
+			}
+		}
+		return errNotYet
+	})
+}
+
+// wantPartnersOnce: each municipality with an official has one subscription, also when they are played twice.
+func wantPartnersOnce(t *testing.T) {
+	t.Helper()
+	for range 2 {
+		if err := demo.Partners(t.Context(), traject, running.Mail+receiver.Path, t.Output()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, account := range officials {
+		here := slices.DeleteFunc(get(traject.As(account).Subscriptions(t.Context()))(t), func(one journey.Subscription) bool {
+			return !strings.HasPrefix(one.URL, running.Mail)
+		})
+		if len(here) != 1 {
+			t.Errorf("%s has %d subscriptions of the demo", account, len(here))
+		}
 	}
 }
 

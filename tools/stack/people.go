@@ -11,6 +11,7 @@ import (
 
 	"traject.nl/services/portal"
 	"traject.nl/tools/stack/mailbox"
+	"traject.nl/tools/stack/receiver"
 	"traject.nl/tools/stack/signin"
 )
 
@@ -38,7 +39,7 @@ func (s *Stack) startSignIn(context.Context) error {
 	return s.serve("sign-in", s.ports.SignIn, provider)
 }
 
-// startMailbox starts the mail catcher and its page.
+// startMailbox starts the mail catcher and its page, with beside it what plays the systems of municipalities.
 func (s *Stack) startMailbox(context.Context) error {
 	s.Mailbox = mailbox.Open(s.folder.file("mail"))
 	listener, err := listen(s.ports.SMTP, "smtp")
@@ -57,7 +58,10 @@ func (s *Stack) startMailbox(context.Context) error {
 		}
 		return nil
 	})
-	return s.serve("mail page", s.ports.MailPage, s.Mailbox.Page())
+	page := http.NewServeMux()
+	page.Handle("/", s.Mailbox.Page())
+	page.Handle(receiver.Path, new(receiver.Receiver).Handler())
+	return s.serve("mail page", s.ports.MailPage, page)
 }
 
 // serve starts a small HTTP server of the stack itself.

@@ -43,6 +43,8 @@ type Addresses struct {
 	TemporalUI    string `json:"temporalUI"`
 	// Temporal is host:port.
 	Temporal string `json:"temporal"`
+	// Bounce is host:port of where mail comes back (SMTP).
+	Bounce string `json:"bounce"`
 	// Store is a MongoDB connection string.
 	Store string `json:"store"`
 }
@@ -127,7 +129,7 @@ func (p Ports) addresses() Addresses {
 	return Addresses{
 		Portal: local(p.Portal), Cases: local(p.Cases), Registry: local(p.Registry), Documents: local(p.Documents),
 		Notifications: local(p.Notifications), SignIn: local(p.SignIn), Mail: local(p.MailPage), TemporalUI: local(p.TemporalUI),
-		Temporal: address(p.Temporal), Store: "mongodb://" + address(p.Store) + "/?" + oneAtATime,
+		Temporal: address(p.Temporal), Bounce: address(p.Bounce), Store: "mongodb://" + address(p.Store) + "/?" + oneAtATime,
 	}
 }
 

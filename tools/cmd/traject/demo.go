@@ -14,6 +14,7 @@ import (
 	"traject.nl/tools/demo"
 	"traject.nl/tools/journey"
 	"traject.nl/tools/stack"
+	"traject.nl/tools/stack/receiver"
 )
 
 // playDemo adds the demonstration cases to the Traject that runs from the state folder.
@@ -33,6 +34,9 @@ func playDemo(ctx context.Context, args []string, out io.Writer) error {
 		Token: journey.DevTokens(at.SignIn), Patience: time.Minute,
 	}
 	if err := demo.Play(ctx, traject, at.Portal, out); err != nil {
+		return err
+	}
+	if err := demo.Partners(ctx, traject, at.Mail+receiver.Path, out); err != nil {
 		return err
 	}
 	fmt.Fprintln(out, "Open the portal: "+at.Portal)

@@ -15,6 +15,7 @@ import (
 	"traject.nl/tools/demo"
 	"traject.nl/tools/journey"
 	"traject.nl/tools/stack"
+	"traject.nl/tools/stack/receiver"
 	"traject.nl/workflows/policy"
 )
 
@@ -104,6 +105,9 @@ func play(t *testing.T, at *stack.Stack) {
 		Token: func(_ context.Context, account string) (string, error) { return at.Token(account) }, Patience: time.Minute,
 	}
 	if err := demo.Play(t.Context(), people, at.Portal, t.Output()); err != nil {
+		t.Fatal(err)
+	}
+	if err := demo.Partners(t.Context(), people, at.Mail+receiver.Path, t.Output()); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("the demo took %s", time.Since(begun).Round(time.Millisecond))

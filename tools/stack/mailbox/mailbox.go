@@ -35,6 +35,9 @@ type Mail struct {
 	Raw []byte `json:"-"`
 }
 
+// Unknown begins the addresses that the server refuses, as a mail server does with somebody whom it does not know.
+const Unknown = "onbekend"
+
 // Mailbox keeps mails in a folder, one file each.
 type Mailbox struct {
 	folder string
@@ -120,7 +123,7 @@ func readMail(file string) (Mail, error) {
 	}, nil
 }
 
-// Server speaks SMTP and keeps whatever it is given.
+// Server speaks SMTP and keeps whatever it is given, except for addresses that are Unknown.
 func (m *Mailbox) Server() *smtp.Server {
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{box: m}, nil }))
 	server.Domain = "localhost"
@@ -146,6 +149,9 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	if strings.HasPrefix(to, Unknown) {
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "No such user here"}
+	}
 	s.to = append(s.to, to)
 	return nil
 }
