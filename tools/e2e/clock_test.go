@@ -377,7 +377,7 @@ func TestARunningCaseIsMovedToANewerPolicyOnly(t *testing.T) {
 		t.Error("a move to the policy that the case already has is offered")
 	}
 	refused(t, s, http.StatusConflict, func() error {
-		_, err := s.As("kantoor").Act(t.Context(), s.CaseID, "key-of-a-move", "policy-move", map[string]any{"toVersion": "2026-2"})
+		_, err := s.As("kantoor").Act(t.Context(), s.CaseID, "key-of-a-move", "policy-move", map[string]any{"toVersion": "2026-3"})
 		return err
 	})
 }

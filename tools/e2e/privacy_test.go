@@ -41,6 +41,7 @@ var markers = map[string]string{
 	"words in a document":          "Groeibladmerk",
 	"name of a file":               "onderzoekmerkel",
 	"what the school withdrew for": "intrekkruimel",
+	"words of a municipality":      "gemeentegrutterij",
 }
 
 // spellings of a marker as it could lie in a file: as it is, in a URL, in hex, and in base64 at each of the three offsets.
@@ -235,7 +236,9 @@ func everyFile(t *testing.T) map[string][]byte {
 // wantSearchThatFinds: the same search finds what may be there, so that finding no marker means something.
 func wantSearchThatFinds(t *testing.T, files map[string][]byte, caseID string) {
 	t.Helper()
-	for name, needle := range map[string]string{"temporal.db": caseID, "store/cases.sqlite": caseID, "store/documents.sqlite": caseID, "traject.log": "/v1/cases"} {
+	for name, needle := range map[string]string{
+		"temporal.db": caseID, "store/cases.sqlite": caseID, "store/documents.sqlite": caseID, "store/notifications.sqlite": caseID, "traject.log": "/v1/cases",
+	} {
 		found := false
 		for path, content := range files {
 			found = found || (strings.HasPrefix(path, name) && bytes.Contains(content, []byte(needle)))

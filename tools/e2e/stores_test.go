@@ -12,6 +12,10 @@ import (
 	"traject.nl/services/documents/documentstest"
 	"traject.nl/services/notifications"
 	"traject.nl/services/notifications/notificationstest"
+	"traject.nl/services/notifications/subscriptions"
+	"traject.nl/services/notifications/subscriptions/subscriptionstest"
+	"traject.nl/services/platform/evidence"
+	"traject.nl/services/platform/evidence/evidencetest"
 	"traject.nl/services/platform/mongo"
 	"traject.nl/services/registry"
 	"traject.nl/services/registry/registrytest"
@@ -45,6 +49,33 @@ func TestTheEmbeddedStoreKeepsThePromiseOfCases(t *testing.T) {
 func TestTheEmbeddedStoreKeepsThePromiseOfNotifications(t *testing.T) {
 	notificationstest.Suite(t, func(t *testing.T) notifications.Store {
 		return get(notifications.NewMongoStore(t.Context(), database(t).Database))(t)
+	})
+}
+
+func TestTheEmbeddedStoreKeepsThePromiseOfThePostRoom(t *testing.T) {
+	notificationstest.PreferencesSuite(t, func(t *testing.T) notifications.PreferenceStore {
+		return get(notifications.NewMongoPreferences(t.Context(), database(t).Database))(t)
+	})
+	notificationstest.StopsSuite(t, func(t *testing.T) notifications.StopStore {
+		return get(notifications.NewMongoStops(t.Context(), database(t).Database))(t)
+	})
+	notificationstest.PostSuite(t, func(t *testing.T) notifications.PostStore {
+		return get(notifications.NewMongoPost(t.Context(), database(t).Database))(t)
+	})
+}
+
+func TestTheEmbeddedStoreKeepsThePromiseOfSubscriptions(t *testing.T) {
+	subscriptionstest.Suite(t, func(t *testing.T) subscriptions.Store {
+		return get(subscriptions.NewMongoStore(t.Context(), database(t).Database))(t)
+	})
+}
+
+func TestTheEmbeddedStoreKeepsThePromiseOfEvidence(t *testing.T) {
+	evidencetest.Suite(t, func(t *testing.T) func(*testing.T) evidence.Log {
+		db := database(t)
+		return func(t *testing.T) evidence.Log {
+			return get(evidence.NewMongoLog(t.Context(), db.Database, "notifications"))(t)
+		}
 	})
 }
 
