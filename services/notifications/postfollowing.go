@@ -36,7 +36,8 @@ func (p *postRoom) placed(ctx context.Context, notice Notice) error {
 	return p.print(ctx, notice, ReasonNoConsent)
 }
 
-// settled closes what was undelivered when a server took a mail, and puts a mail that did not reach its receiver before the office; but not when it told of something undelivered itself.
+// settled closes what was undelivered when a server took a mail, and puts a mail that did not reach its receiver before the office; but not
+// when it told of something undelivered itself.
 func (p *postRoom) settled(ctx context.Context, notice Notice, delivery Delivery) error {
 	if delivery.State == Accepted && delivery.Channel != ChannelWebhook {
 		return p.noticed(ctx, notice)
