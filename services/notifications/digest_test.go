@@ -101,3 +101,21 @@ func TestAPersonWithAnAddressOfItsOwnIsMailedBesideTheMailbox(t *testing.T) {
 		}
 	}
 }
+
+func TestAMailThatWaitsGoesToTheAddressThatAPersonHasByThen(t *testing.T) {
+	h := newHouse(t)
+	h.config.Bundle = 15 * time.Minute
+	h.open()
+	person := func(address string) []notifications.Recipient {
+		return []notifications.Recipient{{To: "subject-1", How: notifications.Direct, Sealed: h.sealed(address)}}
+	}
+	h.recipients = person("oud@example.nl")
+	h.notify(h.task("taak-1"))
+	h.recipients = person("nieuw@example.nl")
+	h.pass(15 * time.Minute)
+	h.round()
+	mails := h.server.mails()
+	if len(mails) != 1 || !strings.Contains(mails[0].to, "<nieuw@example.nl>") {
+		t.Errorf("%+v", mails)
+	}
+}

@@ -97,8 +97,7 @@ func (m *mailer) lane(channel string, notice Notice, sealed []byte) (string, err
 	if err != nil {
 		return "", fmt.Errorf("notice %s: address: %w", notice.Key, err)
 	}
-	same := strings.ToLower(strings.TrimSpace(string(address)))
-	return LaneOf(channel, hex.EncodeToString(m.delivery.MAC([]byte("lane\n" + same))[:16])), nil
+	return LaneOf(channel, hex.EncodeToString(m.delivery.MAC([]byte("lane\n" + normal(string(address))))[:16])), nil
 }
 
 // Deliver implements Channel.
@@ -106,21 +105,49 @@ func (m mailChannel) Deliver(ctx context.Context, _ string, outgoing []Outgoing)
 	return m.send(ctx, outgoing, func(items []mailItem) composed { return m.texts.compose(m.portalURL, items) })
 }
 
-// send puts all that goes to one address in one mail.
+// send puts all that goes to one address in one mail. A lane has one address, unless somebody changed it meanwhile.
 func (m *mailer) send(ctx context.Context, outgoing []Outgoing, write func([]mailItem) composed) []Result {
 	may, results := within(outgoing)
-	if len(may) == 0 {
-		return results
-	}
-	how := m.hand(ctx, may[0].Sealed, mailID(may), func() composed { return write(items(may)) })
-	if how.State == Waiting {
-		how.Wait, _ = m.Backoff(mostAttempts(may)) // they went together and wait together
-	}
+	addresses, to := []string{}, map[string][]Outgoing{}
 	for _, one := range may {
-		how.ID = one.ID
-		results = append(results, how)
+		address, ended := m.address(one)
+		if ended.State != "" {
+			results = append(results, ended)
+			continue
+		}
+		same := normal(address)
+		if to[same] == nil {
+			addresses = append(addresses, address)
+		}
+		to[same] = append(to[same], one)
+	}
+	for _, address := range addresses {
+		together := to[normal(address)]
+		how := m.hand(ctx, address, mailID(together), write(items(together)))
+		if how.State == Waiting {
+			how.Wait, _ = m.Backoff(mostAttempts(together)) // they went together and wait together
+		}
+		for _, one := range together {
+			how.ID = one.ID
+			results = append(results, how)
+		}
 	}
 	return results
+}
+
+// normal is the same for two ways to write an address.
+func normal(address string) string { return strings.ToLower(strings.TrimSpace(address)) }
+
+// address of a delivery, or how it ends without.
+func (m *mailer) address(one Outgoing) (address string, ended Result) {
+	if len(one.Sealed) == 0 {
+		return "", Result{ID: one.ID, State: Refused, Reply: noAddress}
+	}
+	opened, err := m.delivery.Open(one.Sealed, []byte(DeliveryContext))
+	if err != nil {
+		return "", Result{ID: one.ID, State: Waiting, Reply: "het adres is niet te openen met de sleutels van deze dienst"}
+	}
+	return string(opened), Result{}
 }
 
 func mostAttempts(outgoing []Outgoing) (most int) {
@@ -131,21 +158,15 @@ func mostAttempts(outgoing []Outgoing) (most int) {
 }
 
 // hand gives a mail to the relay and says how that went.
-func (m *mailer) hand(ctx context.Context, sealed []byte, id string, write func() composed) Result {
-	if len(sealed) == 0 {
-		return Result{State: Refused, Reply: noAddress}
-	}
-	address, err := m.delivery.Open(sealed, []byte(DeliveryContext))
-	if err != nil {
-		return Result{State: Waiting, Reply: "het adres is niet te openen met de sleutels van deze dienst"}
-	}
-	back := ""
+func (m *mailer) hand(ctx context.Context, address, id string, what composed) Result {
+	letter := envelope{id: id, to: address}
 	if m.returns != nil {
-		if back, err = m.returns.Of(id); err != nil {
+		var err error
+		if letter.back, err = m.returns.Of(id); err != nil {
 			return Result{State: Waiting, Reply: err.Error()}
 		}
 	}
-	reply, err := m.relay.send(ctx, envelope{id: id, back: back, to: string(address)}, write())
+	reply, err := m.relay.send(ctx, letter, what)
 	var never *refusal
 	switch {
 	case errors.As(err, &never):

@@ -45,14 +45,17 @@ func (p preferred) sift(ctx context.Context, outgoing []Outgoing) (may []Outgoin
 			may = append(may, one)
 			continue
 		}
-		how, err := p.wanted(ctx, one.Delivery)
+		wanted, err := p.wanted(ctx, one.Delivery)
 		if err != nil {
 			return nil, nil, err
 		}
+		if len(wanted.Sealed) > 0 {
+			one.Sealed = wanted.Sealed // a person may have another address by now
+		}
 		switch {
-		case how == None:
+		case wanted.How == None:
 			stopped = append(stopped, Result{ID: one.ID, State: Dropped, Reply: "de ontvanger wil hierover geen e-mail"})
-		case how == Weekly && one.Channel == ChannelMail:
+		case wanted.How == Weekly && one.Channel == ChannelMail:
 			if err := p.store.Plan(ctx, p.digest.weekly(one.Delivery)); err != nil {
 				return nil, nil, err
 			}
@@ -65,15 +68,15 @@ func (p preferred) sift(ctx context.Context, outgoing []Outgoing) (may []Outgoin
 }
 
 // wanted says how a receiver wants a notice now. Who is no receiver any more wants none.
-func (p preferred) wanted(ctx context.Context, delivery Delivery) (How, error) {
+func (p preferred) wanted(ctx context.Context, delivery Delivery) (Recipient, error) {
 	recipients, err := p.preferences.Recipients(ctx, delivery.Party, delivery.Kind)
 	if err != nil {
-		return "", fmt.Errorf("preferences of %s: %w", delivery.Party, err)
+		return Recipient{}, fmt.Errorf("preferences of %s: %w", delivery.Party, err)
 	}
 	for _, recipient := range recipients {
 		if recipient.To == delivery.To {
-			return recipient.How, nil
+			return recipient, nil
 		}
 	}
-	return None, nil
+	return Recipient{To: delivery.To, How: None}, nil
 }
