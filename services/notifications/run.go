@@ -34,7 +34,11 @@ func Run(ctx context.Context, config Config) (err error) {
 		return err
 	}
 	defer c.Close()
-	parts, down, err := inMongo(ctx, db)
+	parts, err := InMongo(ctx, db)
+	if err != nil {
+		return err
+	}
+	down, err := outages.NewMongoStore(ctx, db.Database)
 	if err != nil {
 		return err
 	}
@@ -74,34 +78,33 @@ func Run(ctx context.Context, config Config) (err error) {
 	return group.Wait()
 }
 
-// inMongo keeps everything in the database of this service.
-func inMongo(ctx context.Context, db *mongo.Database) (with Parts, down outages.Store, err error) {
+// InMongo keeps everything in the database of this service.
+func InMongo(ctx context.Context, db *mongo.Database) (with Parts, err error) {
 	with.Now = time.Now
 	if with.Store, err = NewMongoStore(ctx, db.Database); err != nil {
-		return with, nil, err
+		return with, err
 	}
 	if with.Preferences, err = NewMongoPreferences(ctx, db.Database); err != nil {
-		return with, nil, err
+		return with, err
 	}
 	if with.Stops, err = NewMongoStops(ctx, db.Database); err != nil {
-		return with, nil, err
+		return with, err
 	}
 	if with.Post, err = NewMongoPost(ctx, db.Database); err != nil {
-		return with, nil, err
+		return with, err
 	}
 	if with.Subscriptions, err = subscriptions.NewMongoStore(ctx, db.Database); err != nil {
-		return with, nil, err
+		return with, err
 	}
 	if with.Evidence, err = evidence.NewMongoLog(ctx, db.Database, "notifications"); err != nil {
-		return with, nil, err
+		return with, err
 	}
 	changes, err := live.NewStore(ctx, db.Database)
 	if err != nil {
-		return with, nil, err
+		return with, err
 	}
 	with.Live, with.Hub = changes, live.NewHub(changes, time.Now, live.SystemTicker)
-	down, err = outages.NewMongoStore(ctx, db.Database)
-	return with, down, err
+	return with, err
 }
 
 // receive starts the receiver of mail that could not be delivered after all, when it is wanted.

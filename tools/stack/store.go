@@ -36,3 +36,13 @@ func startStore(ctx context.Context, folder string, ports Ports, logs io.Writer)
 	}
 	return stop, nil
 }
+
+// StartStore starts such a store by itself, on a free port, for who measures a part of Traject. It gives the address for a Mongo driver.
+func StartStore(ctx context.Context, folder string) (uri string, stop func() error, err error) {
+	ports, err := RandomPorts()
+	if err != nil {
+		return "", nil, err
+	}
+	stop, err = startStore(ctx, folder, ports, io.Discard)
+	return ports.addresses().Store, stop, err
+}
