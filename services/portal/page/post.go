@@ -57,8 +57,8 @@ var settleOptions = []Option{
 var paperOptions = []Option{settleOptions[0], settleOptions[3]}
 
 // SettleOptions are what can have been done about something undelivered, or about something to print.
-func SettleOptions(print bool) []Option {
-	if print {
+func SettleOptions(onPaper bool) []Option {
+	if onPaper {
 		return paperOptions
 	}
 	return settleOptions
