@@ -11,6 +11,9 @@ import (
 // laterTime is when something is tried again that failed on our own side, such as a database or a process that does not answer.
 const laterTime = time.Minute
 
+// keepTime is how long it may take to keep how a call went, also when the service stops: what is not kept goes again.
+const keepTime = 30 * time.Second
+
 // deliver sends what was taken of a lane and keeps how each went.
 func (d *Dispatcher) deliver(ctx context.Context, lane string, taken []Delivery) error {
 	outgoing, err := d.withNotices(ctx, taken)
@@ -27,7 +30,7 @@ func (d *Dispatcher) deliver(ctx context.Context, lane string, taken []Delivery)
 	for _, result := range results {
 		of[result.ID] = result
 	}
-	keeping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	keeping, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer cancel()
 	var problems []error
 	for _, one := range outgoing {
