@@ -44,7 +44,16 @@ func Within(party string, schoolName func(id string) string) string {
 	if id, ok := strings.CutPrefix(party, "school:"); ok {
 		return schoolName(id)
 	}
-	return lowerUnlessName(partnerWord(party))
+	role, _, _ := strings.Cut(party, ":")
+	if role == "provision" {
+		return "de " + partnerWord(party)
+	}
+	return articles[role] + lowerUnlessName(partnerWord(party))
+}
+
+// articles of what is not a name.
+var articles = map[string]string{
+	"office": "het ", "director": "de ", "sot": "het ", "parent": "de ", "expert": "de ", "board": "het ",
 }
 
 func (p InboxPage) intro() string {
