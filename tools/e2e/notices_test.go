@@ -97,6 +97,9 @@ func settledWith(t *testing.T, caseID string, wanted func([]journey.Notice) bool
 			return err
 		}
 		for _, notice := range notices {
+			if len(notice.Deliveries) == 0 {
+				return fmt.Errorf("%w: no way is planned for %s to %s", errNotYet, notice.Kind, notice.Party)
+			}
 			for _, way := range notice.Deliveries {
 				if way.Channel == "mail" && way.State == "waiting" {
 					return fmt.Errorf("%w: %s to %s waits: %s", errNotYet, notice.Kind, notice.Party, way.Reply)
