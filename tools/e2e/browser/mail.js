@@ -3,7 +3,7 @@
 export const office = "kantoor@zout.example.test";
 export const sot = "sot-utrechtse-heuvelrug@zout.example.test";
 export const director = "directeur@zout.example.test";
-export const municipality = "onderwijs.utrechtse-heuvelrug@gemeenten.example.test";
+export const municipality = "beleid.utrechtse-heuvelrug@gemeenten.example.test";
 
 // all mails; the id of a later one comes after that of an earlier one.
 export async function all() {
@@ -14,7 +14,7 @@ export async function all() {
   return answer.json();
 }
 
-// isAboutLateWork: the holder hears that its own task is late, others that something of somebody else is.
-export function isAboutLateWork({ subject }) {
-  return /te laat/.test(subject);
+// isAboutLateWork: the holder hears that its own task is late, others that something of somebody else is. Several things can go in one mail.
+export function isAboutLateWork({ subject, text }) {
+  return /te laat/.test(`${subject} ${text}`);
 }
