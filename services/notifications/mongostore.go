@@ -140,9 +140,17 @@ func (s *mongoStore) Noticed(ctx context.Context, key string, at time.Time) erro
 	return s.noticed(ctx, key, at)
 }
 
+// noticed asks by the id alone, which every store is quick at. Two replicas at the very same moment would both write: then it is the later of
+// two moments at which it was noticed indeed.
 func (s *mongoStore) noticed(ctx context.Context, key string, at time.Time) error {
-	_, err := s.notices.UpdateOne(ctx, bson.M{"_id": key, "noticedAt": time.Time{}}, bson.M{"$set": bson.M{"noticedAt": at}})
+	notice, err := s.Notice(ctx, key)
+	if errors.Is(err, ErrNotFound) || err == nil && !notice.NoticedAt.IsZero() {
+		return nil
+	}
 	if err != nil {
+		return err
+	}
+	if _, err = s.notices.UpdateOne(ctx, bson.M{"_id": key}, bson.M{"$set": bson.M{"noticedAt": at}}); err != nil {
 		return fmt.Errorf("notice %s is noticed: %w", key, err)
 	}
 	return nil

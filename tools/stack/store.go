@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 
 	"github.com/FerretDB/FerretDB/ferretdb"
 )
@@ -22,14 +23,14 @@ func startStore(ctx context.Context, folder string, ports Ports, logs io.Writer)
 		return nil, fmt.Errorf("store: %s: %w", folder, err)
 	}
 	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
+	var parts sync.WaitGroup
+	parts.Go(func() {
 		if err := store.Run(running); err != nil {
 			slog.Error("the embedded store ended", "error", err)
 		}
-	}()
-	stop = func() error { cancel(); <-ended; return nil }
+	})
+	parts.Go(func() { keepIndexed(running, folder) })
+	stop = func() error { cancel(); parts.Wait(); return nil }
 	if err := awaitPort(ctx, "the store", ports.Store); err != nil {
 		cancel()
 		return nil, err

@@ -120,6 +120,15 @@ func (l *MongoLog) begin(ctx context.Context, caseID string, known *chain) error
 	if known.known {
 		return nil
 	}
+	// Most chains that are begun are new, and to look for one document by its id is what every store is quick at.
+	err := l.entries.FindOne(ctx, bson.D{{Key: "_id", Value: place(caseID, 1)}}).Err()
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		known.known = true
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("evidence: begin the chain of case %s: %w", caseID, err)
+	}
 	entries, err := l.OfCase(ctx, caseID)
 	if err != nil {
 		return err
