@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,8 +15,12 @@ import (
 	"traject.nl/tools/journey"
 )
 
-// followTime is how long a case that follows from another may take to be in the lists.
-const followTime = 30 * time.Second
+const (
+	// followTime is how long a case that follows from another may take to be in the lists.
+	followTime = 30 * time.Second
+	// settleTime is how long all mails may take to leave: one that a kill cut off is leased for a minute.
+	settleTime = 3 * time.Minute
+)
 
 // tasks that the story must have opened, by kind and party; every one is closed in the end.
 var tasks = []string{
@@ -232,12 +235,6 @@ func (s *story) checkRegister(t *testing.T) {
 	}
 }
 
-// notice as the notifications service shows it.
-type notice struct {
-	Kind, Party, Outcome string
-	Attempts             int
-}
-
 // checkNotices: one notice for every task, receipt and letter.
 func (s *story) checkNotices(t *testing.T) {
 	t.Helper()
@@ -250,51 +247,59 @@ func (s *story) checkNotices(t *testing.T) {
 	s.checkSent(t, want)
 }
 
-// checkSent: these notices, each once and each as a mail. A mail may have gone out twice only when the program died between the
-// mail server's answer and writing it down; the attempts tell.
+// checkSent: these notices, each once and each in an accepted mail. Mails to one address at one moment go together; one may have gone out
+// twice only when the program died between the mail server's answer and writing it down; the attempts tell.
 func (s *story) checkSent(t *testing.T, want []string) {
 	t.Helper()
-	notices := s.settledNotices(t, len(want))
 	var got []string
-	accepted, attempts := 0, 0
-	for _, n := range notices {
+	attempts := 0
+	for _, n := range s.settledNotices(t, len(want)) {
 		got = append(got, n.Kind+" "+withoutParent(n.Party))
-		attempts += n.Attempts
-		if n.Outcome == "accepted" {
-			accepted++
-		} else {
-			t.Errorf("notice %s to %s ended as %q", n.Kind, n.Party, n.Outcome)
+		for _, way := range n.Deliveries {
+			attempts += way.Attempts
+			if way.State != "accepted" && !doneBefore(n, way) {
+				t.Errorf("the mail about notice %s to %s is %s: %s", n.Kind, n.Party, way.State, way.Reply)
+			}
+		}
+		if len(n.Deliveries) != 1 {
+			t.Errorf("notice %s to %s leaves on %d ways", n.Kind, n.Party, len(n.Deliveries))
 		}
 	}
 	wantSame(t, "notices", got, want)
-	mails, err := filepath.Glob(filepath.Join(s.machine.state, "mail", "*.eml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mails) < accepted || len(mails) > attempts {
-		t.Errorf("%d mails arrived of %d notices in %d attempts", len(mails), accepted, attempts)
+	if mails := len(s.mailFiles(t)); mails > attempts {
+		t.Errorf("%d mails arrived of %d notices in %d attempts", mails, len(got), attempts)
 	}
 }
 
-// settledNotices waits until every notice is settled: one that was cut off is tried again after half a minute.
-func (s *story) settledNotices(t *testing.T, want int) []notice {
+// doneBefore: a task that was done before its mail left needs no mail any more.
+func doneBefore(n journey.Notice, way journey.Delivery) bool {
+	return n.Kind == "task" && way.State == "superseded"
+}
+
+// settledNotices waits until the mail about every notice is settled: one that was cut off is tried again when its lease is over.
+func (s *story) settledNotices(t *testing.T, want int) []journey.Notice {
 	t.Helper()
-	var list struct{ Items []notice }
+	var notices []journey.Notice
 	settled := func() error {
-		err := s.as(office).Get(t.Context(), s.machine.Notifications+"/v1/notices?caseId="+s.dossier, &list)
-		if err != nil {
+		var err error
+		if notices, err = s.as(office).NoticesOf(t.Context(), s.dossier); err != nil {
 			return err
 		}
-		for _, n := range list.Items {
-			if n.Outcome == "pending" {
-				return fmt.Errorf("notice %s to %s is pending", n.Kind, n.Party)
+		for _, n := range notices {
+			if len(n.Deliveries) == 0 {
+				return fmt.Errorf("no way is planned for notice %s to %s", n.Kind, n.Party)
+			}
+			for _, way := range n.Deliveries {
+				if way.State == "waiting" {
+					return fmt.Errorf("notice %s to %s waits: %s", n.Kind, n.Party, way.Reply)
+				}
 			}
 		}
-		if len(list.Items) < want {
-			return fmt.Errorf("%d notices of %d", len(list.Items), want)
+		if len(notices) < want {
+			return fmt.Errorf("%d notices of %d", len(notices), want)
 		}
 		return nil
 	}
-	s.machine.wait(t, callTime, "the notices to be sent", settled)
-	return list.Items
+	s.machine.wait(t, settleTime, "the notices to be sent", settled)
+	return notices
 }

@@ -20,8 +20,8 @@ type Ports struct {
 	MailPage      int `json:"mailPage"`
 	SMTP          int `json:"smtp"`
 	// Bounce is where mail comes back that could not be delivered after all.
-	Bounce int `json:"bounce"`
-	Temporal      int `json:"temporal"`
+	Bounce   int `json:"bounce"`
+	Temporal int `json:"temporal"`
 	// TemporalHistory, TemporalMatching and TemporalWorker are inside the Temporal server; nobody else calls them.
 	TemporalHistory  int `json:"temporalHistory"`
 	TemporalMatching int `json:"temporalMatching"`
