@@ -59,7 +59,7 @@ func TestEvidencePageSaysWhatWasSentToWhomAndWhetherItWasOpened(t *testing.T) {
 	}
 	mustSay(t, page, "Het bewijs is heel", "Klopt: 3 regels op rij.", "Brief of besluit, aan Op Dreef", "E-mail: aangenomen op 20 november 2026, 10:16 uur (250 OK)",
 		"Geopend 20 november 2026, 13:00 uur", "Niet binnen 48 uur bericht gegeven", "Aanvraag ontvangen, aan de ouders", "Nog niet geopend", "Er ging geen e-mail uit.",
-		"E-mail afgeleverd bij de mailserver van de ontvanger", "antwoord: 250 2.0.0 OK")
+		"E-mail aangenomen door de mailserver", "antwoord: 250 2.0.0 OK")
 	text := page.Text()
 	if strings.Index(text, "Bericht opgesteld") > strings.Index(text, "Klaargezet in Traject") {
 		t.Error("the evidence is not in the order of time")

@@ -83,7 +83,7 @@ var words = map[Kind]string{
 	Received:         "Ontvangen in Traject",
 	Composed:         "Bericht opgesteld",
 	Accessible:       "Klaargezet in Traject: vanaf nu te lezen",
-	Accepted:         "E-mail afgeleverd bij de mailserver van de ontvanger",
+	Accepted:         "E-mail aangenomen door de mailserver",
 	Refused:          "E-mail geweigerd door de mailserver",
 	Deferred:         "E-mail nog niet afgeleverd, wij proberen het opnieuw",
 	Bounced:          "E-mail teruggekomen, niet aangekomen",

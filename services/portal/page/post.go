@@ -66,7 +66,7 @@ func SettleOptions(onPaper bool) []Option {
 
 var undeliveredWords = map[string]string{
 	"no-address":  "Er is geen e-mailadres bekend.",
-	"refused":     "De mailserver van de ontvanger weigert dit adres.",
+	"refused":     "De mailserver weigert dit adres.",
 	"bounced":     "De e-mail kwam terug.",
 	"no-consent":  "De ontvanger heeft nog niet gezegd dat het digitaal mag. Tot dan telt het papier (Awb 2:8).",
 	"not-noticed": "Er is nog geen e-mail over aangekomen, en niemand heeft het bericht geopend.",

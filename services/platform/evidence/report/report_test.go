@@ -76,7 +76,7 @@ func TestAReportTellsPerMessageWhatHappenedWhen(t *testing.T) {
 	got := text(t, told(t))
 	parts := []string{
 		"Brief voor ouder 0123456789abcdef0123", "23-11-2026 10:04:00", "Klaargezet in Traject", "23-11-2026 10:05:00", "Bericht opgesteld",
-		"E-mail afgeleverd", "mx.example.nl", "250 2.0.0 Ok", "Geopend door de ontvanger", "Gedownload door de ontvanger",
+		"E-mail aangenomen door de mailserver", "mx.example.nl", "250 2.0.0 Ok", "Geopend door de ontvanger", "Gedownload door de ontvanger",
 		"Brief voor school regenboog-uh-amerongen", "E-mail geweigerd", "Herinnering voor schoolondersteuningsteam zeist", "was niet meer nodig",
 		"Wat er binnenkwam", "Ontvangen in Traject van school", "Overig", "Vrijgegeven",
 	}
