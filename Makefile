@@ -66,6 +66,10 @@ test-e2e: assets debian ## the tests of everything together, through HTTP and in
 bench-terms: ## ten thousand open terms in one worker, at rest and when a thousand fall due (docs/benchmarks.md; ARGS="-cases 2000 -due 200")
 	go run ./tools/bench $(ARGS)
 
+.PHONY: bench-notices
+bench-notices: ## how many notices leave, how soon they are there, and many scheduled (docs/benchmarks.md; ARGS="-notices 500 -scheduled 1000")
+	go run ./tools/bench/notices $(ARGS)
+
 .PHONY: lint
 lint: lint-proto lint-generated lint-walls lint-workflows lint-go lint-alone ## everything that can be said about the code without running it
 

@@ -28,7 +28,7 @@ func TestEveryStoreKeepsWhatThePostRoomHasToDo(t *testing.T) {
 
 // each holds the store in memory to a suite, and the real one when TRAJECT_TEST_MONGODB_URI names a server.
 func each[S any](
-	t *testing.T, suite func(*testing.T, func(*testing.T) S), real func(context.Context, *drivermongo.Database) (S, error), memory func() S,
+	t *testing.T, suite func(*testing.T, func(*testing.T) S), inMongo func(context.Context, *drivermongo.Database) (S, error), memory func() S,
 ) {
 	t.Helper()
 	t.Run("memory", func(t *testing.T) { suite(t, func(*testing.T) S { return memory() }) })
@@ -38,7 +38,7 @@ func each[S any](
 	}
 	t.Run("mongo", func(t *testing.T) {
 		suite(t, func(t *testing.T) S {
-			store, err := real(t.Context(), testDatabase(t, uri))
+			store, err := inMongo(t.Context(), testDatabase(t, uri))
 			if err != nil {
 				t.Fatal(err)
 			}

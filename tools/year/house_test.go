@@ -222,7 +222,7 @@ func startMail(t *testing.T) *mailServer {
 	}
 	m := &mailServer{port: listener.Addr().(*net.TCPAddr).Port}
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &conversation{server: m}, nil }))
-	go server.Serve(listener)
+	go func() { _ = server.Serve(listener) }() // until it is closed
 	t.Cleanup(func() { server.Close() })
 	return m
 }

@@ -110,7 +110,7 @@ func startMail(took *arrivals) (port int, stop func() error, err error) {
 		return 0, nil, err
 	}
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &conversation{took: took}, nil }))
-	go server.Serve(listener)
+	go func() { _ = server.Serve(listener) }() // until it is closed
 	return listener.Addr().(*net.TCPAddr).Port, server.Close, nil
 }
 
