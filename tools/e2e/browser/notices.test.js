@@ -159,5 +159,5 @@ test("a municipality looks after its systems, and reads its numbers for the OOGO
   await sot.goto("/oogo");
   await sot.getByRole("heading", { level: 1, name: "Gemeenten" }).waitFor();
   await look(sot, "oogo-sot");
-  assert.equal((await official.request.get("/oogo/zeist")).status(), 404, "the numbers of another municipality");
+  assert.equal((await official.request.get("/oogo/zeist")).status(), 403, "the numbers of another municipality");
 });
