@@ -81,6 +81,10 @@ func toldWithin(t *testing.T, account, caseID, kind string, atLeast int) []journ
 	return found
 }
 
+// settleTime is how long it may take until all notices of a case left: who cannot be asked at once whether a notice still holds is asked again a
+// minute later.
+const settleTime = 2 * time.Minute
+
 // settled are the notices of a case when there are some and every mail about them is settled.
 func settled(t *testing.T, caseID string) []journey.Notice {
 	t.Helper()
@@ -91,7 +95,7 @@ func settled(t *testing.T, caseID string) []journey.Notice {
 func settledWith(t *testing.T, caseID string, wanted func([]journey.Notice) bool) []journey.Notice {
 	t.Helper()
 	var notices []journey.Notice
-	eventually(t, "the notices of "+caseID+" to be settled", func(ctx context.Context) error {
+	awaited(t, settleTime, "the notices of "+caseID+" to be settled", func(ctx context.Context) error {
 		var err error
 		if notices, err = traject.As("kantoor").NoticesOf(ctx, caseID); err != nil {
 			return err
