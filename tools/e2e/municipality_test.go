@@ -21,26 +21,6 @@ const (
 	againTime = 90 * time.Second
 )
 
-// within asks until there is no error, for longer than eventually does.
-func within(t *testing.T, limit time.Duration, what string, ask func(context.Context) error) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), limit)
-	defer cancel()
-	tick := time.NewTicker(250 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		err := ask(ctx)
-		if err == nil {
-			return
-		}
-		select {
-		case <-ctx.Done():
-			t.Fatalf("%s: %v", what, err)
-		case <-tick.C:
-		}
-	}
-}
-
 // systems of one municipality, each with a subscription of its own.
 type systems struct {
 	steady, vng, shaky, hanging, redirecting, elsewhere, other *partnerSystem

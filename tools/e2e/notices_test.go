@@ -95,7 +95,7 @@ func settled(t *testing.T, caseID string) []journey.Notice {
 func settledWith(t *testing.T, caseID string, wanted func([]journey.Notice) bool) []journey.Notice {
 	t.Helper()
 	var notices []journey.Notice
-	awaited(t, settleTime, "the notices of "+caseID+" to be settled", func(ctx context.Context) error {
+	within(t, settleTime, "the notices of "+caseID+" to be settled", func(ctx context.Context) error {
 		var err error
 		if notices, err = traject.As("kantoor").NoticesOf(ctx, caseID); err != nil {
 			return err

@@ -12,11 +12,11 @@ var errNotYet = errors.New("not yet")
 // eventually asks until there is no error, for at most half a minute.
 func eventually(t *testing.T, what string, ask func(context.Context) error) {
 	t.Helper()
-	awaited(t, 30*time.Second, what, ask)
+	within(t, 30*time.Second, what, ask)
 }
 
-// awaited asks until there is no error, for at most so long.
-func awaited(t *testing.T, limit time.Duration, what string, ask func(context.Context) error) {
+// within asks until there is no error, for at most so long.
+func within(t *testing.T, limit time.Duration, what string, ask func(context.Context) error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
