@@ -52,7 +52,8 @@ func TestAPlacementFollowsFromATLVByItself(t *testing.T) {
 	}
 	wantOriginFollows(t, c)
 	wantGapFree(t, c.CaseID)
-	wantNotices(t, c.CaseID, s.Form.Pupil)
+	settled(t, c.CaseID)
+	wantNamelessMail(t, s.Form.Pupil)
 }
 
 // wantOriginFollows: the referring school sees that the pupil is there and how it goes, and nothing of the dossier of the placement.

@@ -164,6 +164,12 @@ func wantNotices(t *testing.T, caseID string, pupil journey.Pupil) {
 			t.Errorf("no mail about a letter to the parent was accepted: %+v", notice.Deliveries)
 		}
 	}
+	wantNamelessMail(t, pupil)
+}
+
+// wantNamelessMail: the parent got mail, and none of it names the pupil.
+func wantNamelessMail(t *testing.T, pupil journey.Pupil) {
+	t.Helper()
 	mails := mailsTo(t, "ouder@example.test")
 	if len(mails) == 0 {
 		t.Error("the parent got no mail")
