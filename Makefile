@@ -6,6 +6,9 @@ SHELL := bash
 BIN := $(CURDIR)/.bin
 STAMPS := $(BIN)/stamps
 export PATH := $(BIN):$(PATH)
+# Tests and images are built alike, without C and without paths of this machine, so that they share one cache.
+export CGO_ENABLED := 0
+export GOFLAGS := -trimpath -buildvcs=false
 
 # Versions of the programs that build and check Traject. They are installed into .bin when they are missing.
 BUF_VERSION := v1.75.0
