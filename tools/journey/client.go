@@ -4,6 +4,7 @@ package journey
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,8 @@ type Traject struct {
 	Token func(ctx context.Context, account string) (string, error)
 	// Patience is how long a request is sent again, with the same Idempotency-Key, while nothing or a failure answers.
 	Patience time.Duration
+	// HTTP sends the requests; http.DefaultClient when it is nil. A limit on each attempt belongs here: whoever answers may be gone without a word.
+	HTTP *http.Client
 }
 
 // As lets an account act.
@@ -108,7 +111,7 @@ func (p Person) once(ctx context.Context, r Request, into any) (http.Header, err
 	if err != nil {
 		return nil, err
 	}
-	answer, err := http.DefaultClient.Do(request)
+	answer, err := cmp.Or(p.HTTP, http.DefaultClient).Do(request)
 	if err != nil {
 		return nil, err
 	}

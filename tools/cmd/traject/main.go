@@ -22,6 +22,7 @@ type command struct {
 var commands = []command{
 	{"run", "start everything on this machine and print the addresses", run},
 	{"demo", "add cases in every phase to the Traject that runs", playDemo},
+	{"check", "look whether an installed Traject works; traject check --help tells how", checkInstalled},
 	{"terms", "count a legal term, or thousands of them; traject terms --help tells how", countTerms},
 	{"evidence verify", "check the proof of what was sent and came in; traject evidence --help tells how", verifyEvidence},
 	{"histories capture", "record the golden histories of the procedures on a real Temporal server", captureHistories},

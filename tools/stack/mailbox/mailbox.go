@@ -24,11 +24,13 @@ const maxMail = 5 << 20
 // Mail as caught.
 type Mail struct {
 	// ID is the name of its file without the extension; a later mail has a greater one.
-	ID      string    `json:"id"`
-	From    string    `json:"from"`
-	To      []string  `json:"to"`
-	Subject string    `json:"subject"`
-	At      time.Time `json:"at"`
+	ID string `json:"id"`
+	// MessageID of the sender: the same on a mail that was sent again because its sender did not hear that it had arrived.
+	MessageID string    `json:"messageId"`
+	From      string    `json:"from"`
+	To        []string  `json:"to"`
+	Subject   string    `json:"subject"`
+	At        time.Time `json:"at"`
 	// Text of the mail, as a reader sees it.
 	Text string `json:"text"`
 	// Raw is the message as it came over SMTP.
@@ -118,7 +120,7 @@ func readMail(file string) (Mail, error) {
 		return Mail{}, fmt.Errorf("%s: not named after a moment: %w", file, err)
 	}
 	return Mail{
-		ID: id, From: message.Header.Get("X-Envelope-From"), To: message.Header["X-Envelope-To"],
+		ID: id, MessageID: message.Header.Get("Message-Id"), From: message.Header.Get("X-Envelope-From"), To: message.Header["X-Envelope-To"],
 		Subject: decodeHeader(message.Header.Get("Subject")), At: at, Text: text, Raw: raw,
 	}, nil
 }
