@@ -28,11 +28,18 @@ type ClientKey struct {
 	method jwt.SigningMethod
 }
 
-// ParseClientKey reads a PKCS #8 private key (RSA, P-256 or Ed25519) in PEM.
+// ParseClientKey reads a private key in PEM: PKCS #8 (RSA, P-256 or Ed25519), or PKCS #1, as which many programs write RSA.
 func ParseClientKey(id string, encoded []byte) (*ClientKey, error) {
 	block, _ := pem.Decode(encoded)
 	if block == nil {
 		return nil, errors.New("client key: no PEM block; give a PKCS #8 private key in PEM")
+	}
+	if block.Type == "RSA PRIVATE KEY" {
+		key, err := x509.ParsePKCS1PrivateKey(block.Bytes)
+		if err != nil {
+			return nil, fmt.Errorf("client key: %w", err)
+		}
+		return NewClientKey(id, key)
 	}
 	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil {
