@@ -1,9 +1,10 @@
 // Package live pushes changes to who is looking. A service announces that something of its own reached a version; every
 // replica has a hub that hears of it through the store, and passes it on to the open streams of the people who may know.
 //
-//	hub.go     who listens, and the one small question that a hub asks its store while somebody does
-//	stream.go  server-sent events
-//	store.go   the announcements, in MongoDB
+//	hub.go       who listens, and the one small question that a hub asks its store while somebody does
+//	stream.go    server-sent events
+//	store.go     the announcements, in MongoDB
+//	measures.go  how many look, and how late they hear
 package live
 
 import (
@@ -72,6 +73,7 @@ type Hub struct {
 	clock  clock.Clock
 	ticker Ticker
 	awake  chan struct{}
+	counts measures
 
 	mu        sync.Mutex
 	listeners map[*Listener]struct{}
@@ -82,7 +84,7 @@ type Hub struct {
 // NewHub makes a hub; Run makes it work.
 func NewHub(store Changes, clock clock.Clock, ticker Ticker) *Hub {
 	return &Hub{
-		store: store, clock: clock, ticker: ticker, awake: make(chan struct{}, 1),
+		store: store, clock: clock, ticker: ticker, awake: make(chan struct{}, 1), counts: newMeasures(),
 		listeners: map[*Listener]struct{}{}, streams: map[string]int{},
 	}
 }
@@ -124,6 +126,7 @@ func (h *Hub) Join(subject string, parties []string, only string) (*Listener, er
 	}
 	h.listeners[listener] = struct{}{}
 	h.streams[subject]++
+	h.counts.streams.Add(context.Background(), 1)
 	select {
 	case h.awake <- struct{}{}:
 	default:
@@ -138,6 +141,7 @@ func (h *Hub) remove(l *Listener) {
 	}
 	delete(h.listeners, l)
 	close(l.queue)
+	h.counts.streams.Add(context.Background(), -1)
 	if h.streams[l.subject]--; h.streams[l.subject] == 0 {
 		delete(h.streams, l.subject)
 	}
@@ -170,7 +174,8 @@ func (h *Hub) watch(ctx context.Context) {
 	ctx = untraced(ctx)
 	ticks, stop := h.ticker(pollEvery)
 	defer stop()
-	seen := round{from: h.clock.Now(), passed: map[string]Change{}}
+	began := h.clock.Now()
+	seen := round{began: began, from: began, passed: map[string]Change{}}
 	failing := false
 	for {
 		select {
@@ -182,6 +187,9 @@ func (h *Hub) watch(ctx context.Context) {
 			return
 		}
 		err := h.ask(ctx, &seen)
+		if err != nil && ctx.Err() == nil {
+			h.counts.failures.Add(ctx, 1)
+		}
 		if err != nil && !failing && ctx.Err() == nil {
 			slog.WarnContext(ctx, "live status stands still", "error", err)
 		}
@@ -191,6 +199,8 @@ func (h *Hub) watch(ctx context.Context) {
 
 // round is what a watch knows from the last time that it asked.
 type round struct {
+	// began is when somebody started to look.
+	began  time.Time
 	asked  bool
 	mark   string
 	from   time.Time
@@ -208,7 +218,7 @@ func (h *Hub) ask(ctx context.Context, last *round) error {
 	if err != nil {
 		return err
 	}
-	h.pass(changes, last.passed)
+	h.pass(changes, last)
 	last.asked, last.mark, last.from = true, mark, now
 	forget(last.passed, now.Add(-2*overlap))
 	return nil
@@ -228,14 +238,15 @@ func (h *Hub) idle() bool {
 }
 
 // pass hands on the changes that were not passed before.
-func (h *Hub) pass(changes []Change, passed map[string]Change) {
+func (h *Hub) pass(changes []Change, last *round) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, change := range changes {
-		if passed[change.ID].Version >= change.Version {
+		if last.passed[change.ID].Version >= change.Version {
 			continue
 		}
-		passed[change.ID] = change
+		last.passed[change.ID] = change
+		h.counts.heard(change, last.began, h.clock.Now())
 		for listener := range h.listeners {
 			if listener.mayKnow(change) {
 				h.offer(listener, change)
@@ -255,6 +266,7 @@ func (h *Hub) offer(l *Listener, change Change) {
 	select {
 	case l.queue <- change:
 	default:
+		h.counts.dropped.Add(context.Background(), 1)
 		h.remove(l)
 	}
 }

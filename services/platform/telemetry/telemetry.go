@@ -60,11 +60,12 @@ func tracing(ctx context.Context, about *resource.Resource) (*sdktrace.TracerPro
 }
 
 func metering(ctx context.Context, about *resource.Resource) (*metric.MeterProvider, error) {
-	served, err := prometheus.New()
+	// The names of the libraries that measure would stand in every line, and tell nobody anything.
+	served, err := prometheus.New(prometheus.WithoutScopeInfo())
 	if err != nil {
 		return nil, fmt.Errorf("telemetry: metrics: %w", err)
 	}
-	settings := []metric.Option{metric.WithResource(about), metric.WithReader(served)}
+	settings := []metric.Option{metric.WithResource(about), metric.WithReader(served), metric.WithView(views()...)}
 	if exports("OTEL_METRICS_EXPORTER", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT") {
 		reader, err := autoexport.NewMetricReader(ctx)
 		if err != nil {
