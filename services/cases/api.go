@@ -39,13 +39,16 @@ type service struct {
 	live     *live.Hub
 	evidence evidence.Log
 	portal   string
+	measures measures
 }
 
 // Mount puts the API on a router. Only its OpenAPI document is open to all, and a calendar to who has its secret link;
 // everything else is behind signedIn.
 func Mount(router *gin.Engine, signedIn gin.HandlerFunc, d Dependencies) {
 	api := edge.API(router, "Traject cases", Version, description)
-	s := &service{store: d.Store, process: d.Process, clock: d.Clock, live: d.Live, evidence: d.Evidence, portal: d.PortalURL}
+	s := &service{
+		store: d.Store, process: d.Process, clock: d.Clock, live: d.Live, evidence: d.Evidence, portal: d.PortalURL, measures: newMeasures(),
+	}
 	s.registerFeed(api)
 	router.Use(signedIn)
 	s.registerReads(api)

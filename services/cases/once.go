@@ -8,11 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"strings"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"traject.nl/proto/contract/act"
 	"traject.nl/proto/contract/party"
@@ -69,7 +66,9 @@ func (s *service) once(ctx context.Context, r request, perform func(updateID str
 	if before != nil {
 		return before.output(), nil
 	}
+	began := s.clock.Now()
 	accepted, err := perform(digest(r.answerID(), hash)[:40])
+	s.measures.answered(ctx, r.act, err, s.clock.Now().Sub(began))
 	if err != nil {
 		return nil, s.refused(ctx, r, hash, err)
 	}
@@ -95,8 +94,7 @@ func (a Answer) output() *acceptedOutput { return &acceptedOutput{Body: Accepted
 // after any other error the act may still have happened, so the key stays with this request.
 func (s *service) refused(ctx context.Context, r request, hash string, err error) error {
 	problem := edge.Problem(inBody(err))
-	var status huma.StatusError
-	if errors.As(problem, &status) && status.GetStatus() < http.StatusInternalServerError {
+	if isRefusal(problem) {
 		if err := s.store.Release(context.WithoutCancel(ctx), r.answerID(), hash); err != nil {
 			return edge.Problem(err)
 		}

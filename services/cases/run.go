@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"go.opentelemetry.io/otel"
 	"go.temporal.io/sdk/client"
 	"golang.org/x/sync/errgroup"
 
@@ -60,6 +61,11 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("cases: %w", err)
 	}
+	stopTelling, err := tellStanding(otel.Meter(scope), store, now)
+	if err != nil {
+		return fmt.Errorf("cases: metrics: %w", err)
+	}
+	defer stopTelling()
 	hub := live.NewHub(store, now, live.SystemTicker)
 	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{

@@ -19,8 +19,9 @@ const Collection = "evidence"
 // MongoLog is a Log on MongoDB, or on what speaks its protocol. It only ever inserts. The place of an entry in its chain is its _id, so that
 // of two replicas that append at once one is refused, reads what the other wrote, and takes the next place.
 type MongoLog struct {
-	name    string
-	entries *mongo.Collection
+	name     string
+	entries  *mongo.Collection
+	measures measures
 
 	mu     sync.Mutex
 	chains map[string]*chain
@@ -45,12 +46,12 @@ func NewMongoLog(ctx context.Context, db *mongo.Database, name string) (*MongoLo
 	if _, err := entries.Indexes().CreateOne(ctx, index); err != nil {
 		return nil, fmt.Errorf("evidence: index of log %s: %w", name, err)
 	}
-	return &MongoLog{name: name, entries: entries, chains: map[string]*chain{}}, nil
+	return &MongoLog{name: name, entries: entries, measures: newMeasures(name), chains: map[string]*chain{}}, nil
 }
 
 // ReadMongoLog opens the log in the database of a service to read it, and changes nothing there.
 func ReadMongoLog(db *mongo.Database, name string) *MongoLog {
-	return &MongoLog{name: name, entries: db.Collection(Collection), chains: map[string]*chain{}}
+	return &MongoLog{name: name, entries: db.Collection(Collection), measures: newMeasures(name), chains: map[string]*chain{}}
 }
 
 // placed is an entry as stored.
@@ -65,8 +66,13 @@ func place(caseID string, seq int64) string { return caseID + "/" + strconv.Form
 func (l *MongoLog) Name() string { return l.name }
 
 // Append implements Log.
-func (l *MongoLog) Append(ctx context.Context, entry Entry) (Entry, error) {
-	entry, err := entry.prepared(l.name)
+func (l *MongoLog) Append(ctx context.Context, entry Entry) (_ Entry, err error) {
+	defer func() {
+		if err != nil {
+			l.measures.failed(ctx)
+		}
+	}()
+	entry, err = entry.prepared(l.name)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -88,6 +94,7 @@ func (l *MongoLog) Append(ctx context.Context, entry Entry) (Entry, error) {
 		switch {
 		case err == nil:
 			known.add(next)
+			l.measures.appended(ctx)
 			return next, nil
 		case !mongo.IsDuplicateKeyError(err):
 			return Entry{}, fmt.Errorf("evidence: append %s to case %s: %w", entry.Kind, entry.CaseID, err)
