@@ -43,7 +43,7 @@ func TestAPortThatIsTakenIsNamedWithWhatToDo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ports, err := f.ports(true)
+	ports, err := f.ports(true, FixedPorts())
 	f.release()
 	if err != nil {
 		t.Fatal(err)

@@ -67,7 +67,7 @@ func (f *folder) acquire() error {
 	}
 	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		lock.Close()
-		return fmt.Errorf("state folder %s is in use by another `traject run`: stop that one, or choose another folder with --state", f.path)
+		return fmt.Errorf("state folder %s is in use by another Traject: stop that one, or choose another folder with --state", f.path)
 	}
 	f.lock = lock
 	return nil
@@ -117,7 +117,7 @@ func (f *folder) layout() (layout, error) {
 }
 
 // ports are the fixed ones, or the random ones that this folder was first run with: addresses stay the same over a restart.
-func (f *folder) ports(random bool) (Ports, error) {
+func (f *folder) ports(random bool, fixed Ports) (Ports, error) {
 	found, err := f.layout()
 	if err != nil {
 		return Ports{}, err
@@ -140,7 +140,7 @@ func (f *folder) ports(random bool) (Ports, error) {
 		return Ports{}, err
 	}
 	if found.Ports == nil {
-		return FixedPorts(), nil
+		return fixed, nil
 	}
 	return *found.Ports, nil
 }

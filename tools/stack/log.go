@@ -10,51 +10,49 @@ import (
 	"traject.nl/services/platform/telemetry"
 )
 
-// openLog sends what the services log to traject.log, and to the extra writer.
-func (s *Stack) openLog(extra io.Writer) error {
-	file, err := os.OpenFile(s.folder.file("traject.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+// logToFile sends what the parts log to traject.log in the state folder, and to the extra writer.
+func (b *base) logToFile(extra io.Writer) error {
+	file, err := os.OpenFile(b.folder.file("traject.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("log: %w", err)
 	}
-	logs := &logFile{file: file, extra: extra}
-	s.logs = logs
-	before := slog.Default()
-	slog.SetDefault(slog.New(telemetry.NewHandler(logs, "traject")))
-	s.started("log", func() error {
-		slog.SetDefault(before)
-		return logs.Close()
-	})
+	// Stopped after the log itself, since it was started before.
+	b.started("log file", file.Close)
+	if extra == nil {
+		extra = io.Discard
+	}
+	b.logTo(io.MultiWriter(file, extra), "traject")
 	return nil
 }
 
-// logFile is the log of a stack. The Temporal server goes on logging a little after it was stopped; what comes after the end
-// is dropped.
-type logFile struct {
-	mu    sync.Mutex
-	file  *os.File
-	extra io.Writer
+// logTo sends what the parts log to the writer, until the stack stops.
+func (b *base) logTo(to io.Writer, name string) {
+	logs := &logbook{to: to}
+	b.logs = logs
+	before := slog.Default()
+	slog.SetDefault(slog.New(telemetry.NewHandler(logs, name)))
+	b.started("log", func() error {
+		slog.SetDefault(before)
+		logs.end()
+		return nil
+	})
+}
+
+// logbook of a stack. The Temporal server goes on logging a little after it was stopped; what comes after the end is dropped.
+type logbook struct {
+	mu sync.Mutex
+	to io.Writer
 }
 
 // Write adds lines.
-func (l *logFile) Write(lines []byte) (int, error) {
+func (l *logbook) Write(lines []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.file == nil {
-		return len(lines), nil
-	}
-	if l.extra != nil {
-		if _, err := l.extra.Write(lines); err != nil {
-			return 0, err
-		}
-	}
-	return l.file.Write(lines)
+	return l.to.Write(lines)
 }
 
-// Close ends the log.
-func (l *logFile) Close() error {
+func (l *logbook) end() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	file := l.file
-	l.file = nil
-	return file.Close()
+	l.to = io.Discard
 }

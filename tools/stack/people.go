@@ -1,11 +1,10 @@
 package stack
 
 import (
-	"context"
+	"crypto"
 	"errors"
 	"log/slog"
 	"net/http"
-	"time"
 
 	"github.com/emersion/go-smtp"
 
@@ -22,67 +21,53 @@ const (
 )
 
 // startSignIn starts the development OpenID provider.
-func (s *Stack) startSignIn(context.Context) error {
-	provider, err := signin.New(s.SignIn, s.folder.file("keys"),
-		slog.New(slog.NewJSONHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelError})),
+func (b *base) startSignIn(portalKey crypto.PublicKey) error {
+	provider, err := signin.New(b.at.signIn, b.folder.file("keys"),
+		slog.New(slog.NewJSONHandler(b.logs, &slog.HandlerOptions{Level: slog.LevelError})),
 		signin.Client{
 			ID:           portalClient,
-			Redirects:    []string{s.Portal + portal.CallbackPath},
-			AfterSignOut: []string{s.Portal + portal.SignedOutPath},
+			Redirects:    []string{b.at.portal + portal.CallbackPath},
+			AfterSignOut: []string{b.at.portal + portal.SignedOutPath},
 			KeyID:        portalKeyID,
-			Key:          &s.Keys.Portal.PublicKey,
+			Key:          portalKey,
 		})
 	if err != nil {
 		return err
 	}
-	s.signIn = provider
-	return s.serve("sign-in", s.ports.SignIn, provider)
-}
-
-// startMailbox starts the mail catcher and its page, with beside it what plays the systems of municipalities.
-func (s *Stack) startMailbox(context.Context) error {
-	s.Mailbox = mailbox.Open(s.folder.file("mail"))
-	listener, err := listen(s.ports.SMTP, "smtp")
+	listener, err := b.at.listen(b.at.ports.SignIn, "sign-in")
 	if err != nil {
 		return err
 	}
-	server := s.Mailbox.Server()
+	b.signIn = provider
+	b.serve("sign-in", listener, provider)
+	return nil
+}
+
+// startMailbox starts the mail catcher and its page, with beside it what plays the systems of municipalities.
+func (b *base) startMailbox() error {
+	b.Mailbox = mailbox.Open(b.folder.file("mail"))
+	listener, err := b.at.listen(b.at.ports.SMTP, "smtp")
+	if err != nil {
+		return err
+	}
+	server := b.Mailbox.Server()
 	go func() {
 		if err := server.Serve(listener); err != nil && !errors.Is(err, smtp.ErrServerClosed) {
-			s.failed <- err
+			b.failed <- err
 		}
 	}()
-	s.started("smtp", func() error {
+	b.started("smtp", func() error {
 		if err := server.Close(); !errors.Is(err, smtp.ErrServerClosed) {
 			return err
 		}
 		return nil
 	})
 	page := http.NewServeMux()
-	page.Handle("/", s.Mailbox.Page())
+	page.Handle("/", b.Mailbox.Page())
 	page.Handle(receiver.Path, new(receiver.Receiver).Handler())
-	return s.serve("mail page", s.ports.MailPage, page)
-}
-
-// serve starts a small HTTP server of the stack itself.
-func (s *Stack) serve(name string, port int, handler http.Handler) error {
-	listener, err := listen(port, name)
-	if err != nil {
+	if listener, err = b.at.listen(b.at.ports.MailPage, "mail page"); err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
-	go func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			s.failed <- err
-		}
-	}()
-	s.started(name, func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		if err := server.Shutdown(ctx); err != nil {
-			return server.Close()
-		}
-		return nil
-	})
+	b.serve("mail page", listener, page)
 	return nil
 }

@@ -1,15 +1,14 @@
 package stack
 
 import (
-	"errors"
 	"fmt"
+	"iter"
 	"net"
 	"reflect"
 	"strconv"
-	"syscall"
 )
 
-// Ports are the TCP ports on which everything listens, all on 127.0.0.1 only.
+// Ports are the TCP ports on which everything listens. One that is 0 is not used.
 type Ports struct {
 	Portal        int `json:"portal"`
 	Cases         int `json:"cases"`
@@ -22,22 +21,34 @@ type Ports struct {
 	// Bounce is where mail comes back that could not be delivered after all.
 	Bounce   int `json:"bounce"`
 	Temporal int `json:"temporal"`
-	// TemporalHistory, TemporalMatching and TemporalWorker are inside the Temporal server; nobody else calls them.
+	// TemporalHistory, TemporalMatching and TemporalWorker are inside the Temporal server, on 127.0.0.1 only; nobody else calls them.
 	TemporalHistory  int `json:"temporalHistory"`
 	TemporalMatching int `json:"temporalMatching"`
 	TemporalWorker   int `json:"temporalWorker"`
 	TemporalUI       int `json:"temporalUI"`
 	Store            int `json:"store"`
+	// Health of a development stack.
+	Health int `json:"health,omitempty"`
 }
 
 // FixedPorts are those of `make run`, the same on every machine so that they can be written down.
 func FixedPorts() Ports {
-	return Ports{
-		Portal: 8080, Cases: 8101, Registry: 8102, Documents: 8103, Notifications: 8104,
-		SignIn: 8090, MailPage: 8025, SMTP: 1025, Bounce: 1026,
-		Temporal: 7233, TemporalHistory: 7234, TemporalMatching: 7235, TemporalWorker: 7239, TemporalUI: 8233,
-		Store: 27018,
-	}
+	ports := Ports{Portal: 8080, Cases: 8101, Registry: 8102, Documents: 8103, Notifications: 8104, Bounce: 1026}
+	ports.addFoundation()
+	return ports
+}
+
+// devStackPorts are those of `traject devstack`, which has no services and says on the port of every process how it is.
+func devStackPorts() Ports {
+	ports := Ports{Health: 8080}
+	ports.addFoundation()
+	return ports
+}
+
+// addFoundation adds the ports of what Traject stands on.
+func (p *Ports) addFoundation() {
+	p.SignIn, p.MailPage, p.SMTP, p.Store = 8090, 8025, 1025, 27018
+	p.Temporal, p.TemporalHistory, p.TemporalMatching, p.TemporalWorker, p.TemporalUI = 7233, 7234, 7235, 7239, 8233
 }
 
 // RandomPorts are ports that were free a moment ago, for stacks that tests start beside each other.
@@ -46,7 +57,7 @@ func RandomPorts() (Ports, error) {
 	fields := reflect.ValueOf(&ports).Elem()
 	// All listeners stay open until every port is chosen, so that no port is chosen twice.
 	for i := range fields.NumField() {
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		listener, err := net.Listen("tcp", address(0))
 		if err != nil {
 			return Ports{}, fmt.Errorf("no free port to be had on 127.0.0.1: %w", err)
 		}
@@ -56,32 +67,16 @@ func RandomPorts() (Ports, error) {
 	return ports, nil
 }
 
-// check says which ports are taken, all at once, so that nothing is started half.
-func (p Ports) check() error {
-	var taken []error
-	fields := reflect.ValueOf(p)
-	for i := range fields.NumField() {
-		port := int(fields.Field(i).Int())
-		listener, err := listen(port, fields.Type().Field(i).Name)
-		if err != nil {
-			taken = append(taken, err)
-			continue
+// all ports by their name.
+func (p Ports) all() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		fields := reflect.ValueOf(p)
+		for i := range fields.NumField() {
+			if !yield(fields.Type().Field(i).Name, int(fields.Field(i).Int())) {
+				return
+			}
 		}
-		listener.Close()
 	}
-	return errors.Join(taken...)
 }
 
-// listen opens a port on 127.0.0.1, or says in plain words for what it was needed and what to do.
-func listen(port int, purpose string) (net.Listener, error) {
-	listener, err := net.Listen("tcp", address(port))
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("port %d (%s) is taken by another program: stop that program (`ss -ltnp 'sport = :%d'` names it), or run with --ports random", port, purpose, port)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s (%s): %w", address(port), purpose, err)
-	}
-	return listener, nil
-}
-
-func address(port int) string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)) }
+func address(port int) string { return net.JoinHostPort(loopback, strconv.Itoa(port)) }

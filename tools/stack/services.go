@@ -2,7 +2,6 @@ package stack
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -35,11 +34,11 @@ type service struct {
 // services in the order in which they are started: the portal last, since it asks the others.
 func (s *Stack) services() []service {
 	return []service{
-		{"registry", s.ports.Registry, s.runRegistry},
-		{"notifications", s.ports.Notifications, s.runNotifications},
-		{"documents", s.ports.Documents, s.runDocuments},
-		{"cases", s.ports.Cases, s.runCases},
-		{"portal", s.ports.Portal, s.runPortal},
+		{"registry", s.at.ports.Registry, s.runRegistry},
+		{"notifications", s.at.ports.Notifications, s.runNotifications},
+		{"documents", s.at.ports.Documents, s.runDocuments},
+		{"cases", s.at.ports.Cases, s.runCases},
+		{"portal", s.at.ports.Portal, s.runPortal},
 	}
 }
 
@@ -47,7 +46,7 @@ func (s *Stack) services() []service {
 func (s *Stack) startServices(ctx context.Context) error {
 	s.background("worker", s.runWorker)
 	for _, one := range s.services() {
-		listener, err := listen(one.port, one.name)
+		listener, err := s.at.listen(one.port, one.name)
 		if err != nil {
 			return err
 		}
@@ -59,39 +58,7 @@ func (s *Stack) startServices(ctx context.Context) error {
 	return nil
 }
 
-// background runs a part until the stack stops. When the part ends by itself, its end is told on the channel and to the stack.
-func (s *Stack) background(name string, run func(context.Context) error) <-chan error {
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		err := run(ctx)
-		if ctx.Err() != nil {
-			ended <- nil
-			return
-		}
-		err = fmt.Errorf("%s ended by itself: %w", name, cmpError(err))
-		ended <- err
-		s.failed <- err
-	}()
-	s.started(name, func() error {
-		cancel()
-		<-stopped
-		return nil
-	})
-	return ended
-}
-
-// cmpError gives an end without a reason a reason.
-func cmpError(err error) error {
-	if err == nil {
-		return errors.New("without an error")
-	}
-	return err
-}
-
-// awaitReady waits until the service answers on /readyz that it and what it needs are there.
+// awaitReady waits until the service answers on /startz that it and all that it needs are there.
 func (s *Stack) awaitReady(ctx context.Context, one service, ended <-chan error) error {
 	ctx, cancel := context.WithTimeout(ctx, servicesReady)
 	defer cancel()
@@ -105,7 +72,7 @@ func (s *Stack) awaitReady(ctx context.Context, one service, ended <-chan error)
 		}
 	}()
 	err := await(ctx, "the service "+one.name, func(ctx context.Context) error {
-		return ready(ctx, "http://"+address(one.port)+"/readyz")
+		return ready(ctx, "http://"+address(one.port)+"/startz")
 	})
 	select {
 	case reason := <-failure:
@@ -155,8 +122,8 @@ func (s *Stack) runRegistry(ctx context.Context, listener net.Listener) error {
 func (s *Stack) runNotifications(ctx context.Context, listener net.Listener) error {
 	return notifications.Run(ctx, notifications.Config{
 		Service: s.service("notifications", listener), Delivery: s.Keys.Delivery, PortalURL: s.Portal,
-		SMTP:   notifications.SMTP{Host: "127.0.0.1", Port: s.ports.SMTP, TLS: "none", From: "Traject <traject@zout.example.test>"},
-		Bounce: notifications.Bounce{Address: "terug@zout.example.test", Listen: address(s.ports.Bounce)},
+		SMTP:   notifications.SMTP{Host: "127.0.0.1", Port: s.at.ports.SMTP, TLS: "none", From: "Traject <traject@zout.example.test>"},
+		Bounce: notifications.Bounce{Address: "terug@zout.example.test", Listen: address(s.at.ports.Bounce)},
 		Bundle: bundle, Probe: notifications.Probe{URL: s.Portal + "/healthz"},
 		Partners: notifications.Partners{
 			KvK: noKvK, System: "traject", CasesURL: s.Cases, AllowPrivate: true,

@@ -1,23 +1,13 @@
-// Package stack runs all of Traject in one process: the Temporal server and its UI, the store, the development sign-in,
-// the mailbox, every service and the worker. It keeps its state in one folder and listens on 127.0.0.1 only.
+// Package stack runs Traject for development. A Stack is all of it in one process: the Temporal server and its UI, the store, the
+// development sign-in, the mailbox, every service and the worker. A DevStack is what the services of an installation in a cluster can stand on
+// when there is nothing else. Each keeps its state in one folder.
 package stack
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"path/filepath"
-	"slices"
-	"sync"
-	"time"
-
-	"traject.nl/tools/stack/mailbox"
-	"traject.nl/tools/stack/signin"
 )
-
-// stopTime is how long one part may take to stop before the stack goes on without it.
-const stopTime = 20 * time.Second
 
 // Options of a stack.
 type Options struct {
@@ -49,44 +39,24 @@ type Addresses struct {
 	Store string `json:"store"`
 }
 
-// Stack is running.
+// Stack is all of Traject, running on 127.0.0.1 only.
 type Stack struct {
+	*base
 	Addresses
-	// Mailbox has every mail that was sent.
-	Mailbox *mailbox.Mailbox
 	// Keys of this stack.
 	Keys *keys
 
-	signIn *signin.Provider
-	folder *folder
-	logs   io.Writer
-	ports  Ports
 	policy string
-	failed chan error
-
-	mu    sync.Mutex
-	parts []part
-}
-
-// part of the stack, in the order of starting.
-type part struct {
-	name string
-	stop func() error
 }
 
 // Start starts everything and returns when all of it is ready. The error says in plain words what is wrong: a port that is
 // taken, a state folder that is in use or damaged. Cancelling the context ends a start; stop a running stack with Stop.
 func Start(ctx context.Context, options Options) (*Stack, error) {
-	path, err := filepath.Abs(options.State)
-	if err != nil {
-		return nil, fmt.Errorf("state folder %s: %w", options.State, err)
-	}
-	f, err := openFolder(path)
+	b, err := openBase(options.State)
 	if err != nil {
 		return nil, err
 	}
-	s := &Stack{folder: f, policy: options.Policy, failed: make(chan error, 16)}
-	s.started("state folder", func() error { f.release(); return nil })
+	s := &Stack{base: b, policy: options.Policy}
 	if err := s.start(ctx, options); err != nil {
 		return nil, errors.Join(err, s.Stop())
 	}
@@ -99,101 +69,29 @@ func (s *Stack) start(ctx context.Context, options Options) error {
 	if s.Keys, err = loadKeys(s.folder); err != nil {
 		return err
 	}
-	if s.ports, err = s.folder.ports(options.RandomPorts); err != nil {
-		return err
-	}
-	if err := s.ports.check(); err != nil {
-		return err
-	}
-	s.Addresses = s.ports.addresses()
-	if err := s.openLog(options.Log); err != nil {
-		return err
-	}
-	for _, step := range []func(context.Context) error{
-		s.startTemporal, s.startStore, s.startSignIn, s.startMailbox, s.startServices, s.startTemporalUI,
-	} {
-		if err := step(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// oneAtATime: the embedded store reads a document and then writes it without looking again, so that two updates at once can
-// both win. It carries out one command at a time per connection, and each database here has one client: one connection
-// makes updates atomic. A real MongoDB needs none of this.
-const oneAtATime = "maxPoolSize=1"
-
-func (p Ports) addresses() Addresses {
-	local := func(port int) string { return fmt.Sprintf("http://localhost:%d", port) }
-	return Addresses{
-		Portal: local(p.Portal), Cases: local(p.Cases), Registry: local(p.Registry), Documents: local(p.Documents),
-		Notifications: local(p.Notifications), SignIn: local(p.SignIn), Mail: local(p.MailPage), TemporalUI: local(p.TemporalUI),
-		Temporal: address(p.Temporal), Bounce: address(p.Bounce), Store: "mongodb://" + address(p.Store) + "/?" + oneAtATime,
-	}
-}
-
-func (s *Stack) startTemporal(ctx context.Context) error {
-	stop, err := startTemporal(ctx, s.folder.file("temporal.db"), s.ports, s.logs)
+	ports, err := s.folder.ports(options.RandomPorts, FixedPorts())
 	if err != nil {
 		return err
 	}
-	s.started("temporal", stop)
-	return nil
-}
-
-func (s *Stack) startStore(ctx context.Context) error {
-	stop, err := startStore(ctx, s.folder.file("store"), s.ports, s.logs)
-	if err != nil {
+	s.at = here(ports)
+	if err := s.at.check(); err != nil {
 		return err
 	}
-	s.started("store", stop)
-	return nil
-}
-
-func (s *Stack) startTemporalUI(ctx context.Context) error {
-	stop, err := startTemporalUI(ctx, s.ports, s.Portal+"/codec")
-	if err != nil {
+	s.Addresses = s.addresses()
+	if err := s.logToFile(options.Log); err != nil {
 		return err
 	}
-	s.started("temporal UI", func() error { stop(); return nil })
-	return nil
-}
-
-// started remembers how to stop a part.
-func (s *Stack) started(name string, stop func() error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.parts = append(s.parts, part{name, stop})
-}
-
-// Failed tells when a part ended by itself, and why.
-func (s *Stack) Failed() <-chan error { return s.failed }
-
-// Stop stops everything, the last started first, each within a bounded time.
-func (s *Stack) Stop() error {
-	s.mu.Lock()
-	parts := s.parts
-	s.parts = nil
-	s.mu.Unlock()
-	var errs []error
-	for _, p := range slices.Backward(parts) {
-		if err := within(stopTime, p.stop); err != nil {
-			errs = append(errs, fmt.Errorf("stopping %s: %w", p.name, err))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-func within(limit time.Duration, stop func() error) error {
-	ended := make(chan error, 1)
-	go func() { ended <- stop() }()
-	select {
-	case err := <-ended:
+	if err := s.base.start(ctx, &s.Keys.Portal.PublicKey); err != nil {
 		return err
-	case <-time.After(limit):
-		return fmt.Errorf("not stopped after %s", limit)
 	}
+	return s.startServices(ctx)
+}
+
+func (s *Stack) addresses() Addresses {
+	all, ports := s.base.addresses(), s.at.ports
+	all.Cases, all.Registry, all.Documents, all.Notifications = local(ports.Cases), local(ports.Registry), local(ports.Documents), local(ports.Notifications)
+	all.Mail, all.Bounce = local(ports.MailPage), address(ports.Bounce)
+	return all
 }
 
 // Token is an access token of a development account, such as "kantoor".

@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -51,7 +50,7 @@ func StartTemporal(ctx context.Context, folder string) (TemporalServer, error) {
 	if err != nil {
 		return TemporalServer{}, err
 	}
-	stop, err := startTemporal(ctx, filepath.Join(folder, "temporal.db"), ports, io.Discard)
+	stop, err := startTemporal(ctx, filepath.Join(folder, "temporal.db"), here(ports), io.Discard)
 	return TemporalServer{address(ports.Temporal), stop}, err
 }
 
@@ -60,8 +59,8 @@ func StartTemporal(ctx context.Context, folder string) (TemporalServer, error) {
 var onePart = dynamicconfig.StaticClient{dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1}
 
 // startTemporal starts a Temporal server in this process, on one SQLite file, and waits until it answers.
-func startTemporal(ctx context.Context, file string, ports Ports, logs io.Writer) (stop func() error, err error) {
-	settings := temporalConfig(file, ports)
+func startTemporal(ctx context.Context, file string, at site, logs io.Writer) (stop func() error, err error) {
+	settings, ports := temporalConfig(file, at), at.ports
 	if err := prepareTemporal(settings); err != nil {
 		return nil, fmt.Errorf("temporal: %s: %w", file, err)
 	}
@@ -72,7 +71,7 @@ func startTemporal(ctx context.Context, file string, ports Ports, logs io.Writer
 		temporal.WithDynamicConfigClient(onePart),
 		// One process: nothing to gossip about, and a start that does not wait for it.
 		temporal.WithStaticHosts(map[primitives.ServiceName]static.Hosts{
-			primitives.FrontendService: static.SingleLocalHost(address(ports.Temporal)),
+			primitives.FrontendService: static.SingleLocalHost(at.reach(ports.Temporal)),
 			primitives.HistoryService:  static.SingleLocalHost(address(ports.TemporalHistory)),
 			primitives.MatchingService: static.SingleLocalHost(address(ports.TemporalMatching)),
 			primitives.WorkerService:   static.SingleLocalHost(address(ports.TemporalWorker)),
@@ -84,20 +83,21 @@ func startTemporal(ctx context.Context, file string, ports Ports, logs io.Writer
 	if err := server.Start(); err != nil {
 		return nil, fmt.Errorf("temporal: %w", err)
 	}
-	if err := awaitTemporal(ctx, address(ports.Temporal)); err != nil {
+	if err := awaitTemporal(ctx, at.reach(ports.Temporal)); err != nil {
 		return nil, errors.Join(err, server.Stop())
 	}
 	return server.Stop, nil
 }
 
-// temporalConfig puts all services of the server on 127.0.0.1 and on one SQLite file.
-func temporalConfig(file string, ports Ports) *config.Config {
-	frontend := address(ports.Temporal)
-	listen := func(port int) config.Service {
-		return config.Service{RPC: config.RPC{GRPCPort: port, BindOnIP: "127.0.0.1"}}
+// temporalConfig puts all services of the server on one SQLite file. Only the frontend can be called from elsewhere.
+func temporalConfig(file string, at site) *config.Config {
+	ports := at.ports
+	frontend := at.reach(ports.Temporal)
+	listen := func(host string, port int) config.Service {
+		return config.Service{RPC: config.RPC{GRPCPort: port, BindOnIP: host}}
 	}
 	return &config.Config{
-		Global: config.Global{Membership: config.Membership{MaxJoinDuration: 30 * time.Second, BroadcastAddress: "127.0.0.1"}},
+		Global: config.Global{Membership: config.Membership{MaxJoinDuration: 30 * time.Second, BroadcastAddress: loopback}},
 		Persistence: config.Persistence{
 			DefaultStore: sqlite.PluginName, VisibilityStore: sqlite.PluginName, NumHistoryShards: 1,
 			DataStores: map[string]config.DataStore{sqlite.PluginName: {SQL: &config.SQL{
@@ -115,8 +115,8 @@ func temporalConfig(file string, ports Ports) *config.Config {
 		},
 		DCRedirectionPolicy: config.DCRedirectionPolicy{Policy: "noop"},
 		Services: map[string]config.Service{
-			"frontend": listen(ports.Temporal), "history": listen(ports.TemporalHistory),
-			"matching": listen(ports.TemporalMatching), "worker": listen(ports.TemporalWorker),
+			"frontend": listen(at.host, ports.Temporal), "history": listen(loopback, ports.TemporalHistory),
+			"matching": listen(loopback, ports.TemporalMatching), "worker": listen(loopback, ports.TemporalWorker),
 		},
 		Archival: config.Archival{
 			History:    config.HistoryArchival{State: "disabled"},
@@ -195,10 +195,10 @@ func await(ctx context.Context, what string, ask func(context.Context) error) er
 	}
 }
 
-// awaitPort waits until something accepts connections on the port.
-func awaitPort(ctx context.Context, what string, port int) error {
-	return await(ctx, what+" on port "+strconv.Itoa(port), func(ctx context.Context) error {
-		conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", address(port))
+// awaitPort waits until something accepts connections at the address.
+func awaitPort(ctx context.Context, what, at string) error {
+	return await(ctx, what+" on "+at, func(ctx context.Context) error {
+		conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", at)
 		if err != nil {
 			return err
 		}

@@ -13,11 +13,11 @@ import (
 // to who is signed in to the portal, in the same browser, as engineer or office.
 //
 // The port must have been looked at before: its Start ends the whole process when it is taken.
-func startTemporalUI(ctx context.Context, ports Ports, codec string) (stop func(), err error) {
+func startTemporalUI(ctx context.Context, at site) (stop func(), err error) {
 	ui := server.NewServer(server_options.WithConfigProvider(&config.Config{
-		TemporalGRPCAddress: address(ports.Temporal),
-		Host:                "127.0.0.1",
-		Port:                ports.TemporalUI,
+		TemporalGRPCAddress: at.reach(at.ports.Temporal),
+		Host:                at.host,
+		Port:                at.ports.TemporalUI,
 		EnableUI:            true,
 		DefaultNamespace:    Namespace,
 		DisableNewsFetch:    true,
@@ -25,12 +25,12 @@ func startTemporalUI(ctx context.Context, ports Ports, codec string) (stop func(
 		// Acts on cases go through the services, never past them.
 		DisableWriteActions: true,
 		CORS:                config.CORS{CookieInsecure: true},
-		Codec:               config.Codec{Endpoint: codec, IncludeCredentials: true},
+		Codec:               config.Codec{Endpoint: at.portal + "/codec", IncludeCredentials: true},
 	}))
 	go func() {
 		if err := ui.Start(); err != nil {
 			slog.Error("the Temporal UI ended", "error", err)
 		}
 	}()
-	return ui.Stop, awaitPort(ctx, "the Temporal UI", ports.TemporalUI)
+	return ui.Stop, awaitPort(ctx, "the Temporal UI", at.reach(at.ports.TemporalUI))
 }

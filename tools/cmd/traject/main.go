@@ -21,6 +21,7 @@ type command struct {
 
 var commands = []command{
 	{"run", "start everything on this machine and print the addresses", run},
+	{"devstack", "start what Traject stands on, for a cluster that has nothing else: Temporal, store, sign-in, mail", devStack},
 	{"demo", "add cases in every phase to the Traject that runs", playDemo},
 	{"check", "look whether an installed Traject works; traject check --help tells how", checkInstalled},
 	{"terms", "count a legal term, or thousands of them; traject terms --help tells how", countTerms},

@@ -46,21 +46,30 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err := tell(out, *state, running.Addresses); err != nil {
 		return err
 	}
+	if err := untilStopped(ctx, running, stopTelemetry); err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "\nTraject is stopped.")
+	return nil
+}
+
+// stoppable is a stack that runs.
+type stoppable interface {
+	Failed() <-chan error
+	Stop() error
+}
+
+// untilStopped waits until the context ends or a part of the stack ends by itself, and stops everything cleanly.
+func untilStopped(ctx context.Context, running stoppable, stopTelemetry func(context.Context) error) error {
 	var failure error
 	select {
 	case <-ctx.Done():
-		fmt.Fprintln(out, "\nTraject is stopping…")
 	case failure = <-running.Failed():
 	}
-	if err := running.Stop(); err != nil {
-		return errors.Join(failure, err)
-	}
+	stopped := running.Stop()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	if err := stopTelemetry(last); err != nil {
-		return err
-	}
-	return failure
+	return errors.Join(failure, stopped, stopTelemetry(last))
 }
 
 func start(ctx context.Context, options stack.Options) (*stack.Stack, error) {
