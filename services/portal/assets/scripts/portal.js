@@ -23,6 +23,18 @@
     stroom = new EventSource(bron.dataset.stroom);
     stroom.addEventListener("case", nieuws);
     stroom.addEventListener("inbox", (event) => tel(JSON.parse(event.data).unread));
+    stroom.addEventListener("open", () => { pauze = eerstePauze; });
+    stroom.addEventListener("error", opnieuw);
+  };
+  // A stream that breaks off comes back by itself. One that is answered with a failure, such as while a service is replaced, would stay away for
+  // ever: then a new one is tried, each time a little later. It begins where the page is, so nothing is missed.
+  const eerstePauze = 2000, langstePauze = 60000;
+  let pauze = eerstePauze;
+  const opnieuw = () => {
+    if (!stroom || stroom.readyState !== EventSource.CLOSED) return;
+    stroom = null;
+    window.setTimeout(() => { if (!document.hidden) luister(); }, pauze);
+    pauze = Math.min(2 * pauze, langstePauze);
   };
   // The number of unread messages is in the header of every page.
   const tel = (aantal) => {
