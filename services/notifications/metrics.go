@@ -51,7 +51,18 @@ func newCounts(store Schedule, now clock.Clock) (*counts, error) {
 		observer.ObserveFloat64(oldest, age.Seconds())
 		return nil
 	}, waiting, oldest)
-	return &counts{deliveries, otel.Tracer(scope)}, err
+	made := &counts{deliveries, otel.Tracer(scope)}
+	made.begins()
+	return made, err
+}
+
+// begins tells 0 of everything that somebody must hear of the first time that it happens: what was never told before did not grow.
+func (c *counts) begins() {
+	for _, channel := range []string{ChannelMail, ChannelDigest, ChannelWebhook} {
+		for _, state := range []State{Accepted, Waiting, Refused, Dead} {
+			c.deliveries.Add(context.Background(), 0, how(channel, state))
+		}
+	}
 }
 
 // begin begins the span of one call to a channel.
@@ -61,5 +72,9 @@ func (c *counts) begin(ctx context.Context, channel string, deliveries int) (con
 
 // result counts how an attempt went.
 func (c *counts) result(ctx context.Context, channel string, result Result) {
-	c.deliveries.Add(ctx, 1, metric.WithAttributes(attribute.String("channel", channel), attribute.String("state", string(result.State))))
+	c.deliveries.Add(ctx, 1, how(channel, result.State))
+}
+
+func how(channel string, state State) metric.MeasurementOption {
+	return metric.WithAttributes(attribute.String("channel", channel), attribute.String("state", string(state)))
 }
