@@ -82,13 +82,17 @@
   value: {{ $oidc.partiesClaim | quote }}
 {{- end }}
 
-{{/* the paths of the key rings, which are files, and what only OpenTelemetry and Go themselves read */}}
+{{/* the paths of files with key rings and authorities, and what only OpenTelemetry and Go themselves read */}}
 {{- define "traject.rings" -}}
 {{- $variables := dict "payloads" "TRAJECT_PAYLOAD_KEYS" "dossiers" "TRAJECT_DOSSIER_KEYS" "delivery" "TRAJECT_DELIVERY_KEYS" "parents" "TRAJECT_PARENTS_KEYS" "sessions" "TRAJECT_SESSION_KEYS" -}}
 {{- range $at, $ring := .rings }}
 {{- if $at }}{{ "\n" }}{{ end -}}
 - name: {{ index $variables $ring }}
   value: /etc/traject/keys/{{ $ring }}.json
+{{- end }}
+{{- if .root.Values.trust.configMap }}
+- name: SSL_CERT_FILE
+  value: /etc/traject/trust/{{ .root.Values.trust.key }}
 {{- end }}
 {{- range $name, $value := .root.Values.env }}
 - name: {{ $name }}
@@ -103,6 +107,9 @@
   mountPath: /etc/traject/keys
   readOnly: true
 {{- include "traject.certificates" (merge (dict "of" "mounts") .) }}
+{{- if .root.Values.trust.configMap }}
+{{ include "traject.fileMount" (dict "name" "trust") }}
+{{- end }}
 {{- end }}
 
 {{- define "traject.volumes" -}}
@@ -129,6 +136,9 @@
               path: portal.pem
       {{- end }}
 {{- include "traject.certificates" (merge (dict "of" "volumes") .) }}
+{{- if .root.Values.trust.configMap }}
+{{ include "traject.fileVolume" (dict "name" "trust" "configMap" .root.Values.trust.configMap "key" .root.Values.trust.key) }}
+{{- end }}
 {{- end }}
 
 {{/* the mounts or the volumes of what proves and checks identities on TLS connections: dict of, withoutMongodb, withoutTemporal, temporalByController */}}
