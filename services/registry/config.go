@@ -29,9 +29,15 @@ type Config struct {
 func FromEnv() (Config, error) { return fromEnv(&settings.Env{}) }
 
 func fromEnv(env *settings.Env) (Config, error) {
+	config := ListsFromEnv(env)
+	config.Service = env.Service("registry")
+	config.Delivery = env.Keys("TRAJECT_DELIVERY_KEYS")
+	return config, env.Err()
+}
+
+// ListsFromEnv reads only which lists are to be loaded.
+func ListsFromEnv(env *settings.Env) Config {
 	config := Config{
-		Service:    env.Service("registry"),
-		Delivery:   env.Keys("TRAJECT_DELIVERY_KEYS"),
 		DataDir:    env.Or("TRAJECT_REGISTRY_DATA", ""),
 		MailDomain: env.Or("TRAJECT_REGISTRY_MAIL_DOMAIN", ""),
 	}
@@ -39,5 +45,5 @@ func fromEnv(env *settings.Env) (Config, error) {
 	if config.DevData, err = strconv.ParseBool(env.Or("TRAJECT_REGISTRY_DEV_DATA", "false")); err != nil {
 		env.Wrong("TRAJECT_REGISTRY_DEV_DATA", err)
 	}
-	return config, env.Err()
+	return config
 }
