@@ -28,13 +28,8 @@ func (b Build) Files(ctx context.Context, names []string, use func(Files) error)
 	if err != nil {
 		return err
 	}
-	for _, image := range chosen {
-		if !image.Assets {
-			continue
-		}
-		if _, err := assets.Load(); err != nil {
-			return fmt.Errorf("image %s: %w", image.Name, err)
-		}
+	if err := b.complete(chosen); err != nil {
+		return err
 	}
 	folder, err := os.MkdirTemp("", "traject-images-")
 	if err != nil {
@@ -54,6 +49,19 @@ func (b Build) Files(ctx context.Context, names []string, use func(Files) error)
 			return fmt.Errorf("SBOM of %s: %w", image.Name, err)
 		}
 		if err := use(Files{Image: image, Binary: binary, SBOM: sbom}); err != nil {
+			return fmt.Errorf("image %s: %w", image.Name, err)
+		}
+	}
+	return nil
+}
+
+// complete says whether the portal's assets were built before they are packed: without them it compiles, but does not start.
+func (b Build) complete(chosen []Image) error {
+	for _, image := range chosen {
+		if !image.Assets {
+			continue
+		}
+		if _, err := assets.Of(os.DirFS(filepath.Join(b.Source, "services", "portal", "assets", "dist"))); err != nil {
 			return fmt.Errorf("image %s: %w", image.Name, err)
 		}
 	}
@@ -94,5 +102,8 @@ func (f Files) layer() ([]byte, error) {
 			return nil, err
 		}
 	}
-	return layer.Bytes(), archive.Close()
+	if err := archive.Close(); err != nil {
+		return nil, err
+	}
+	return layer.Bytes(), nil
 }

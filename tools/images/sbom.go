@@ -27,7 +27,7 @@ func (b Build) sbom(image Image, binary []byte) ([]byte, error) {
 		return nil, err
 	}
 	components := []cdx.Component{standardLibrary(info.GoVersion)}
-	for _, module := range info.Deps {
+	for _, module := range append([]*debug.Module{&info.Main}, info.Deps...) {
 		component, err := b.module(module)
 		if err != nil {
 			return nil, err
@@ -86,7 +86,8 @@ func (b Build) module(module *debug.Module) (cdx.Component, error) {
 	component := cdx.Component{Type: cdx.ComponentTypeLibrary, Name: module.Path, Version: version, Scope: cdx.ScopeRequired}
 	component.PackageURL = "pkg:golang/" + module.Path
 	if version != "" {
-		component.PackageURL += "@" + version
+		// A plus, as in +incompatible, means a space in a package URL.
+		component.PackageURL += "@" + strings.ReplaceAll(version, "+", "%2B")
 	}
 	component.BOMRef = component.PackageURL
 	if ours(module.Path) {

@@ -34,6 +34,11 @@ func Load() (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Of(files)
+}
+
+// Of returns the bundle that was built in a folder, or ErrNotBuilt naming the first file that is missing.
+func Of(files fs.FS) (*Bundle, error) {
 	sum := sha256.New()
 	for _, name := range required {
 		content, err := fs.ReadFile(files, name)
