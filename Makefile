@@ -108,6 +108,10 @@ lint-alone: $(STAMPS)/assets
 traject: $(STAMPS)/assets
 	go build -o $(BIN)/traject ./tools/cmd/traject
 
+.PHONY: images
+images: $(STAMPS)/assets ## container images of every program into .bin/images, without a container engine (docs/images.md; ARGS="-tag 1.0.0 portal")
+	go run ./tools/cmd/images $(ARGS)
+
 .PHONY: tools
 tools: $(BUF) $(PROTOC_GEN_GO) $(TEMPL) $(GOLANGCI_LINT) $(WORKFLOWCHECK)
 
