@@ -87,7 +87,7 @@ func FromEnv() (Config, error) {
 	config := Config{
 		Service:   env.Service("notifications"),
 		Delivery:  env.Keys("TRAJECT_DELIVERY_KEYS"),
-		PortalURL: env.Need("TRAJECT_PORTAL_URL"),
+		PortalURL: env.URL("TRAJECT_PORTAL_URL"),
 		SMTP: SMTP{
 			Host:     env.Need("TRAJECT_SMTP_HOST"),
 			Username: env.Or("TRAJECT_SMTP_USERNAME", ""),

@@ -13,10 +13,10 @@ import (
 
 const (
 	// perCall is how many deliveries of a lane are handed to its channel at once.
-	perCall = 100
-	// leaseTime is how long a lane is kept by a dispatcher that died. A call to a channel takes less.
-	leaseTime = time.Minute
-	callTime  = 50 * time.Second
+	perCall  = 100
+	callTime = 50 * time.Second
+	// leaseTime is how long a lane is kept by a dispatcher that died. A call, and keeping how it went, take less.
+	leaseTime = callTime + keepTime + 10*time.Second
 	// stopTime is how long calls get to end when the service stops.
 	stopTime = 10 * time.Second
 	// askEvery is how soon the store is asked for what other replicas planned, and for what is due by now.
@@ -187,12 +187,13 @@ func (d *Dispatcher) work(ctx context.Context, lane string) {
 // call takes a lane, hands it to its channel and keeps how it went; false when there was nothing to take.
 func (d *Dispatcher) call(ctx context.Context, lane string) (worked bool, err error) {
 	now := d.now.Now()
-	taken, err := d.store.Take(ctx, lane, now, now.Add(leaseTime), now.Add(d.channel.Gather()), perCall)
+	until := now.Add(leaseTime)
+	taken, err := d.store.Take(ctx, lane, now, until, now.Add(d.channel.Gather()), perCall)
 	if err != nil || len(taken) == 0 {
 		return false, err
 	}
 	defer func() {
-		if released := d.store.Release(context.WithoutCancel(ctx), lane); err == nil {
+		if released := d.store.Release(context.WithoutCancel(ctx), lane, until); err == nil {
 			err = released
 		}
 	}()

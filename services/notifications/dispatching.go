@@ -68,19 +68,19 @@ func (d *Dispatcher) keep(ctx context.Context, one Outgoing, result Result) erro
 	if result.Untried {
 		due := now.Add(result.Wait)
 		d.Wake(due)
-		return d.store.Untried(ctx, one.ID, due)
+		return d.store.Untried(ctx, one.Delivery, due)
 	}
 	d.count.result(ctx, d.channel.Name(), result)
 	if result.State == Waiting {
 		due := now.Add(result.Wait)
 		d.Wake(due)
-		return errors.Join(d.proof.result(ctx, now, one, result), d.store.Postpone(ctx, one.ID, due, result.Reply))
+		return errors.Join(d.proof.result(ctx, now, one, result), d.store.Postpone(ctx, one.Delivery, due, result.Reply))
 	}
 	err := d.end(ctx, now, one, result)
 	if err != nil {
 		// That cannot be kept is no reason to mail somebody every minute.
 		wait, _ := d.channel.Backoff(one.Attempts)
-		err = errors.Join(fmt.Errorf("delivery %s went as %s: %w", one.ID, result.State, err), d.store.Postpone(ctx, one.ID, now.Add(wait), one.Reply))
+		err = errors.Join(fmt.Errorf("delivery %s went as %s: %w", one.ID, result.State, err), d.store.Postpone(ctx, one.Delivery, now.Add(wait), one.Reply))
 	}
 	return err
 }

@@ -28,24 +28,33 @@ func (s *mongoStore) Plan(ctx context.Context, deliveries ...Delivery) error {
 		if delivery.State != Waiting {
 			return fmt.Errorf("plan delivery %s: it is %s: only what waits is planned", delivery.ID, delivery.State)
 		}
-		_, err := s.schedule.InsertOne(ctx, delivery)
-		if drivermongo.IsDuplicateKeyError(err) {
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("plan delivery %s: %w", delivery.ID, err)
-		}
-		// It is looked up afterwards: what is settled was written as settled before it left the schedule.
-		if _, err := one[Delivery](ctx, s.deliveries, delivery.ID); err == nil {
-			err = s.unplan(ctx, delivery.ID)
-			if err != nil {
-				return err
-			}
-		} else if !errors.Is(err, ErrNotFound) {
+		if err := s.plan(ctx, delivery); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// plan looks before and afterwards whether it is settled: before, so that it is not in the schedule for a moment, in which another replica
+// would send it again; afterwards, because it can be settled in between. What is settled was written as settled before it left the schedule.
+func (s *mongoStore) plan(ctx context.Context, delivery Delivery) error {
+	if _, err := one[Delivery](ctx, s.deliveries, delivery.ID); !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	_, err := s.schedule.InsertOne(ctx, delivery)
+	if drivermongo.IsDuplicateKeyError(err) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("plan delivery %s: %w", delivery.ID, err)
+	}
+	if _, err = one[Delivery](ctx, s.deliveries, delivery.ID); err == nil {
+		return s.unplan(ctx, delivery.ID)
+	}
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 func (s *mongoStore) unplan(ctx context.Context, id string) error {
@@ -92,13 +101,14 @@ func (s *mongoStore) Take(ctx context.Context, lane string, now, until, upTo tim
 	if err == nil && (len(waiting) == 0 || waiting[0].DueAt.After(now)) {
 		waiting = nil
 	}
-	if err == nil && len(waiting) > 0 {
-		err = s.begin(ctx, waiting, until)
+	var begun []Delivery
+	if err == nil {
+		begun, err = s.begin(ctx, waiting, now, until)
 	}
-	if err != nil || len(waiting) == 0 {
-		return nil, errors.Join(err, s.Release(ctx, lane))
+	if err != nil || len(begun) == 0 {
+		return nil, errors.Join(err, s.Release(ctx, lane, until))
 	}
-	return waiting, nil
+	return begun, nil
 }
 
 // lease takes a lane. Inserting its name succeeds for one only, in every store.
@@ -118,43 +128,50 @@ func (s *mongoStore) lease(ctx context.Context, lane string, now, until time.Tim
 	return taken.MatchedCount == 1, nil
 }
 
-// begin counts an attempt for each.
-func (s *mongoStore) begin(ctx context.Context, deliveries []Delivery, until time.Time) error {
-	for i := range deliveries {
-		_, err := s.schedule.UpdateOne(ctx, bson.M{"_id": deliveries[i].ID},
+// begin counts an attempt for each, and gives those that nobody else began or settled since they were read.
+func (s *mongoStore) begin(ctx context.Context, deliveries []Delivery, now, until time.Time) ([]Delivery, error) {
+	begun := deliveries[:0]
+	for _, delivery := range deliveries {
+		result, err := s.schedule.UpdateOne(ctx, bson.M{"_id": delivery.ID, "leasedUntil": bson.M{"$lte": now}},
 			bson.M{"$inc": bson.M{"attempts": 1}, "$set": bson.M{"leasedUntil": until}})
 		if err != nil {
-			return fmt.Errorf("begin delivery %s: %w", deliveries[i].ID, err)
+			return nil, fmt.Errorf("begin delivery %s: %w", delivery.ID, err)
 		}
-		deliveries[i].Attempts++
-		deliveries[i].LeasedUntil = until
+		if result.MatchedCount == 1 {
+			delivery.Attempts++
+			delivery.LeasedUntil = until
+			begun = append(begun, delivery)
+		}
 	}
-	return nil
+	return begun, nil
 }
 
 // Release implements Schedule.
-func (s *mongoStore) Release(ctx context.Context, lane string) error {
-	if _, err := s.lanes.DeleteOne(ctx, bson.M{"_id": lane}); err != nil {
+func (s *mongoStore) Release(ctx context.Context, lane string, until time.Time) error {
+	if _, err := s.lanes.DeleteOne(ctx, bson.M{"_id": lane, "until": until}); err != nil {
 		return fmt.Errorf("release lane: %w", err)
 	}
 	return nil
 }
 
+// attempt selects a delivery as it was taken, unless another dispatcher took it since.
+func attempt(taken Delivery) bson.M { return bson.M{"_id": taken.ID, "leasedUntil": taken.LeasedUntil} }
+
 // Postpone implements Schedule.
-func (s *mongoStore) Postpone(ctx context.Context, id string, due time.Time, reply string) error {
-	_, err := s.schedule.UpdateOne(ctx, bson.M{"_id": id}, bson.M{"$set": bson.M{"dueAt": due, "leasedUntil": time.Time{}, "reply": reply}})
+func (s *mongoStore) Postpone(ctx context.Context, taken Delivery, due time.Time, reply string) error {
+	_, err := s.schedule.UpdateOne(ctx, attempt(taken), bson.M{"$set": bson.M{"dueAt": due, "leasedUntil": time.Time{}, "reply": reply}})
 	if err != nil {
-		return fmt.Errorf("postpone delivery %s: %w", id, err)
+		return fmt.Errorf("postpone delivery %s: %w", taken.ID, err)
 	}
 	return nil
 }
 
 // Untried implements Schedule.
-func (s *mongoStore) Untried(ctx context.Context, id string, due time.Time) error {
-	_, err := s.schedule.UpdateOne(ctx, bson.M{"_id": id},
+func (s *mongoStore) Untried(ctx context.Context, taken Delivery, due time.Time) error {
+	_, err := s.schedule.UpdateOne(ctx, attempt(taken),
 		bson.M{"$inc": bson.M{"attempts": -1}, "$set": bson.M{"dueAt": due, "leasedUntil": time.Time{}}})
 	if err != nil {
-		return fmt.Errorf("give back delivery %s: %w", id, err)
+		return fmt.Errorf("give back delivery %s: %w", taken.ID, err)
 	}
 	return nil
 }
@@ -191,15 +208,43 @@ func (s *mongoStore) Resume(ctx context.Context, id string, due time.Time, from 
 	if err != nil || !slices.Contains(from, delivery.State) {
 		return false, err
 	}
-	// First in: when this is cut short in between, it is in both, and nothing is lost.
-	delivery = delivery.resumed(due)
-	if _, err := s.schedule.InsertOne(ctx, delivery); err != nil && !drivermongo.IsDuplicateKeyError(err) {
+	// First in: when this is cut short in between, it is in both, and nothing is lost. It is in on a lease, so that no dispatcher takes it
+	// before it is known who of several at once resumes it: who takes it out of what is settled.
+	resumed := delivery.resumed(due)
+	resumed.LeasedUntil = due.Add(resumeTime)
+	if _, err := s.schedule.InsertOne(ctx, resumed); err != nil && !drivermongo.IsDuplicateKeyError(err) {
 		return false, fmt.Errorf("resume delivery %s: %w", id, err)
 	}
-	if _, err := s.deliveries.DeleteOne(ctx, bson.M{"_id": id}); err != nil {
+	taken, err := s.deliveries.DeleteOne(ctx, bson.M{"_id": id, "state": delivery.State, "settledAt": delivery.SettledAt})
+	if err != nil {
+		return false, fmt.Errorf("resume delivery %s: %w", id, err)
+	}
+	if taken.DeletedCount == 0 {
+		return false, s.notResumed(ctx, resumed)
+	}
+	untaken := bson.M{"_id": id, "attempts": 0} // by whichever of them it came in
+	if _, err := s.schedule.UpdateOne(ctx, untaken, bson.M{"$set": bson.M{"leasedUntil": time.Time{}}}); err != nil {
 		return false, fmt.Errorf("resume delivery %s: %w", id, err)
 	}
 	return true, nil
+}
+
+// resumeTime is how long it may take to move what is settled to the schedule. What is cut short in between goes after that.
+const resumeTime = time.Minute
+
+// notResumed takes a delivery out of the schedule again when it was settled anew since it was read; otherwise it is there by who was first.
+func (s *mongoStore) notResumed(ctx context.Context, resumed Delivery) error {
+	_, err := one[Delivery](ctx, s.deliveries, resumed.ID)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := s.schedule.DeleteOne(ctx, attempt(resumed)); err != nil {
+		return fmt.Errorf("take delivery %s out of the schedule: %w", resumed.ID, err)
+	}
+	return nil
 }
 
 // Backlog implements Schedule.

@@ -140,8 +140,7 @@ func (s *mongoStore) Noticed(ctx context.Context, key string, at time.Time) erro
 	return s.noticed(ctx, key, at)
 }
 
-// noticed asks by the id alone, which every store is quick at. Two replicas at the very same moment would both write: then it is the later of
-// two moments at which it was noticed indeed.
+// noticed asks by the id alone first, which every store is quick at: mostly it was noticed before.
 func (s *mongoStore) noticed(ctx context.Context, key string, at time.Time) error {
 	notice, err := s.Notice(ctx, key)
 	if errors.Is(err, ErrNotFound) || err == nil && !notice.NoticedAt.IsZero() {
@@ -150,7 +149,7 @@ func (s *mongoStore) noticed(ctx context.Context, key string, at time.Time) erro
 	if err != nil {
 		return err
 	}
-	if _, err = s.notices.UpdateOne(ctx, bson.M{"_id": key}, bson.M{"$set": bson.M{"noticedAt": at}}); err != nil {
+	if _, err = s.notices.UpdateOne(ctx, bson.M{"_id": key, "noticedAt": time.Time{}}, bson.M{"$set": bson.M{"noticedAt": at}}); err != nil {
 		return fmt.Errorf("notice %s is noticed: %w", key, err)
 	}
 	return nil

@@ -55,7 +55,8 @@ func Run(ctx context.Context, config Config) (err error) {
 	if err != nil {
 		return fmt.Errorf("notifications: %w", err)
 	}
-	engine := router(service, down, verifier, db.Ready(), temporal.Ready(c), verifier.Ready())
+	processing := temporal.Ready(c, config.Temporal.Namespace)
+	engine := router(service, down, verifier, db.Ready(), processing, verifier.Ready())
 	group, ctx := errgroup.WithContext(ctx)
 	if err := service.receive(ctx, group, config.Bounce); err != nil {
 		return err
@@ -65,7 +66,7 @@ func Run(ctx context.Context, config Config) (err error) {
 	}
 	group.Go(func() error { return edge.Serve(ctx, listener, engine) })
 	group.Go(func() error {
-		return temporal.Run(ctx, c, temporal.Worker(c, contract.TaskQueue, service.Activities()))
+		return temporal.Run(ctx, processing, temporal.Worker(c, contract.TaskQueue, service.Activities()))
 	})
 	group.Go(func() error {
 		parts.Hub.Run(ctx)

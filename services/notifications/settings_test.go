@@ -18,7 +18,7 @@ func setUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	for key, value := range map[string]string{
-		"TRAJECT_MONGODB_URI": "mongodb://mongo", "TRAJECT_TEMPORAL_ADDRESS": "temporal:7233", "TRAJECT_OIDC_ISSUER": "https://in.example",
+		"TRAJECT_MONGODB_URI": "mongodb://mongo", "TEMPORAL_ADDRESS": "temporal:7233", "TRAJECT_OIDC_ISSUER": "https://in.example",
 		"TRAJECT_PAYLOAD_KEYS": string(ring), "TRAJECT_PARENTS_KEYS": string(ring), "TRAJECT_DELIVERY_KEYS": string(ring),
 		"TRAJECT_PORTAL_URL": portal, "TRAJECT_SMTP_HOST": "mail", "TRAJECT_SMTP_FROM": "traject@zout.example", "TRAJECT_KVK": "12345678",
 		"TRAJECT_CASES_URL": "https://zaken.example",

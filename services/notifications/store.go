@@ -69,16 +69,16 @@ type Schedule interface {
 	// Take takes a lane until a moment and begins an attempt of what it has waiting and due up to a moment (at least now), the longest
 	// waiting first, at most limit. Nothing when another dispatcher has the lane, or nothing in it is due now.
 	Take(ctx context.Context, lane string, now, until, upTo time.Time, limit int) ([]Delivery, error)
-	// Release gives a lane back.
-	Release(ctx context.Context, lane string) error
-	// Postpone makes a delivery due again at a moment, with what was said.
-	Postpone(ctx context.Context, id string, due time.Time, reply string) error
-	// Untried makes a delivery due again at a moment, as if it was not taken: the attempt does not count.
-	Untried(ctx context.Context, id string, due time.Time) error
+	// Release gives back a lane that was taken until a moment. Who comes too late gives back nothing: another dispatcher has it by then.
+	Release(ctx context.Context, lane string, until time.Time) error
+	// Postpone makes a delivery due again at a moment, with what was said, as long as it is the attempt that was taken.
+	Postpone(ctx context.Context, taken Delivery, due time.Time, reply string) error
+	// Untried does that as if it was not taken: the attempt does not count.
+	Untried(ctx context.Context, taken Delivery, due time.Time) error
 	// Settle takes a delivery out of the schedule. Doing it again changes nothing.
 	Settle(ctx context.Context, id string, settlement Settlement) error
 	// Resume puts a delivery that is in one of these settled states in the schedule again, due at a moment, as if it was never tried; false
-	// when it is in none of them.
+	// when it is in none of them. Of several at once one does it.
 	Resume(ctx context.Context, id string, due time.Time, from ...State) (bool, error)
 	// Backlog counts what is waiting and due.
 	Backlog(ctx context.Context, now time.Time) (Backlog, error)

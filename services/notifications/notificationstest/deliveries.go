@@ -95,7 +95,7 @@ func (m *Memory) Take(ctx context.Context, lane string, now, until, upTo time.Ti
 		return d.Lane == lane && !d.DueAt.After(upTo) && !d.LeasedUntil.After(now)
 	})
 	if len(taken) == 0 || taken[0].DueAt.After(now) {
-		return nil, m.Release(ctx, lane)
+		return nil, m.Release(ctx, lane, until)
 	}
 	taken = taken[:min(limit, len(taken))]
 	m.mu.Lock()
@@ -122,18 +122,20 @@ func (m *Memory) lease(lane string, now, until time.Time) bool {
 }
 
 // Release implements notifications.Schedule.
-func (m *Memory) Release(_ context.Context, lane string) error {
+func (m *Memory) Release(_ context.Context, lane string, until time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.lanes, lane)
+	if m.lanes[lane].Equal(until) {
+		delete(m.lanes, lane)
+	}
 	return nil
 }
 
 // Postpone implements notifications.Schedule.
-func (m *Memory) Postpone(_ context.Context, id string, due time.Time, reply string) error {
+func (m *Memory) Postpone(_ context.Context, taken notifications.Delivery, due time.Time, reply string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if delivery, ok := m.deliveries[id]; ok && delivery.State == notifications.Waiting {
+	if delivery, ok := m.attempt(taken); ok {
 		delivery.DueAt, delivery.LeasedUntil, delivery.Reply = due, time.Time{}, reply
 		m.put(delivery)
 	}
@@ -141,15 +143,21 @@ func (m *Memory) Postpone(_ context.Context, id string, due time.Time, reply str
 }
 
 // Untried implements notifications.Schedule.
-func (m *Memory) Untried(_ context.Context, id string, due time.Time) error {
+func (m *Memory) Untried(_ context.Context, taken notifications.Delivery, due time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if delivery, ok := m.deliveries[id]; ok && delivery.State == notifications.Waiting {
+	if delivery, ok := m.attempt(taken); ok {
 		delivery.DueAt, delivery.LeasedUntil = due, time.Time{}
 		delivery.Attempts--
 		m.put(delivery)
 	}
 	return nil
+}
+
+// attempt gives a delivery that was taken, unless it was taken again since. The caller holds the lock.
+func (m *Memory) attempt(taken notifications.Delivery) (notifications.Delivery, bool) {
+	delivery, ok := m.deliveries[taken.ID]
+	return delivery, ok && delivery.State == notifications.Waiting && delivery.LeasedUntil.Equal(taken.LeasedUntil)
 }
 
 // Settle implements notifications.Schedule.
@@ -177,14 +185,17 @@ func changed(delivery notifications.Delivery, to notifications.Settlement) notif
 }
 
 // Resume implements notifications.Schedule.
-func (m *Memory) Resume(ctx context.Context, id string, due time.Time, from ...notifications.State) (bool, error) {
-	delivery, err := m.Delivery(ctx, id)
-	if err != nil || delivery.State == notifications.Waiting || !slices.Contains(from, delivery.State) {
-		return false, err
-	}
-	delivery.State, delivery.DueAt, delivery.SettledAt, delivery.Attempts = notifications.Waiting, due, time.Time{}, 0
+func (m *Memory) Resume(_ context.Context, id string, due time.Time, from ...notifications.State) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	delivery, ok := m.deliveries[id]
+	if !ok {
+		return false, fmt.Errorf("delivery %s: %w", id, notifications.ErrNotFound)
+	}
+	if delivery.State == notifications.Waiting || !slices.Contains(from, delivery.State) {
+		return false, nil
+	}
+	delivery.State, delivery.DueAt, delivery.SettledAt, delivery.Attempts = notifications.Waiting, due, time.Time{}, 0
 	m.put(delivery)
 	return true, nil
 }
@@ -234,13 +245,16 @@ func (m *Memory) Settled(_ context.Context, state notifications.State, limit int
 }
 
 // Change implements notifications.Deliveries.
-func (m *Memory) Change(ctx context.Context, id string, from notifications.State, to notifications.Settlement) (bool, error) {
-	delivery, err := m.Delivery(ctx, id)
-	if err != nil || delivery.State != from {
-		return false, err
-	}
+func (m *Memory) Change(_ context.Context, id string, from notifications.State, to notifications.Settlement) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	delivery, ok := m.deliveries[id]
+	if !ok {
+		return false, fmt.Errorf("delivery %s: %w", id, notifications.ErrNotFound)
+	}
+	if delivery.State != from {
+		return false, nil
+	}
 	m.put(changed(delivery, to))
 	return true, nil
 }

@@ -24,6 +24,8 @@ func Suite(t *testing.T, open func(t *testing.T) notifications.Store) {
 		"a lane is taken by one":                                   takeOnce,
 		"what is taken is the oldest first, and counts an attempt": takeInOrder,
 		"a lane of a dispatcher that died is taken over":           takeOver,
+		"who lost a lane gives nothing of it back":                 lateRelease,
+		"of many that resume at once one does":                     resumeTogether,
 		"what is postponed is due again later":                     postpone,
 		"what was not tried has no attempt":                        untried,
 		"what is settled stays as it is":                           settleOnce,

@@ -44,6 +44,12 @@ func take(t *testing.T, store notifications.Store, lane string, now time.Time, l
 	return store.Take(t.Context(), "mail:"+lane, now, now.Add(time.Minute), now.Add(30*time.Minute), limit)
 }
 
+// release gives back the lane of what was taken.
+func release(t *testing.T, store notifications.Store, taken []notifications.Delivery) error {
+	t.Helper()
+	return store.Release(t.Context(), taken[0].Lane, taken[0].LeasedUntil)
+}
+
 func settle(t *testing.T, store notifications.Store, id string, how notifications.Settlement) {
 	t.Helper()
 	if err := store.Settle(t.Context(), id, how); err != nil {
@@ -122,7 +128,7 @@ func takeInOrder(t *testing.T, store notifications.Store) {
 		planned("a", "x", start.Add(-time.Hour)), planned("far", "x", start.Add(time.Hour)), planned("later", "y", start.Add(time.Minute)))
 	expect(t, ids(take(t, store, "y", start, 10)), "[]") // goes along with nothing
 	expect(t, ids(take(t, store, "x", start, 2)), "[a:waiting b:waiting]")
-	if err := store.Release(t.Context(), "mail:x"); err != nil {
+	if err := store.Release(t.Context(), "mail:x", start.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, ids(take(t, store, "x", start, 10)), "[]") // a and b are on their way, and c is not due by itself
@@ -143,8 +149,9 @@ func takeOver(t *testing.T, store notifications.Store) {
 
 func postpone(t *testing.T, store notifications.Store) {
 	plan(t, store, planned("a", "x", start))
-	expect(t, ids(take(t, store, "x", start, 10)), "[a:waiting]")
-	if err := errors.Join(store.Postpone(t.Context(), "a", start.Add(5*time.Minute), "451 later"), store.Release(t.Context(), "mail:x")); err != nil {
+	taken, err := take(t, store, "x", start, 10)
+	expect(t, ids(taken, err), "[a:waiting]")
+	if err := errors.Join(store.Postpone(t.Context(), taken[0], start.Add(5*time.Minute), "451 later"), release(t, store, taken)); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, ids(take(t, store, "x", start.Add(4*time.Minute), 10)), "[]")
@@ -156,8 +163,9 @@ func postpone(t *testing.T, store notifications.Store) {
 
 func untried(t *testing.T, store notifications.Store) {
 	plan(t, store, planned("a", "x", start))
-	expect(t, ids(take(t, store, "x", start, 10)), "[a:waiting]")
-	if err := errors.Join(store.Untried(t.Context(), "a", start.Add(time.Minute)), store.Release(t.Context(), "mail:x")); err != nil {
+	taken, err := take(t, store, "x", start, 10)
+	expect(t, ids(taken, err), "[a:waiting]")
+	if err := errors.Join(store.Untried(t.Context(), taken[0], start.Add(time.Minute)), release(t, store, taken)); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, ids(take(t, store, "x", start, 10)), "[]")
