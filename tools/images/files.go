@@ -82,6 +82,8 @@ func (f Files) Unpacked(folder string) error {
 // layer is the only layer of the image. Files belong to root and nobody may write them; their time says nothing.
 func (f Files) layer() ([]byte, error) {
 	var layer bytes.Buffer
+	// The largest program is some 200 MB: no more room is taken than it needs, which is its size and headers.
+	layer.Grow(len(f.Binary) + len(f.SBOM) + 16<<10)
 	archive := tar.NewWriter(&layer)
 	for _, file := range []struct {
 		name    string

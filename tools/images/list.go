@@ -14,8 +14,8 @@ type Image struct {
 	Name string
 	// Package of its main function, relative to the root of the workspace.
 	Package string
-	// Title says in a few words what it is.
-	Title string
+	// Does says in a few words what it is for.
+	Does string
 	// Assets says that the binary carries the portal's built assets, and so packages from npm.
 	Assets bool
 	// Port that it listens on; 0 when on none.
@@ -24,14 +24,14 @@ type Image struct {
 
 // All images, in the order in which they are built.
 var All = []Image{
-	{Name: "cases", Package: "services/cmd/cases", Title: "Traject: cases", Port: 8080},
-	{Name: "documents", Package: "services/cmd/documents", Title: "Traject: the sealed dossier", Port: 8080},
-	{Name: "notifications", Package: "services/cmd/notifications", Title: "Traject: notifications", Port: 8080},
-	{Name: "portal", Package: "services/cmd/portal", Title: "Traject: portal", Assets: true, Port: 8080},
-	{Name: "registry", Package: "services/cmd/registry", Title: "Traject: registry of schools and experts", Port: 8080},
-	{Name: "worker", Package: "tools/cmd/worker", Title: "Traject: worker of the processes", Port: 8080},
-	{Name: "bootstrap", Package: "services/cmd/bootstrap", Title: "Traject: prepares Temporal and the databases"},
-	{Name: "traject", Package: "tools/cmd/traject", Title: "Traject: development stack, demonstration and checks", Assets: true, Port: 8080},
+	{Name: "cases", Package: "services/cmd/cases", Does: "cases", Port: 8080},
+	{Name: "documents", Package: "services/cmd/documents", Does: "the sealed dossier", Port: 8080},
+	{Name: "notifications", Package: "services/cmd/notifications", Does: "notifications", Port: 8080},
+	{Name: "portal", Package: "services/cmd/portal", Does: "portal", Assets: true, Port: 8080},
+	{Name: "registry", Package: "services/cmd/registry", Does: "registry of schools and experts", Port: 8080},
+	{Name: "worker", Package: "tools/cmd/worker", Does: "worker of the processes", Port: 8080},
+	{Name: "bootstrap", Package: "services/cmd/bootstrap", Does: "prepares Temporal and the databases, makes a build of the worker current"},
+	{Name: "traject", Package: "tools/cmd/traject", Does: "development stack, demonstration and checks", Assets: true, Port: 8080},
 }
 
 // Binary is the file name of its program in the image, and its entrypoint: /traject-cases, or /traject for traject itself.

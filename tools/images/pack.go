@@ -56,7 +56,7 @@ func (b Build) Pack(files Files) (v1.Image, error) {
 // labels that tell a registry or scanner what the image is.
 func (b Build) labels(image Image) map[string]string {
 	return map[string]string{
-		"org.opencontainers.image.title":    image.Title,
+		"org.opencontainers.image.title":    "Traject: " + image.Name,
 		"org.opencontainers.image.version":  b.Version,
 		"org.opencontainers.image.revision": b.Revision,
 		"org.opencontainers.image.source":   source,
@@ -71,7 +71,8 @@ const (
 )
 
 // Write packs the files and writes <name>.tar, which `docker load`, `podman load` and `ctr images import` take, and beside it
-// <name>.cdx.json. It returns the image's digest and its compressed size in bytes.
+// <name>.cdx.json. It returns the image's id, as container engines show it, and its compressed
+// size in bytes.
 func (b Build) Write(folder, repository, tag string, files Files) (v1.Hash, int64, error) {
 	reference, err := name.NewTag(repository + "/" + files.Image.Name + ":" + tag)
 	if err != nil {
@@ -90,7 +91,7 @@ func (b Build) Write(folder, repository, tag string, files Files) (v1.Hash, int6
 	if err := os.WriteFile(filepath.Join(folder, files.Image.Name+".cdx.json"), files.SBOM, 0o644); err != nil {
 		return v1.Hash{}, 0, err
 	}
-	digest, err := image.Digest()
+	id, err := image.ConfigName()
 	if err != nil {
 		return v1.Hash{}, 0, err
 	}
@@ -99,5 +100,5 @@ func (b Build) Write(folder, repository, tag string, files Files) (v1.Hash, int6
 		return v1.Hash{}, 0, err
 	}
 	size, err := layers[0].Size()
-	return digest, size, err
+	return id, size, err
 }

@@ -61,7 +61,7 @@ func (b Build) sbom(image Image, binary []byte) ([]byte, error) {
 func (b Build) subject(image Image, binary []byte) cdx.Component {
 	sum := sha256.Sum256(binary)
 	return cdx.Component{
-		BOMRef: image.Binary(), Type: cdx.ComponentTypeApplication, Name: image.Binary(), Version: b.Version, Description: image.Title,
+		BOMRef: image.Binary(), Type: cdx.ComponentTypeApplication, Name: image.Binary(), Version: b.Version, Description: image.Does,
 		Hashes:   &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: hex.EncodeToString(sum[:])}},
 		Licenses: &cdx.Licenses{{License: &cdx.License{ID: license}}},
 	}

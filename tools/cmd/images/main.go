@@ -69,14 +69,14 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	return write(ctx, build, *folder, *repository, *tag, flags.Args(), out)
 }
 
-// write makes the images and prints of each its file, digest and sizes.
+// write makes the images and prints of each its file, sizes and id.
 func write(ctx context.Context, build images.Build, folder, repository, tag string, names []string, out io.Writer) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "image\tfile\tbinary\tcompressed\tdigest")
+	fmt.Fprintln(table, "image\tfile\tbinary\tcompressed\tid")
 	err := build.Files(ctx, names, func(files images.Files) error {
-		digest, size, err := build.Write(folder, repository, tag, files)
+		id, size, err := build.Write(folder, repository, tag, files)
 		fmt.Fprintf(table, "%s/%s:%s\t%s\t%.1f MB\t%.1f MB\t%s\n", repository, files.Image.Name, tag,
-			filepath.Join(folder, files.Image.Name+".tar"), megabytes(len(files.Binary)), megabytes(int(size)), digest)
+			filepath.Join(folder, files.Image.Name+".tar"), megabytes(len(files.Binary)), megabytes(int(size)), id)
 		return err
 	})
 	if err != nil {
