@@ -67,7 +67,8 @@ func Run(ctx context.Context, config Config) error {
 	}
 	defer stopTelling()
 	hub := live.NewHub(store, now, live.SystemTicker)
-	router := edge.New("cases", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
+	processing := temporal.Ready(engine, config.Temporal.Namespace)
+	router := edge.New("cases", Version, database.Ready(), processing, verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
 		Store: store, Process: processes(engine), Clock: now, Codec: payload.Codec(config.Temporal.Keys),
 		Evidence: proof, Live: hub, PortalURL: config.PortalURL,
@@ -81,7 +82,7 @@ func Run(ctx context.Context, config Config) error {
 		return nil
 	})
 	group.Go(func() error { return edge.Serve(ctx, listener, router) })
-	group.Go(func() error { return temporal.Run(ctx, engine, worker) })
+	group.Go(func() error { return temporal.Run(ctx, processing, worker) })
 	if config.Ready != nil {
 		config.Ready()
 	}

@@ -35,7 +35,7 @@ func TestANumberPatternMustCountAndSort(t *testing.T) {
 
 func TestTheSettingsTellAllThatIsWrong(t *testing.T) {
 	for _, key := range []string{
-		"TRAJECT_MONGODB_URI", "TRAJECT_TEMPORAL_ADDRESS", "TRAJECT_PAYLOAD_KEYS", "TRAJECT_OIDC_ISSUER", "TRAJECT_PARENTS_KEYS",
+		"TRAJECT_MONGODB_URI", "TEMPORAL_ADDRESS", "TRAJECT_PAYLOAD_KEYS", "TRAJECT_OIDC_ISSUER", "TRAJECT_PARENTS_KEYS",
 	} {
 		t.Setenv(key, "")
 	}
@@ -44,7 +44,7 @@ func TestTheSettingsTellAllThatIsWrong(t *testing.T) {
 	if err == nil {
 		t.Fatal("accepted")
 	}
-	for _, key := range []string{"TRAJECT_MONGODB_URI", "TRAJECT_TEMPORAL_ADDRESS", "TRAJECT_PAYLOAD_KEYS", "TRAJECT_TLV_NUMBER_PATTERN"} {
+	for _, key := range []string{"TRAJECT_MONGODB_URI", "TEMPORAL_ADDRESS", "TRAJECT_PAYLOAD_KEYS", "TRAJECT_TLV_NUMBER_PATTERN"} {
 		if !strings.Contains(err.Error(), key) {
 			t.Errorf("%v does not name %s", err, key)
 		}

@@ -18,7 +18,7 @@ func TestSettingsAreReadAndAllProblemsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	set := map[string]string{
-		"TRAJECT_MONGODB_URI": "mongodb://localhost", "TRAJECT_TEMPORAL_ADDRESS": "localhost:7233", "TRAJECT_OIDC_ISSUER": "http://localhost",
+		"TRAJECT_MONGODB_URI": "mongodb://localhost", "TEMPORAL_ADDRESS": "localhost:7233", "TRAJECT_OIDC_ISSUER": "http://localhost",
 		"TRAJECT_PAYLOAD_KEYS": string(ring), "TRAJECT_PARENTS_KEYS": string(ring), "TRAJECT_DOSSIER_KEYS": string(ring), "TRAJECT_DELIVERY_KEYS": string(ring),
 	}
 	read := func() (Config, error) {

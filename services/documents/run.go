@@ -59,12 +59,13 @@ func Run(ctx context.Context, config Config) error {
 	if err := service.RememberPupils(ctx); err != nil {
 		return fmt.Errorf("look at the pupils of earlier dossiers: %w", err)
 	}
-	router := service.Router(identity.Middleware(verifier), database.Ready(), temporal.Ready(engine), verifier.Ready())
+	processing := temporal.Ready(engine, config.Temporal.Namespace)
+	router := service.Router(identity.Middleware(verifier), database.Ready(), processing, verifier.Ready())
 	worker := temporal.Worker(engine, contract.TaskQueue, service.Activities())
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return edge.Serve(ctx, listener, router) })
-	group.Go(func() error { return temporal.Run(ctx, engine, worker) })
+	group.Go(func() error { return temporal.Run(ctx, processing, worker) })
 	group.Go(func() error { sweep(ctx, store, now); return nil })
 	if config.Ready != nil {
 		config.Ready()

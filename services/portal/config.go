@@ -59,17 +59,17 @@ func FromEnv() (Config, error) { return fromEnv(&settings.Env{}) }
 func fromEnv(env *settings.Env) (Config, error) {
 	config := Config{
 		Listen:           env.Or("TRAJECT_LISTEN", ":8080"),
-		PublicURL:        env.Need("TRAJECT_PORTAL_PUBLIC_URL"),
+		PublicURL:        env.URL("TRAJECT_PORTAL_PUBLIC_URL"),
 		Organisation:     env.Or("TRAJECT_ORGANISATION", "Samenwerkingsverband ZOUT"),
-		MongoURI:         env.Need("TRAJECT_MONGODB_URI"),
+		MongoURI:         env.Mongo(),
 		Database:         env.Or("TRAJECT_DATABASE", "portal"),
 		Keys:             env.Keys("TRAJECT_SESSION_KEYS"),
 		Identity:         env.Identity(),
 		ClientID:         env.Need("TRAJECT_OIDC_CLIENT_ID"),
-		CasesURL:         env.Need("TRAJECT_CASES_URL"),
-		DocumentsURL:     env.Need("TRAJECT_DOCUMENTS_URL"),
-		RegistryURL:      env.Need("TRAJECT_REGISTRY_URL"),
-		NotificationsURL: env.Need("TRAJECT_NOTIFICATIONS_URL"),
+		CasesURL:         env.URL("TRAJECT_CASES_URL"),
+		DocumentsURL:     env.URL("TRAJECT_DOCUMENTS_URL"),
+		RegistryURL:      env.URL("TRAJECT_REGISTRY_URL"),
+		NotificationsURL: env.URL("TRAJECT_NOTIFICATIONS_URL"),
 		CodecOrigin:      env.Or("TRAJECT_CODEC_ORIGIN", ""),
 	}
 	var err error

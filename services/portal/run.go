@@ -23,6 +23,9 @@ const Version = "0.1.0"
 // sweepEvery is how often ended sessions are removed.
 const sweepEvery = 10 * time.Minute
 
+// providerTime is how long the identity provider may take for one answer.
+const providerTime = 30 * time.Second
+
 // Run serves the portal until the context ends. Without built assets it returns assets.ErrNotBuilt at once.
 func Run(ctx context.Context, config Config) error {
 	config, err := config.complete()
@@ -43,7 +46,10 @@ func Run(ctx context.Context, config Config) error {
 		return err
 	}
 	portal := New(config, bundle, verifier.Verify, &session.Mongo{Collection: database.Collection("sessions")})
-	router := edge.New("portal", Version, append(portal.Ready(), database.Ready(), verifier.Ready())...)
+	store := database.Ready()
+	// Without its sessions the portal still tells people, in Dutch, to come back later; the ingress would not.
+	store.Needed = false
+	router := edge.New("portal", Version, append(portal.Ready(), store, verifier.Ready())...)
 	portal.Mount(router)
 
 	group, ctx := errgroup.WithContext(ctx)
@@ -63,6 +69,8 @@ func Run(ctx context.Context, config Config) error {
 // New makes a portal; identify tells who an access token is of. The configuration must be complete.
 func New(config Config, bundle *assets.Bundle, identify Identify, store session.Store) *Portal {
 	client := upstream.NewHTTP()
+	provider := config.Identity.HTTP()
+	provider.CheckRedirect, provider.Timeout = client.CheckRedirect, providerTime
 	return &Portal{
 		config:   config,
 		assets:   bundle,
@@ -73,7 +81,7 @@ func New(config Config, bundle *assets.Bundle, identify Identify, store session.
 		provider: signin.NewProvider(signin.Config{
 			Issuer: config.Identity.Issuer, ClientID: config.ClientID, Key: config.ClientKey, Audience: config.Identity.Audience,
 			RedirectURL: config.PublicURL + CallbackPath, SignedOutURL: config.PublicURL + SignedOutPath,
-			Scopes: []string{"openid", "profile", "email", "offline_access"}, HTTP: client, Clock: config.Clock,
+			Scopes: []string{"openid", "profile", "email", "offline_access"}, HTTP: provider, Clock: config.Clock,
 		}),
 		cases:         upstream.NewCases(config.CasesURL, client),
 		documents:     upstream.NewDocuments(config.DocumentsURL, client),

@@ -9,7 +9,7 @@ import (
 )
 
 func TestEverySettingThatIsMissingIsNamedAtOnce(t *testing.T) {
-	keys := []string{"TRAJECT_PAYLOAD_KEYS", "TRAJECT_DELIVERY_KEYS", "TRAJECT_MONGODB_URI", "TRAJECT_TEMPORAL_ADDRESS",
+	keys := []string{"TRAJECT_PAYLOAD_KEYS", "TRAJECT_DELIVERY_KEYS", "TRAJECT_MONGODB_URI", "TEMPORAL_ADDRESS",
 		"TRAJECT_OIDC_ISSUER", "TRAJECT_PARENTS_KEYS"}
 	for _, key := range keys {
 		t.Setenv(key, "")
@@ -30,7 +30,7 @@ func TestTheEnvironmentSetsTheRegistryUp(t *testing.T) {
 	}
 	for key, value := range map[string]string{
 		"TRAJECT_PAYLOAD_KEYS": string(ring), "TRAJECT_DELIVERY_KEYS": string(ring), "TRAJECT_MONGODB_URI": "mongodb://db/",
-		"TRAJECT_TEMPORAL_ADDRESS": "temporal:7233", "TRAJECT_OIDC_ISSUER": "https://id.test", "TRAJECT_OIDC_AUDIENCE": "traject",
+		"TEMPORAL_ADDRESS": "temporal:7233", "TRAJECT_OIDC_ISSUER": "https://id.test", "TRAJECT_OIDC_AUDIENCE": "traject",
 		"TRAJECT_LISTEN": "", "TRAJECT_DATABASE": "", "TRAJECT_REGISTRY_DATA": "/lists", "TRAJECT_REGISTRY_MAIL_DOMAIN": "zout.test",
 		"TRAJECT_REGISTRY_DEV_DATA": "true", "TRAJECT_PARENTS_KEYS": string(ring),
 	} {

@@ -36,14 +36,15 @@ func Run(ctx context.Context, config Config) (err error) {
 	if err != nil {
 		return err
 	}
-	router := edge.New("registry", Version, database.Ready(), temporal.Ready(engine), verifier.Ready())
+	processing := temporal.Ready(engine, config.Temporal.Namespace)
+	router := edge.New("registry", Version, database.Ready(), processing, verifier.Ready())
 	Mount(router, directory, identity.Middleware(verifier))
 	activities := Activities{Directory: directory, Delivery: config.Delivery}
 	worker := temporal.Worker(engine, contract.TaskQueue, activities.Named())
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return edge.Serve(ctx, config.Listen, router) })
-	group.Go(func() error { return temporal.Run(ctx, engine, worker) })
+	group.Go(func() error { return temporal.Run(ctx, processing, worker) })
 	if config.Ready != nil {
 		config.Ready()
 	}

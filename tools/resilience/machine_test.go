@@ -161,7 +161,7 @@ func (m *machine) awaitReady(t *testing.T) {
 }
 
 func ready(ctx context.Context, service string) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, service+"/readyz", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, service+"/startz", nil)
 	if err != nil {
 		return err
 	}

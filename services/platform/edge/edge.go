@@ -17,7 +17,7 @@ import (
 	"go.opentelemetry.io/contrib/instrumentation/github.com/gin-gonic/gin/otelgin"
 )
 
-// New makes the router of a service. The version is SemVer and is on every answer. Deps decide /readyz.
+// New makes the router of a service. The version is SemVer and is on every answer. Deps decide /readyz and /startz.
 //
 // Whatever is used after New (engine.Use) holds only for routes registered later: health, metrics and the OpenAPI document
 // stay open.
@@ -37,8 +37,7 @@ func New(name, version string, deps ...Ready) *gin.Engine {
 	engine.NoMethod(func(c *gin.Context) {
 		Abort(c, newProblem(http.StatusMethodNotAllowed, "Dit kan hier niet. Kijk in de kop Allow wat hier wel kan."))
 	})
-	engine.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok") })
-	engine.GET("/readyz", serveReadiness(deps))
+	newReadiness(deps).mount(engine)
 	engine.GET("/metrics", gin.WrapH(promhttp.Handler()))
 	return engine
 }
@@ -46,7 +45,7 @@ func New(name, version string, deps ...Ready) *gin.Engine {
 // observed keeps probes out of traces and logs.
 func observed(r *http.Request) bool {
 	switch r.URL.Path {
-	case "/healthz", "/readyz", "/metrics":
+	case "/healthz", "/readyz", "/startz", "/metrics":
 		return false
 	}
 	return true

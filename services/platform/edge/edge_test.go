@@ -236,7 +236,7 @@ func TestAnActOnAnEndedProcessIsAConflict(t *testing.T) {
 
 func TestEveryAnswerHasVersionAndSecurityHeaders(t *testing.T) {
 	engine := service(t, fine)
-	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/v1/openapi.json", "/v1/nothing", "/v1/panic"} {
+	for _, path := range []string{"/healthz", "/readyz", "/startz", "/metrics", "/v1/openapi.json", "/v1/nothing", "/v1/panic"} {
 		headers := ask(engine, httptest.NewRequest(http.MethodGet, path, nil)).Header()
 		for name, want := range map[string]string{
 			"API-Version": "1.2.3", "Cache-Control": "no-store", "Content-Security-Policy": "frame-ancestors 'none'",
@@ -280,31 +280,6 @@ func TestOtherOriginsMayNotReadAnythingElse(t *testing.T) {
 	got := ask(service(t, fine), post("/v1/letters/a", goodBody))
 	if origin := got.Header().Get("Access-Control-Allow-Origin"); origin != "" {
 		t.Errorf("CORS %q", origin)
-	}
-}
-
-func TestReadinessTurnsRedAndGreenWithItsParts(t *testing.T) {
-	var down error
-	engine := service(t, fine, edge.Ready{Name: "mongo", Check: func(context.Context) error { return down }},
-		edge.Ready{Name: "temporal", Check: fine})
-	readiness := func() (int, string) {
-		got := ask(engine, httptest.NewRequest(http.MethodGet, "/readyz", nil))
-		return got.Code, got.Body.String()
-	}
-	if code, body := readiness(); code != http.StatusOK {
-		t.Errorf("all ready: %d %s", code, body)
-	}
-	down = errors.New("mongodb://user:secret@host is away")
-	code, body := readiness()
-	if code != http.StatusServiceUnavailable || !strings.Contains(body, `"mongo":"not ready"`) || !strings.Contains(body, `"temporal":"ready"`) {
-		t.Errorf("mongo away: %d %s", code, body)
-	}
-	if strings.Contains(body, "secret") {
-		t.Errorf("readiness tells the cause: %s", body)
-	}
-	down = nil
-	if code, _ := readiness(); code != http.StatusOK {
-		t.Errorf("mongo back: %d", code)
 	}
 }
 

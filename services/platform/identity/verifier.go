@@ -14,7 +14,6 @@ import (
 	"github.com/MicahParks/jwkset"
 	"github.com/MicahParks/keyfunc/v3"
 	"github.com/golang-jwt/jwt/v5"
-	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
 	"golang.org/x/time/rate"
 
 	"traject.nl/proto/contract/party"
@@ -30,6 +29,9 @@ const DefaultPartiesClaim = "traject_parties"
 type Config struct {
 	// Issuer is the URL of the identity provider, exactly as in its tokens.
 	Issuer string
+	// Address, "host:port", is where the host of the issuer is reached, when its name does not lead there from here: inside a
+	// cluster, a public name often leads nowhere. Empty means where the name leads.
+	Address string
 	// Audience that an access token must be for.
 	Audience string
 	// PartiesClaim is the claim with a list of parties ("school:…"); empty means DefaultPartiesClaim.
@@ -83,10 +85,12 @@ func NewVerifier(ctx context.Context, config Config) (*Verifier, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
+	provider := config.HTTP()
+	provider.Timeout = fetchTime
 	return &Verifier{
 		config: config,
 		life:   ctx,
-		http:   &http.Client{Timeout: fetchTime, Transport: otelhttp.NewTransport(http.DefaultTransport)},
+		http:   provider,
 		parser: jwt.NewParser(jwt.WithValidMethods(Algorithms), jwt.WithIssuer(config.Issuer), jwt.WithAudience(config.Audience),
 			jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithTimeFunc(config.Now)),
 	}, nil

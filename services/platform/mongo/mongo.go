@@ -25,21 +25,25 @@ func Connect(ctx context.Context, uri, database string) (*Database, error) {
 	if uri == "" || database == "" {
 		return nil, fmt.Errorf("mongo: uri and database %q must both be set", database)
 	}
+	measures, err := measured(database)
+	if err != nil {
+		return nil, fmt.Errorf("mongo: database %s: %w", database, err)
+	}
 	client, err := mongo.Connect(options.Client().
 		SetServerSelectionTimeout(selectionTime).
 		ApplyURI(uri). // may set another time
 		SetAppName("traject-" + database).
 		SetWriteConcern(writeconcern.Majority()).
-		SetMonitor(traced(database)))
+		SetMonitor(both(traced(database), measures)))
 	if err != nil {
 		return nil, fmt.Errorf("mongo: database %s: %w", database, err)
 	}
 	return &Database{client.Database(database)}, ctx.Err()
 }
 
-// Ready says whether the server answers.
+// Ready says whether the server answers. A service can do nothing without its database.
 func (d *Database) Ready() edge.Ready {
-	return edge.Ready{Name: "mongo", Check: func(ctx context.Context) error {
+	return edge.Ready{Name: "mongo", Needed: true, Check: func(ctx context.Context) error {
 		return d.Client().Ping(ctx, readpref.Primary())
 	}}
 }

@@ -1,13 +1,16 @@
-// Package settings reads the settings of a process from its environment: TRAJECT_… keys, all problems told at once.
+// Package settings reads the settings of a process from its environment: TRAJECT_… and TEMPORAL_… keys, all problems told at once.
 package settings
 
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
+	"strings"
 
 	"traject.nl/proto/keyring"
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/mongo"
 	"traject.nl/services/platform/temporal"
 )
 
@@ -57,10 +60,12 @@ func (e *Env) Wrong(key string, problem error) {
 func (e *Env) Err() error { return errors.Join(e.wrong...) }
 
 func (e *Env) get(key string) string {
+	look := os.Getenv
 	if e.Lookup != nil {
-		return e.Lookup(key)
+		look = e.Lookup
 	}
-	return os.Getenv(key)
+	// A secret that was made from a file often ends in a newline, which no setting means.
+	return strings.TrimRight(look(key), "\r\n")
 }
 
 // Service is what every service with a database needs.
@@ -78,39 +83,61 @@ type Service struct {
 //	TRAJECT_LISTEN             address to serve on; default ":8080"
 //	TRAJECT_MONGODB_URI        "mongodb://…"
 //	TRAJECT_DATABASE           default: the name of the service
-//	TRAJECT_TEMPORAL_ADDRESS   "host:port"
-//	TRAJECT_TEMPORAL_NAMESPACE default "default"
-//	TRAJECT_PAYLOAD_KEYS       key ring that encrypts what Temporal carries
-//	TRAJECT_OIDC_ISSUER        URL of the identity provider
-//	TRAJECT_OIDC_AUDIENCE      audience of access tokens; default "traject"
-//	TRAJECT_OIDC_PARTIES_CLAIM default "traject_parties"
-//	TRAJECT_PARENTS_KEYS       key ring with which parents are named
+//
+// and those of Temporal and Identity.
 func (e *Env) Service(name string) Service {
 	return Service{
 		Listen:   e.Or("TRAJECT_LISTEN", ":8080"),
-		MongoURI: e.Need("TRAJECT_MONGODB_URI"),
+		MongoURI: e.Mongo(),
 		Database: e.Or("TRAJECT_DATABASE", name),
 		Temporal: e.Temporal(name),
 		Identity: e.Identity(),
 	}
 }
 
-// Identity reads whose access tokens are good, and how parents are named.
+// Mongo reads TRAJECT_MONGODB_URI: the server, the credentials and the files for TLS.
+func (e *Env) Mongo() string {
+	uri := e.Need("TRAJECT_MONGODB_URI")
+	if uri != "" {
+		if err := mongo.CheckURI(uri); err != nil {
+			e.Wrong("TRAJECT_MONGODB_URI", err)
+		}
+	}
+	return uri
+}
+
+// URL gives an address of another that must be set: http or https, with a host.
+func (e *Env) URL(key string) string {
+	value := e.Need(key)
+	if value == "" {
+		return ""
+	}
+	read, err := url.Parse(value)
+	if err != nil || (read.Scheme != "http" && read.Scheme != "https") || read.Hostname() == "" {
+		e.Wrong(key, fmt.Errorf("want a URL such as https://traject.example.nl, got %q", value))
+	}
+	return value
+}
+
+// Identity reads whose access tokens are good, and how parents are named:
+//
+//	TRAJECT_OIDC_ISSUER        URL of the identity provider
+//	TRAJECT_OIDC_ADDRESS       "host:port" where the host of the issuer is reached from here; by default where its name leads
+//	TRAJECT_OIDC_AUDIENCE      audience of access tokens; default "traject"
+//	TRAJECT_OIDC_PARTIES_CLAIM default "traject_parties"
+//	TRAJECT_PARENTS_KEYS       key ring with which parents are named
 func (e *Env) Identity() identity.Config {
+	address := e.Or("TRAJECT_OIDC_ADDRESS", "")
+	if address != "" {
+		if err := CheckAddress(address); err != nil {
+			e.Wrong("TRAJECT_OIDC_ADDRESS", err)
+		}
+	}
 	return identity.Config{
-		Issuer:       e.Need("TRAJECT_OIDC_ISSUER"),
+		Issuer:       e.URL("TRAJECT_OIDC_ISSUER"),
+		Address:      address,
 		Audience:     e.Or("TRAJECT_OIDC_AUDIENCE", "traject"),
 		PartiesClaim: e.Or("TRAJECT_OIDC_PARTIES_CLAIM", identity.DefaultPartiesClaim),
 		Parents:      e.Keys("TRAJECT_PARENTS_KEYS"),
-	}
-}
-
-// Temporal reads the connection to Temporal, for a process of this name.
-func (e *Env) Temporal(name string) temporal.Config {
-	return temporal.Config{
-		Address:   e.Need("TRAJECT_TEMPORAL_ADDRESS"),
-		Namespace: e.Or("TRAJECT_TEMPORAL_NAMESPACE", "default"),
-		Keys:      e.Keys("TRAJECT_PAYLOAD_KEYS"),
-		Identity:  name,
 	}
 }

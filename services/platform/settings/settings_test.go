@@ -23,12 +23,33 @@ func TestEverythingThatIsMissingOrWrongIsToldAtOnce(t *testing.T) {
 		t.Fatal("nothing is wrong")
 	}
 	for _, want := range []string{
-		"TRAJECT_MONGODB_URI is not set", "TRAJECT_TEMPORAL_ADDRESS is not set", "TRAJECT_OIDC_ISSUER is not set",
+		"TRAJECT_MONGODB_URI is not set", "TEMPORAL_ADDRESS is not set", "TRAJECT_OIDC_ISSUER is not set",
 		"TRAJECT_PARENTS_KEYS is not set", "TRAJECT_PAYLOAD_KEYS: key ring", "TRAJECT_SMTP_PORT: want a number",
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not told: %v", want, err)
 		}
+	}
+}
+
+func TestAnAddressThatLeadsNowhereIsToldWithWhatIsWanted(t *testing.T) {
+	env := from(map[string]string{"TRAJECT_MONGODB_URI": "mongo:27017", "TRAJECT_OIDC_ISSUER": "login.example", "TRAJECT_OIDC_ADDRESS": "http://login"})
+	env.Service("cases")
+	env.URL("TRAJECT_CASES_URL")
+	for _, want := range []string{
+		"TRAJECT_MONGODB_URI: want mongodb://", `TRAJECT_OIDC_ISSUER: want a URL such as https://traject.example.nl, got "login.example"`,
+		"TRAJECT_OIDC_ADDRESS: want host:port", "TRAJECT_CASES_URL is not set",
+	} {
+		if err := env.Err(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not told: %v", want, err)
+		}
+	}
+}
+
+func TestTheNewlineThatEndsAFileIsNoPartOfASetting(t *testing.T) {
+	env := from(map[string]string{"TRAJECT_SMTP_PASSWORD": "geheim \r\n"})
+	if got := env.Need("TRAJECT_SMTP_PASSWORD"); got != "geheim " || env.Err() != nil {
+		t.Errorf("got %q, %v", got, env.Err())
 	}
 }
 
@@ -38,7 +59,7 @@ func TestAServiceIsConfiguredWithWhatMustBeSetAndTheRestHasADefault(t *testing.T
 		t.Fatal(err)
 	}
 	env := from(map[string]string{
-		"TRAJECT_MONGODB_URI": "mongodb://mongo", "TRAJECT_TEMPORAL_ADDRESS": "temporal:7233", "TRAJECT_OIDC_ISSUER": "https://login.example",
+		"TRAJECT_MONGODB_URI": "mongodb://mongo", "TEMPORAL_ADDRESS": "temporal:7233", "TRAJECT_OIDC_ISSUER": "https://login.example", "TRAJECT_OIDC_ADDRESS": "login:8443",
 		"TRAJECT_PAYLOAD_KEYS": string(ring), "TRAJECT_PARENTS_KEYS": string(ring),
 	})
 	got := env.Service("cases")
@@ -50,7 +71,7 @@ func TestAServiceIsConfiguredWithWhatMustBeSetAndTheRestHasADefault(t *testing.T
 		t.Errorf("defaults: %+v", got)
 	}
 	if got.MongoURI != "mongodb://mongo" || got.Temporal.Address != "temporal:7233" || got.Temporal.Keys.Current() != "2026-11" ||
-		got.Identity.Issuer != "https://login.example" || got.Identity.Parents == nil {
+		got.Identity.Issuer != "https://login.example" || got.Identity.Address != "login:8443" || got.Identity.Parents == nil {
 		t.Errorf("settings: %+v", got)
 	}
 }

@@ -6,16 +6,17 @@ import (
 	"log/slog"
 	"time"
 
-	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
+
+	"traject.nl/services/platform/edge"
 )
 
 // retryEvery is how soon a server that is away is asked again.
 const retryEvery = time.Second
 
-// Run runs a worker until the context ends or the worker fails. It waits for a server that is not there yet.
-func Run(ctx context.Context, c client.Client, w worker.Worker) error {
-	if !await(ctx, c) {
+// Run runs a worker until the context ends or the worker fails. It waits for a server, or a namespace in it, that is not there yet.
+func Run(ctx context.Context, server edge.Ready, w worker.Worker) error {
+	if !Await(ctx, server) {
 		return nil
 	}
 	failed := make(chan any, 1)
@@ -35,12 +36,12 @@ func Run(ctx context.Context, c client.Client, w worker.Worker) error {
 	return nil
 }
 
-// await waits until the server answers; false when the context ended first.
-func await(ctx context.Context, c client.Client) bool {
+// Await waits until the server answers; false when the context ended first.
+func Await(ctx context.Context, server edge.Ready) bool {
 	ticker := time.NewTicker(retryEvery)
 	defer ticker.Stop()
 	for told := false; ; {
-		err := Ready(c).Check(ctx)
+		err := server.Check(ctx)
 		if err == nil {
 			return true
 		}

@@ -2,12 +2,14 @@
 package temporal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"time"
 
 	"go.opentelemetry.io/otel"
+	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/opentelemetry"
@@ -31,6 +33,16 @@ type Config struct {
 	Keys *keyring.Ring
 	// Identity is how this process shows in histories, such as "cases"; never a host or person.
 	Identity string
+	// Connection, Credentials and Headers are how the server is reached and told who we are: TLS, mTLS, an API key. The zero
+	// values are a plain connection, as on one machine; settings.Env.Temporal reads them.
+	Connection  client.ConnectionOptions
+	Credentials client.Credentials
+	Headers     Headers
+}
+
+// Headers are sent along with every call.
+type Headers interface {
+	GetHeaders(context.Context) (map[string]string, error)
 }
 
 // Dial makes a client. It does not wait for the server: Ready tells when it is there. Close it at the end.
@@ -48,12 +60,15 @@ func Dial(_ context.Context, config Config) (client.Client, error) {
 		return nil, fmt.Errorf("temporal: tracing: %w", err)
 	}
 	made, err := client.NewLazyClient(client.Options{
-		HostPort:         config.Address,
-		Namespace:        config.Namespace,
-		Identity:         config.Identity,
-		DataConverter:    payload.DataConverter(config.Keys),
-		FailureConverter: payload.FailureConverter(config.Keys),
-		Interceptors:     []interceptor.ClientInterceptor{tracing},
+		HostPort:          config.Address,
+		Namespace:         config.Namespace,
+		Identity:          config.Identity,
+		ConnectionOptions: config.Connection,
+		Credentials:       config.Credentials,
+		HeadersProvider:   config.Headers,
+		DataConverter:     payload.DataConverter(config.Keys),
+		FailureConverter:  payload.FailureConverter(config.Keys),
+		Interceptors:      []interceptor.ClientInterceptor{tracing},
 		MetricsHandler: opentelemetry.NewMetricsHandler(opentelemetry.MetricsHandlerOptions{
 			Meter:   otel.Meter("temporal-sdk-go"),
 			OnError: func(err error) { otel.Handle(err) },
@@ -66,11 +81,20 @@ func Dial(_ context.Context, config Config) (client.Client, error) {
 	return made, nil
 }
 
-// Ready says whether the server answers.
-func Ready(c client.Client) edge.Ready {
+// checkTime is how long the server may take to say that it is there.
+const checkTime = 3 * time.Second
+
+// Ready says whether the server answers and has this namespace ("" for "default") for us.
+func Ready(c client.Client, namespace string) edge.Ready {
 	return edge.Ready{Name: "temporal", Check: func(ctx context.Context) error {
-		_, err := c.CheckHealth(ctx, &client.CheckHealthRequest{})
-		return err
+		ctx, cancel := context.WithTimeout(ctx, checkTime)
+		defer cancel()
+		namespace := cmp.Or(namespace, client.DefaultNamespace)
+		_, err := c.WorkflowService().DescribeNamespace(ctx, &workflowservice.DescribeNamespaceRequest{Namespace: namespace})
+		if err != nil {
+			return fmt.Errorf("namespace %q: %w", namespace, err)
+		}
+		return nil
 	}}
 }
 

@@ -120,7 +120,7 @@ func (s service) send(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// Ready says whether the service answers that it is ready.
+// Ready says whether the service can answer: it may be without Temporal, and people read on.
 func (s service) Ready(ctx context.Context) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(s.base, "/")+"/readyz", http.NoBody)
 	if err != nil {
