@@ -46,11 +46,19 @@ func starting() *atomic.Pointer[set] {
 
 // Use chooses the set of policies that cases start with from now on, ZOUT or Demo. Call it before the worker starts.
 func Use(name string) error {
-	chosen, ok := shipped[name]
-	if !ok {
+	if err := Known(name); err != nil {
+		return err
+	}
+	chosen := shipped[name]
+	inUse.Store(&chosen)
+	return nil
+}
+
+// Known says what is wrong with the name of a set of policies.
+func Known(name string) error {
+	if _, ok := shipped[name]; !ok {
 		return fmt.Errorf("policy set %q is not known: choose %s or %s", name, ZOUT, Demo)
 	}
-	inUse.Store(&chosen)
 	return nil
 }
 

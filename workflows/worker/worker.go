@@ -35,6 +35,10 @@ type Config struct {
 	Policy string
 }
 
+// stopTime is how long a step of a case that is under way gets to finish when the worker stops; one that does not is done again by
+// another worker.
+const stopTime = 10 * time.Second
+
 // Register makes the workflows of every procedure known, each under the name in its contract.
 func Register(registry worker.WorkflowRegistry) {
 	registry.RegisterWorkflowWithOptions(tlv.Run, workflow.RegisterOptions{Name: contract.Workflow})
@@ -81,7 +85,10 @@ func Run(ctx context.Context, temporal client.Client, config Config) error {
 func (c Config) options() (worker.Options, error) {
 	// As many polls as it takes: a task queue is kept in several parts, and with the usual two polls a part can wait for seconds
 	// while many cases have something to do at once (docs/benchmarks.md).
-	options := worker.Options{WorkflowTaskPollerBehavior: worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{})}
+	options := worker.Options{
+		WorkflowTaskPollerBehavior: worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{}),
+		WorkerStopTimeout:          stopTime,
+	}
 	if c.Deployment == "" {
 		return options, nil
 	}

@@ -3,6 +3,7 @@ package worker
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
@@ -15,6 +16,13 @@ func TestAWorkerPollsAsMuchAsItTakes(t *testing.T) {
 		if err != nil || options.WorkflowTaskPollerBehavior == nil {
 			t.Errorf("%+v: got %v, %v", config, options.WorkflowTaskPollerBehavior, err)
 		}
+	}
+}
+
+func TestAWorkerThatStopsLetsStepsUnderWayFinish(t *testing.T) {
+	t.Parallel()
+	if options, err := (Config{}).options(); err != nil || options.WorkerStopTimeout != 10*time.Second {
+		t.Errorf("got %s, %v", options.WorkerStopTimeout, err)
 	}
 }
 
