@@ -41,6 +41,9 @@ func Start(ctx context.Context, service string) (stop func(context.Context) erro
 	otel.SetTracerProvider(traces)
 	otel.SetMeterProvider(metrics)
 	otel.SetTextMapPropagator(propagation.TraceContext{})
+	if err := tellCertificates(metrics.Meter("traject.nl/services/platform/telemetry"), certificateFiles()); err != nil {
+		return nil, errors.Join(fmt.Errorf("telemetry: certificates: %w", err), traces.Shutdown(ctx), metrics.Shutdown(ctx))
+	}
 	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { slog.Warn("telemetry", "error", err) }))
 	return func(ctx context.Context) error {
 		return errors.Join(traces.Shutdown(ctx), metrics.Shutdown(ctx))
