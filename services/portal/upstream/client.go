@@ -23,13 +23,13 @@ const (
 	maxAnswer = 16 << 20
 )
 
-// NewHTTP makes the HTTP client for all upstream calls: it carries the trace along, and has no time limit of its own
-// because streams use it too.
+// NewHTTP makes the HTTP client for all upstream calls: it carries the trace along, makes a call again when a replica is gone, and
+// has no time limit of its own because streams use it too.
 func NewHTTP() *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64
 	transport.ResponseHeaderTimeout = timeout
-	return &http.Client{Transport: otelhttp.NewTransport(transport), CheckRedirect: noRedirect}
+	return &http.Client{Transport: otelhttp.NewTransport(repeating{transport, pauses}), CheckRedirect: noRedirect}
 }
 
 // noRedirect keeps an access token from being carried to an address that a service points at.
@@ -49,6 +49,8 @@ type call struct {
 	// headers besides those of every call.
 	headers map[string]string
 	token   string
+	// again says that a POST without a key may be carried out twice: it asks something, or records what stays as it is.
+	again bool
 }
 
 // json does the call, reads the answer into out (which may be nil) and returns the response headers.
@@ -104,6 +106,9 @@ func (s service) request(ctx context.Context, c call, body io.Reader) (*http.Req
 	request.Header.Set("Accept", "application/json")
 	for name, value := range c.headers {
 		request.Header.Set(name, value)
+	}
+	if c.again {
+		request.Header["Idempotency-Key"] = nil // tells the transport that it may be repeated, and is not sent
 	}
 	return request, nil
 }

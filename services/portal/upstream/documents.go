@@ -97,7 +97,7 @@ func (d *Documents) Labels(ctx context.Context, token string, ids []string) (map
 			} `json:"labels"`
 		}
 		_, err := d.json(ctx, call{
-			method: http.MethodPost, path: "/v1/dossiers/_labels", token: token,
+			method: http.MethodPost, path: "/v1/dossiers/_labels", token: token, again: true,
 			body: map[string]any{"ids": ids[start:min(start+maxLabels, len(ids))]},
 		}, &answer)
 		if err != nil {

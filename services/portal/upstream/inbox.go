@@ -76,7 +76,7 @@ func (n *Notifications) Unread(ctx context.Context, token string) (int, error) {
 // OpenMessage records that the person opened a message, and returns it; again is the same.
 func (n *Notifications) OpenMessage(ctx context.Context, token, id string) (*InboxItem, error) {
 	var answer InboxItem
-	_, err := n.json(ctx, call{method: http.MethodPost, path: "/v1/inbox/" + segment(id) + "/openings", token: token}, &answer)
+	_, err := n.json(ctx, call{method: http.MethodPost, path: "/v1/inbox/" + segment(id) + "/openings", token: token, again: true}, &answer)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (n *Notifications) OpenCase(ctx context.Context, token, caseID, letterID st
 	if letterID != "" {
 		body["pieceId"] = letterID
 	}
-	_, err := n.json(ctx, call{method: http.MethodPost, path: "/v1/inbox/openings", body: body, token: token}, nil)
+	_, err := n.json(ctx, call{method: http.MethodPost, path: "/v1/inbox/openings", body: body, token: token, again: true}, nil)
 	return err
 }
 
