@@ -73,6 +73,11 @@ bench-terms: ## ten thousand open terms in one worker, at rest and when a thousa
 bench-notices: ## how many notices leave, how soon they are there, and many scheduled (docs/benchmarks.md; ARGS="-notices 500 -scheduled 1000")
 	go run ./tools/bench/notices $(ARGS)
 
+.PHONY: cluster-trial
+cluster-trial: ## install, upgrade, kill and judge the chart on the cluster of kubectl (docs/kubernetes-trial.md; ARGS="-tag dev -next dev2 -report trial.md")
+	go run ./tools/cmd/cluster -values charts/traject/values-development.yaml \
+		$(foreach part,cases documents notifications portal registry worker,-set $(part).replicas=2) $(ARGS)
+
 .PHONY: lint
 lint: lint-proto lint-generated lint-walls lint-workflows lint-go lint-alone ## everything that can be said about the code without running it
 
