@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"go.opentelemetry.io/contrib/instrumentation/github.com/gin-gonic/gin/otelgin"
 )
 
@@ -38,7 +37,7 @@ func New(name, version string, deps ...Ready) *gin.Engine {
 		Abort(c, newProblem(http.StatusMethodNotAllowed, "Dit kan hier niet. Kijk in de kop Allow wat hier wel kan."))
 	})
 	newReadiness(deps).mount(engine)
-	engine.GET("/metrics", gin.WrapH(promhttp.Handler()))
+	engine.GET("/metrics", serveMetrics())
 	return engine
 }
 

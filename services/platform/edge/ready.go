@@ -29,15 +29,16 @@ const checkTime = 3 * time.Second
 type part struct {
 	Ready
 	answered atomic.Bool
+	told     partReady
 }
 
 // readiness tells starting, live and ready apart.
 type readiness []*part
 
 func newReadiness(deps []Ready) readiness {
-	parts := make(readiness, len(deps))
+	parts, told := make(readiness, len(deps)), newPartReady()
 	for i, dep := range deps {
-		parts[i] = &part{Ready: dep}
+		parts[i] = &part{Ready: dep, told: told}
 	}
 	return parts
 }
@@ -100,6 +101,7 @@ func (r readiness) check(ctx context.Context) []error {
 			if failures[i] = part.Check(ctx); failures[i] == nil {
 				part.answered.Store(true)
 			}
+			part.told.found(ctx, part.Name, failures[i])
 		})
 	}
 	all.Wait()
