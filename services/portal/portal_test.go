@@ -24,12 +24,13 @@ type world struct {
 	url      string
 	now      time.Time
 	config   portal.Config
+	sessions session.Store
 }
 
 // newWorld starts a portal; change may alter its configuration.
 func newWorld(t *testing.T, change ...func(*portal.Config)) *world {
 	t.Helper()
-	w := &world{t: t, provider: portaltest.NewProvider(), services: portaltest.NewServices(), now: time.Now()}
+	w := &world{t: t, provider: portaltest.NewProvider(), services: portaltest.NewServices(), now: time.Now(), sessions: session.NewMemory()}
 	t.Cleanup(w.provider.Server.Close)
 	t.Cleanup(w.services.Server.Close)
 	// The address must be known before the portal is made.
@@ -57,7 +58,7 @@ func (w *world) handler() http.Handler {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	made := portal.New(w.config, &assets.Bundle{}, verifier.Verify, session.NewMemory())
+	made := portal.New(w.config, &assets.Bundle{}, verifier.Verify, w.sessions)
 	router := edge.New("portal-test", portal.Version)
 	made.Mount(router)
 	return made.Handler(router)

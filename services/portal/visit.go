@@ -16,8 +16,15 @@ import (
 )
 
 const (
-	// renewBefore is how long before its end an access token is renewed.
-	renewBefore = 30 * time.Second
+	// renewBefore is how long before its end an access token is renewed. It is longer than renewTime: when the replica that renews is stopped in
+	// the middle, another one does it before anybody has to wait.
+	renewBefore = time.Minute
+	// renewTime is how long one renewal may take, the answer of the provider and keeping it.
+	renewTime = providerTime + 5*time.Second
+	// lookEvery is how often a request without a token that works looks whether another replica renewed it.
+	lookEvery = 100 * time.Millisecond
+	// usable is how long a token must still work to be used meanwhile.
+	usable = 5 * time.Second
 	// maxForm is more than any form without files needs, in bytes.
 	maxForm = 1 << 20
 	// maxUpload lets documents refuse what is over its own limit (25 MB) with a clear answer.
@@ -139,26 +146,42 @@ func (p *Portal) renewed(ctx context.Context, s *session.Session) (*session.Sess
 	return outcome.(*session.Session), nil
 }
 
+// renew does so, or leaves it to the replica that is at it: until then the old token works, or it waits.
 func (p *Portal) renew(ctx context.Context, s *session.Session) (*session.Session, error) {
-	// Another replica, or a request just before this one, may have renewed already: a refresh token works once.
-	latest, err := p.sessions.Reread(ctx, s)
-	if errors.Is(err, session.ErrNone) {
-		return nil, errSignedOut
+	ctx, cancel := context.WithTimeout(ctx, renewTime)
+	defer cancel()
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for {
+		latest, mine, err := p.sessions.Claim(ctx, s, renewTime)
+		switch {
+		case errors.Is(err, session.ErrNone):
+			return nil, errSignedOut
+		case err != nil:
+			return nil, err
+		case mine:
+			return p.refresh(ctx, latest)
+		case latest.NewerThan(s), p.config.Clock().Add(usable).Before(latest.Tokens.Expires):
+			return latest, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("renew session: another replica did not within %s: %w", renewTime, ctx.Err())
+		case <-look.C:
+		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	if latest.NewerThan(s) {
-		return latest, nil
-	}
-	tokens, err := p.provider.Refresh(ctx, latest.Tokens)
+}
+
+// refresh asks the provider for new tokens.
+func (p *Portal) refresh(ctx context.Context, s *session.Session) (*session.Session, error) {
+	tokens, err := p.provider.Refresh(ctx, s.Tokens)
 	if errors.Is(err, signin.ErrRefused) {
-		return p.afterRefusal(ctx, latest)
+		return p.afterRefusal(ctx, s)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("renew session: %w", err)
+		return nil, errors.Join(fmt.Errorf("renew session: %w", err), p.sessions.Unclaim(context.WithoutCancel(ctx), s))
 	}
-	return p.sessions.Renew(ctx, latest, tokens)
+	return p.sessions.Renew(ctx, s, tokens)
 }
 
 // afterRefusal ends the session, unless another replica renewed it in the meantime.

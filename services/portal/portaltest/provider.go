@@ -24,6 +24,8 @@ type Provider struct {
 	ClientKey *rsa.PublicKey
 	// Life of access tokens.
 	Life time.Duration
+	// Renewing, when set, is called while tokens are being renewed.
+	Renewing func()
 
 	mu        sync.Mutex
 	key       *rsa.PrivateKey
@@ -108,9 +110,13 @@ func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
+	err := r.ParseForm()
+	if p.Renewing != nil && r.PostForm.Get("grant_type") == "refresh_token" {
+		p.Renewing()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if err := r.ParseForm(); err != nil || !p.knows(r.PostForm) {
+	if err != nil || !p.knows(r.PostForm) {
 		answer(w, http.StatusUnauthorized, map[string]string{"error": "invalid_client"})
 		return
 	}

@@ -34,6 +34,30 @@ func (m *Memory) Get(_ context.Context, hash string) (Record, error) {
 	return record, nil
 }
 
+// Claim implements Store.
+func (m *Memory) Claim(_ context.Context, hash string, version int64, now, until time.Time) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	record, ok := m.records[hash]
+	if !ok || record.Version != version || record.RenewingUntil.After(now) {
+		return false, nil
+	}
+	record.RenewingUntil = until
+	m.records[hash] = record
+	return true, nil
+}
+
+// Unclaim implements Store.
+func (m *Memory) Unclaim(_ context.Context, hash string, version int64) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if record, ok := m.records[hash]; ok && record.Version == version {
+		record.RenewingUntil = time.Time{}
+		m.records[hash] = record
+	}
+	return nil
+}
+
 // Reseal implements Store.
 func (m *Memory) Reseal(_ context.Context, hash string, version int64, sealed []byte) (bool, error) {
 	m.mu.Lock()
@@ -42,7 +66,7 @@ func (m *Memory) Reseal(_ context.Context, hash string, version int64, sealed []
 	if !ok || record.Version != version {
 		return false, nil
 	}
-	record.Sealed, record.Version = sealed, version+1
+	record.Sealed, record.Version, record.RenewingUntil = sealed, version+1, time.Time{}
 	m.records[hash] = record
 	return true, nil
 }

@@ -19,6 +19,8 @@ type document struct {
 	SeenAt  time.Time `bson:"seenAt"`
 	EndsAt  time.Time `bson:"endsAt"`
 	Version int64     `bson:"version"`
+	// RenewingUntil is absent in sessions of an older release.
+	RenewingUntil time.Time `bson:"renewingUntil"`
 }
 
 // Put implements Store.
@@ -42,10 +44,29 @@ func (m *Mongo) Get(ctx context.Context, hash string) (Record, error) {
 	return Record(found), nil
 }
 
+// Claim implements Store.
+func (m *Mongo) Claim(ctx context.Context, hash string, version int64, now, until time.Time) (bool, error) {
+	free := bson.M{"_id": hash, "version": version, "renewingUntil": bson.M{"$not": bson.M{"$gt": now}}}
+	result, err := m.Collection.UpdateOne(ctx, free, bson.M{"$set": bson.M{"renewingUntil": until}})
+	if err != nil {
+		return false, fmt.Errorf("claim the renewal of a session: %w", err)
+	}
+	return result.MatchedCount == 1, nil
+}
+
+// Unclaim implements Store.
+func (m *Mongo) Unclaim(ctx context.Context, hash string, version int64) error {
+	_, err := m.Collection.UpdateOne(ctx, bson.M{"_id": hash, "version": version}, bson.M{"$set": bson.M{"renewingUntil": time.Time{}}})
+	if err != nil {
+		return fmt.Errorf("let others renew a session: %w", err)
+	}
+	return nil
+}
+
 // Reseal implements Store.
 func (m *Mongo) Reseal(ctx context.Context, hash string, version int64, sealed []byte) (bool, error) {
 	result, err := m.Collection.UpdateOne(ctx, bson.M{"_id": hash, "version": version},
-		bson.M{"$set": bson.M{"sealed": sealed, "version": version + 1}})
+		bson.M{"$set": bson.M{"sealed": sealed, "version": version + 1, "renewingUntil": time.Time{}}})
 	if err != nil {
 		return false, fmt.Errorf("renew session: %w", err)
 	}

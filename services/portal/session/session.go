@@ -28,6 +28,8 @@ type Record struct {
 	EndsAt time.Time
 	// Version counts the writes of Sealed.
 	Version int64
+	// RenewingUntil is until when somebody may be busy renewing the tokens.
+	RenewingUntil time.Time
 }
 
 // Store keeps records.
@@ -36,7 +38,11 @@ type Store interface {
 	Put(ctx context.Context, record Record) error
 	// Get returns ErrNone when there is no such record.
 	Get(ctx context.Context, hash string) (Record, error)
-	// Reseal replaces the content if the stored version is still the given one, and says whether it did.
+	// Claim keeps that somebody renews the content of this version until a moment, unless somebody does already, and says whether it did.
+	Claim(ctx context.Context, hash string, version int64, now, until time.Time) (bool, error)
+	// Unclaim takes that back.
+	Unclaim(ctx context.Context, hash string, version int64) error
+	// Reseal replaces the content if the stored version is still the given one, and says whether it did. It ends every claim.
 	Reseal(ctx context.Context, hash string, version int64, sealed []byte) (bool, error)
 	// Touch sets the last use.
 	Touch(ctx context.Context, hash string, at time.Time) error
@@ -104,6 +110,23 @@ func (k *Keeper) Find(ctx context.Context, id string) (*Session, error) {
 		}
 	}
 	return k.unseal(record)
+}
+
+// Claim says whether the caller is the one who renews the tokens, for at most this long: a refresh token works once, and a provider that sees
+// it twice ends the whole session. Latest is the session as it is stored now; when it is newer, somebody renewed already.
+func (k *Keeper) Claim(ctx context.Context, s *Session, within time.Duration) (latest *Session, mine bool, err error) {
+	latest, err = k.Reread(ctx, s)
+	if err != nil || latest.NewerThan(s) {
+		return latest, false, err
+	}
+	now := k.Clock()
+	mine, err = k.Store.Claim(ctx, s.hash, s.version, now, now.Add(within))
+	return latest, mine, err
+}
+
+// Unclaim lets others renew at once.
+func (k *Keeper) Unclaim(ctx context.Context, s *Session) error {
+	return k.Store.Unclaim(ctx, s.hash, s.version)
 }
 
 // Renew replaces the tokens. When another request renewed first, it returns what that one stored.
