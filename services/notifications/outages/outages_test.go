@@ -144,6 +144,24 @@ func TestAnotherProcessEndsTheOutageOfOneThatStopped(t *testing.T) {
 	}
 }
 
+func TestAReplicaThatFailsAMomentLongerRecordsNoSecondOutage(t *testing.T) {
+	p, store, log := startPortal(t), outages.Memory(), evidence.Memory("notifications")
+	here, there := startWatch(t, p.URL, store, log), startWatch(t, p.URL, store, log)
+	there.now = there.now.Add(time.Second)
+	p.answers(http.StatusServiceUnavailable)
+	here.looks(3)
+	there.looks(2)
+	p.answers(http.StatusOK)
+	here.looks(1)
+	p.answers(http.StatusServiceUnavailable)
+	there.looks(2) // the first of these began before the portal answered, and failed after
+	p.answers(http.StatusOK)
+	there.looks(1)
+	if got := here.kept(); len(got) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestAnAddressThatCannotBeProbedIsRefused(t *testing.T) {
 	for _, address := range []string{"", "traject", "ftp://traject.example", "http://"} {
 		if _, err := outages.NewProbe(address, nil, nil, nil); err == nil {

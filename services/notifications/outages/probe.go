@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"traject.nl/services/platform/clock"
@@ -82,12 +83,30 @@ func (p *Probe) Look(ctx context.Context) error {
 	if p.missed < enough {
 		return nil
 	}
+	answered, err := p.answeredSince(ctx, at)
+	if err != nil || answered {
+		return err
+	}
 	outage, err := p.store.Begin(ctx, newOutage(p.missedAt, p.reason))
 	if err != nil {
 		return err
 	}
 	_, err = p.prove(ctx, outage, evidence.OutageBegan, outage.BeganAt)
 	return err
+}
+
+// answeredSince says whether another replica saw the portal answer since the first miss here: a look that was slow to fail must not begin
+// again what is over. Then the misses are counted anew.
+func (p *Probe) answeredSince(ctx context.Context, at time.Time) (bool, error) {
+	lately, err := p.store.Between(ctx, p.missedAt, at)
+	if err != nil {
+		return false, err
+	}
+	answered := slices.ContainsFunc(lately, func(one Outage) bool { return !one.EndedAt.IsZero() })
+	if answered {
+		p.missed = 0
+	}
+	return answered, nil
 }
 
 // ended closes the outage that went on, also one that began before this process did.
