@@ -34,6 +34,9 @@ func Run(ctx context.Context, config Config) error {
 		return err
 	}
 	defer database.Close(ctx)
+	if !database.Ready().Await(ctx) {
+		return nil // told to stop before the store was there
+	}
 	store, err := NewMongoStore(ctx, database.Database, config.Keys.Dossiers)
 	if err != nil {
 		return fmt.Errorf("open the store of dossiers: %w", err)

@@ -29,6 +29,9 @@ func Run(ctx context.Context, config Config) (err error) {
 		return err
 	}
 	defer db.Close(ctx)
+	if !db.Ready().Await(ctx) {
+		return nil // told to stop before the store was there
+	}
 	c, err := temporal.Dial(ctx, config.Temporal)
 	if err != nil {
 		return err

@@ -22,11 +22,27 @@ func Run(ctx context.Context, config Config) (err error) {
 	if config.Delivery == nil {
 		return errors.New("registry: the delivery key ring must be set")
 	}
-	directory, database, err := open(ctx, config)
+	source, err := SourceOf(config)
+	if err != nil {
+		return err
+	}
+	database, err := mongo.Connect(ctx, config.MongoURI, config.Database)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close(ctx)) }()
+	if !database.Ready().Await(ctx) {
+		return nil // told to stop before the store was there
+	}
+	directory := Directory{Store: NewMongoStore(database.Database), Clock: config.Clock}
+	if directory.Clock == nil {
+		directory.Clock = clock.Clock(time.Now)
+	}
+	loaded, err := Load(ctx, directory.Store, source, directory.Clock.Now())
+	if err != nil {
+		return fmt.Errorf("load the registry: %w", err)
+	}
+	slog.InfoContext(ctx, "registry loaded", "added", loaded.Added, "changed", loaded.Changed, "same", loaded.Same)
 	engine, err := temporal.Dial(ctx, config.Temporal)
 	if err != nil {
 		return err
@@ -49,26 +65,4 @@ func Run(ctx context.Context, config Config) (err error) {
 		config.Ready()
 	}
 	return group.Wait()
-}
-
-// open connects to the store and brings the lists in it up to date.
-func open(ctx context.Context, config Config) (Directory, *mongo.Database, error) {
-	source, err := SourceOf(config)
-	if err != nil {
-		return Directory{}, nil, err
-	}
-	database, err := mongo.Connect(ctx, config.MongoURI, config.Database)
-	if err != nil {
-		return Directory{}, nil, err
-	}
-	directory := Directory{Store: NewMongoStore(database.Database), Clock: config.Clock}
-	if directory.Clock == nil {
-		directory.Clock = clock.Clock(time.Now)
-	}
-	loaded, err := Load(ctx, directory.Store, source, directory.Clock.Now())
-	if err != nil {
-		return Directory{}, nil, errors.Join(fmt.Errorf("load the registry: %w", err), database.Close(ctx))
-	}
-	slog.InfoContext(ctx, "registry loaded", "added", loaded.Added, "changed", loaded.Changed, "same", loaded.Same)
-	return directory, database, nil
 }

@@ -97,7 +97,7 @@ func TestAProcessWaitsForTheNamespaceToBeMade(t *testing.T) {
 		return err
 	}}
 	there := make(chan bool, 1)
-	go func() { there <- temporal.Await(t.Context(), watched) }()
+	go func() { there <- watched.Await(t.Context()) }()
 	<-asked
 	server.made.Store(true)
 	if !<-there {

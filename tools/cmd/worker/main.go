@@ -34,7 +34,7 @@ func run(ctx context.Context, config Config) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return edge.Serve(ctx, listener, router) })
 	group.Go(func() error {
-		if !temporal.Await(ctx, server) {
+		if !server.Await(ctx) {
 			return nil // told to stop before Temporal was there
 		}
 		return worker.Run(ctx, engine, config.Processes)
