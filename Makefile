@@ -16,12 +16,16 @@ PROTOC_GEN_GO_VERSION := v1.36.12
 TEMPL_VERSION := v0.3.977
 GOLANGCI_LINT_VERSION := v2.15.0
 WORKFLOWCHECK_VERSION := v0.6.0
+HELM_VERSION := v3.22.0
+KUBECONFORM_VERSION := v0.8.0
 
 BUF := $(STAMPS)/buf-$(BUF_VERSION)
 PROTOC_GEN_GO := $(STAMPS)/protoc-gen-go-$(PROTOC_GEN_GO_VERSION)
 TEMPL := $(STAMPS)/templ-$(TEMPL_VERSION)
 GOLANGCI_LINT := $(STAMPS)/golangci-lint-$(GOLANGCI_LINT_VERSION)
 WORKFLOWCHECK := $(STAMPS)/workflowcheck-$(WORKFLOWCHECK_VERSION)
+HELM := $(STAMPS)/helm-$(HELM_VERSION)
+KUBECONFORM := $(STAMPS)/kubeconform-$(KUBECONFORM_VERSION)
 
 MODULES := proto workflows services tools
 ASSETS := services/portal/assets
@@ -59,7 +63,7 @@ test: test-modules test-e2e ## all tests of all modules, and the whole stack end
 
 .PHONY: test-modules
 test-modules: $(STAMPS)/assets ## the tests of each module
-	go test -timeout 20m ./proto/... ./workflows/... ./services/... $$(go list ./tools/... | grep -vE '/(e2e|resilience)(/|$$)')
+	go test -timeout 20m ./proto/... ./workflows/... ./services/... $$(go list ./tools/... | grep -vE '/(e2e|resilience|lint/charts)(/|$$)')
 
 .PHONY: test-e2e
 test-e2e: assets debian ## the tests of everything together, through HTTP and in a browser
@@ -79,7 +83,7 @@ cluster-trial: ## install, upgrade, kill and judge the chart on the cluster of k
 		$(foreach part,cases documents notifications portal registry worker,-set $(part).replicas=2) $(ARGS)
 
 .PHONY: lint
-lint: lint-proto lint-generated lint-walls lint-workflows lint-go lint-alone ## everything that can be said about the code without running it
+lint: lint-proto lint-generated lint-walls lint-charts lint-workflows lint-go lint-alone ## everything that can be said about the code without running it
 
 .PHONY: lint-proto
 lint-proto: $(BUF)
@@ -94,6 +98,10 @@ lint-generated: $(BUF) $(PROTOC_GEN_GO) $(TEMPL)
 .PHONY: lint-walls
 lint-walls:
 	go test ./tools/lint
+
+.PHONY: lint-charts
+lint-charts: $(HELM) $(KUBECONFORM) ## the Helm chart: schemas, golden renders, pods, policies and wrong values, without a cluster
+	go test ./tools/lint/charts/...
 
 .PHONY: lint-workflows
 lint-workflows: $(WORKFLOWCHECK)
@@ -118,7 +126,7 @@ images: $(STAMPS)/assets ## container images of every program into .bin/images, 
 	go run ./tools/cmd/images $(ARGS)
 
 .PHONY: tools
-tools: $(BUF) $(PROTOC_GEN_GO) $(TEMPL) $(GOLANGCI_LINT) $(WORKFLOWCHECK)
+tools: $(BUF) $(PROTOC_GEN_GO) $(TEMPL) $(GOLANGCI_LINT) $(WORKFLOWCHECK) $(HELM) $(KUBECONFORM)
 
 .PHONY: assets
 assets: $(STAMPS)/assets $(STAMPS)/browser $(STAMPS)/openapi
@@ -155,3 +163,7 @@ $(GOLANGCI_LINT): | $(STAMPS)
 	$(call install,github.com/golangci/golangci-lint/v2/cmd/golangci-lint,$(GOLANGCI_LINT_VERSION))
 $(WORKFLOWCHECK): | $(STAMPS)
 	$(call install,go.temporal.io/sdk/contrib/tools/workflowcheck,$(WORKFLOWCHECK_VERSION))
+$(HELM): | $(STAMPS)
+	$(call install,helm.sh/helm/v3/cmd/helm,$(HELM_VERSION))
+$(KUBECONFORM): | $(STAMPS)
+	$(call install,github.com/yannh/kubeconform/cmd/kubeconform,$(KUBECONFORM_VERSION))

@@ -64,6 +64,8 @@ topologySpreadConstraints:
 {{- define "traject.program" -}}
 image: {{ include "traject.image" . }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+# What is wrong with the settings stands in `kubectl describe pod`.
+terminationMessagePolicy: FallbackToLogsOnError
 securityContext:
   allowPrivilegeEscalation: false
   readOnlyRootFilesystem: true

@@ -60,8 +60,8 @@ type podSpec struct {
 	HostNetwork, HostPID, HostIPC bool
 	RestartPolicy                 string `yaml:"restartPolicy"`
 	SecurityContext               struct {
-		RunAsNonRoot   bool `yaml:"runAsNonRoot"`
-		RunAsUser      int  `yaml:"runAsUser"`
+		RunAsNonRoot   bool                  `yaml:"runAsNonRoot"`
+		RunAsUser      int                   `yaml:"runAsUser"`
 		SeccompProfile struct{ Type string } `yaml:"seccompProfile"`
 	} `yaml:"securityContext"`
 	InitContainers            []container `yaml:"initContainers"`

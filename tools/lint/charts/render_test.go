@@ -58,27 +58,30 @@ const own = `{organisation: {letterhead: {name: SWV Elders, shortName: Elders, n
   networkPolicy: {telemetry: {to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: observability}}}]}}}`
 
 // program is a program that make installs: from .bin, or else from the path.
-func program(t *testing.T, name string) string {
-	t.Helper()
+func program(name string) (string, error) {
 	path, err := filepath.Abs(filepath.Join(root, ".bin", name))
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	if _, err := os.Stat(path); err == nil {
-		return path
+		return path, nil
 	}
 	if path, err = exec.LookPath(name); err != nil {
-		t.Fatalf("%s is needed: run `make lint-charts`, which installs it: %v", name, err)
+		return "", fmt.Errorf("%s is needed: run `make lint-charts`, which installs it: %w", name, err)
 	}
-	return path
+	return path, nil
 }
 
 // run gives what a program writes, and an error with what it complains of.
 func run(t *testing.T, input io.Reader, name string, args ...string) ([]byte, error) {
 	t.Helper()
+	path, err := program(name)
+	if err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	command := exec.CommandContext(ctx, program(t, name), args...)
+	command := exec.CommandContext(ctx, path, args...)
 	var out, complaint bytes.Buffer
 	command.Stdin, command.Stdout, command.Stderr = input, &out, &complaint
 	if err := command.Run(); err != nil {
