@@ -46,13 +46,13 @@ func (b *base) startSignIn(portalKey crypto.PublicKey) error {
 // startMailbox starts the mail catcher and its page, with beside it what plays the systems of municipalities.
 func (b *base) startMailbox() error {
 	b.Mailbox = mailbox.Open(b.folder.file("mail"))
-	listener, err := b.at.listen(b.at.ports.SMTP, "smtp")
+	mails, err := b.at.listen(b.at.ports.SMTP, "smtp")
 	if err != nil {
 		return err
 	}
 	server := b.Mailbox.Server()
 	go func() {
-		if err := server.Serve(listener); err != nil && !errors.Is(err, smtp.ErrServerClosed) {
+		if err := server.Serve(mails); err != nil && !errors.Is(err, smtp.ErrServerClosed) {
 			b.failed <- err
 		}
 	}()
@@ -65,9 +65,10 @@ func (b *base) startMailbox() error {
 	page := http.NewServeMux()
 	page.Handle("/", b.Mailbox.Page())
 	page.Handle(receiver.Path, new(receiver.Receiver).Handler())
-	if listener, err = b.at.listen(b.at.ports.MailPage, "mail page"); err != nil {
+	pages, err := b.at.listen(b.at.ports.MailPage, "mail page")
+	if err != nil {
 		return err
 	}
-	b.serve("mail page", listener, page)
+	b.serve("mail page", pages, page)
 	return nil
 }

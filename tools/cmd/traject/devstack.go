@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/user"
+	"syscall"
 	"time"
 
 	"traject.nl/services/platform/telemetry"
@@ -17,6 +19,9 @@ import (
 func devStack(ctx context.Context, args []string, out io.Writer) error {
 	options, err := devStackOptions(args)
 	if err != nil {
+		return err
+	}
+	if err := beSomebody(options.State); err != nil {
 		return err
 	}
 	stopTelemetry, err := telemetry.Start(ctx, "devstack")
@@ -62,6 +67,22 @@ func devStackOptions(args []string) (stack.DevOptions, error) {
 	var err error
 	options.PortalKey, err = stack.ReadPortalKey(*key)
 	return options, err
+}
+
+// beSomebody begins this program anew with a name and a home when its user has none, as in an image with nothing but the program: the
+// Temporal server does not start for nobody, and who somebody is, is looked up only once.
+func beSomebody(home string) error {
+	if _, err := user.Current(); err == nil {
+		return nil
+	}
+	if os.Getenv("USER") != "" && os.Getenv("HOME") != "" {
+		return errors.New("the user of this process cannot be found, although USER and HOME are set")
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("start again as a user with a name: %w", err)
+	}
+	return syscall.Exec(program, os.Args, append(os.Environ(), "USER=traject", "HOME="+home))
 }
 
 func startDevStack(ctx context.Context, options stack.DevOptions) (*stack.DevStack, error) {
