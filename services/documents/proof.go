@@ -1,15 +1,17 @@
 package documents
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
-	"sync"
+	"time"
 
 	contract "traject.nl/proto/contract/documents"
 	"traject.nl/proto/contract/party"
+	"traject.nl/proto/contract/tlv"
 	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/identity"
 )
@@ -19,16 +21,7 @@ import (
 const EvidenceLog = "documents"
 
 // proof is what the service can show of its letters.
-type proof struct {
-	log evidence.Log
-
-	mu sync.Mutex
-	// shared is, by case, with whom this replica last looked which letters can be read.
-	shared map[string]string
-}
-
-// mostShared is of how many cases proof remembers that; above it all are forgotten, and looked at again.
-const mostShared = 10_000
+type proof struct{ log evidence.Log }
 
 // WithEvidence makes the service keep its proof in this log; without, it is gone when the process ends.
 func (s *Service) WithEvidence(log evidence.Log) *Service {
@@ -63,42 +56,31 @@ func composed(dossierID, id, caseID string, to party.Party) Piece {
 }
 
 // proveShared looks which letters of a dossier can be read now that a case has other parties or has come further. A case tells its parties
-// with every change; only when they differ from what this replica saw last, is there something to look at.
-func (s *Service) proveShared(ctx context.Context, dossierID string, sharing Sharing) error {
-	sharing.Version = 0
-	now := fmt.Sprintf("%+v", sharing)
-	if s.proof.saw(sharing.CaseID) == now {
+// with every change; only when they differ from what the dossier said before is there something to look at. A change that is told again was
+// perhaps cut short after it was written, so then it is looked at too.
+func (s *Service) proveShared(ctx context.Context, before Dossier, sharing Sharing) error {
+	if known, ok := before.Case(sharing.CaseID); ok && known.Version < sharing.Version && known.sharesLike(sharing) {
 		return nil
 	}
-	d, err := s.store.Dossier(ctx, dossierID)
+	d, err := s.store.Dossier(ctx, before.ID)
 	if err != nil {
 		return err
 	}
-	pieces, err := s.store.Pieces(ctx, dossierID)
+	pieces, err := s.store.Pieces(ctx, d.ID)
 	if err != nil {
 		return err
 	}
 	ofCase := slices.DeleteFunc(pieces, func(p Piece) bool { return d.caseOf(p) != sharing.CaseID })
-	if err := s.proveAccessible(ctx, d, ofCase...); err != nil {
-		return err
-	}
-	s.proof.see(sharing.CaseID, now)
-	return nil
+	return s.proveAccessible(ctx, d, ofCase...)
 }
 
-func (p *proof) saw(caseID string) string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.shared[caseID]
-}
-
-func (p *proof) see(caseID, sharing string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.shared) >= mostShared {
-		clear(p.shared)
+// sharesLike says whether both give the same people the same rights, whatever version they are of.
+func (s Sharing) sharesLike(other Sharing) bool {
+	rights := func(of Sharing) string {
+		of.Procedure, of.Version, of.Since = cmp.Or(of.Procedure, tlv.Workflow), 0, time.Time{}
+		return fmt.Sprintf("%+v", of)
 	}
-	p.shared[caseID] = sharing
+	return rights(s) == rights(other)
 }
 
 // proveRead records that a letter reached its addressee in full: once for each person. It comes after the last byte, so that it never says

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"traject.nl/proto/contract/party"
 	documentsv1 "traject.nl/proto/gen/traject/documents/v1"
@@ -99,6 +100,32 @@ func TestALetterToSomebodyWhoIsNotYetPartyIsAccessibleFromTheMomentHeIs(t *testi
 			t.Fatal(err)
 		}
 	}
+	h.expectProof(theBezwaar, "accessible to receiving")
+}
+
+func TestALetterIsProvenAccessibleAlsoWhenReplicasTakeTurns(t *testing.T) {
+	h := newHouse(t)
+	log := evidence.Memory(documents.EvidenceLog)
+	h.WithEvidence(log)
+	h.router = h.Router(h.guard)
+	other := documents.NewService(h.store, func() time.Time { return noon }, h.keys, documents.ZOUT).WithEvidence(log)
+	id := h.objected()
+	share := func(replica *documents.Service, version int64, parties ...string) {
+		t.Helper()
+		if _, err := replica.Share(t.Context(), &documentsv1.ShareRequest{
+			DossierId: id, CaseId: theBezwaar, Procedure: "bezwaar", Objector: h.partyOf("parent"), Version: version, Parties: parties,
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	parent, receiving, office := h.partyOf("parent"), h.partyOf("receiving"), string(party.TheOffice)
+	share(h.Service, 10, parent, receiving, office)
+	share(other, 11, parent, office)
+	request := h.receiptLetter(id)
+	request.Addressees = []*documentsv1.Addressee{{Party: receiving, Name: "De Sprong"}}
+	h.letter(request)
+	h.expectProof(theBezwaar)
+	share(h.Service, 12, parent, receiving, office) // as this replica saw it last
 	h.expectProof(theBezwaar, "accessible to receiving")
 }
 

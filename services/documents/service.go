@@ -37,7 +37,7 @@ type Keys struct {
 func NewService(store Store, now clock.Clock, keys Keys, head letter.Letterhead) *Service {
 	return &Service{
 		store: store, clock: now, keys: keys, head: head,
-		proof: proof{log: evidence.Memory(EvidenceLog), shared: map[string]string{}},
+		proof: proof{log: evidence.Memory(EvidenceLog)},
 	}
 }
 

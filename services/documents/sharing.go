@@ -17,16 +17,19 @@ func (s *Service) Share(ctx context.Context, request *documentsv1.ShareRequest) 
 	if err != nil {
 		return nil, err
 	}
-	since := sharing
-	since.Since = s.clock.Now()
-	err = s.store.Share(ctx, request.GetDossierId(), since)
+	before, err := s.store.Dossier(ctx, request.GetDossierId())
+	if err == nil {
+		since := sharing
+		since.Since = s.clock.Now()
+		err = s.store.Share(ctx, before.ID, since)
+	}
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrOtherCase) {
 		return nil, unknownDossier(request.GetDossierId())
 	}
 	if err != nil {
 		return nil, err
 	}
-	return &documentsv1.ShareResponse{}, s.proveShared(ctx, request.GetDossierId(), sharing)
+	return &documentsv1.ShareResponse{}, s.proveShared(ctx, before, sharing)
 }
 
 func readSharing(request *documentsv1.ShareRequest) (Sharing, error) {
