@@ -77,7 +77,7 @@
 {{- end }}
 {{- end }}
 - name: TRAJECT_OIDC_AUDIENCE
-  value: {{ $oidc.audience | quote }}
+  value: {{ ternary "traject-api" $oidc.audience .root.Values.devStack.enabled | quote }}
 - name: TRAJECT_OIDC_PARTIES_CLAIM
   value: {{ $oidc.partiesClaim | quote }}
 {{- end }}
