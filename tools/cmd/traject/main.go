@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"traject.nl/services/platform/launch"
 )
 
 // command is one thing that traject can do.
@@ -49,7 +51,7 @@ func execute(ctx context.Context, args []string, out io.Writer) error {
 			}
 		}
 	}
-	fmt.Fprintln(out, "usage: traject <command> [flags]")
+	fmt.Fprintf(out, "Traject %s\n\nusage: traject <command> [flags]\n", launch.Build)
 	for _, c := range commands {
 		fmt.Fprintf(out, "  %-20s %s\n", c.name, c.what)
 	}
