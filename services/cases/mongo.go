@@ -9,7 +9,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"traject.nl/services/platform/live"
-	platform "traject.nl/services/platform/mongo"
 )
 
 // MongoStore keeps everything in one MongoDB database, which nobody else touches.
@@ -29,9 +28,6 @@ type MongoStore struct {
 	// Store keeps the announcements of changes.
 	*live.Store
 	cases, register, counters, answers, receipts, calendars, places *mongo.Collection
-
-	// writing serialises writes to one case, or one book, within this process.
-	writing platform.Locks
 }
 
 // NewMongoStore opens the store and makes sure of its indexes.

@@ -26,7 +26,6 @@ func (s *MongoStore) PutPlaces(ctx context.Context, places *buitenkansv1.Places)
 		return fmt.Errorf("encode the places of %s: %w", places.GetProvisionId(), err)
 	}
 	book := bookDocument{ID: places.GetProvisionId(), Version: places.GetVersion(), Places: content}
-	defer s.writing.Lock(book.ID)()
 	older := bson.D{{Key: "_id", Value: book.ID}, {Key: "version", Value: bson.D{{Key: "$lt", Value: book.Version}}}}
 	for {
 		result, err := s.places.ReplaceOne(ctx, older, book)

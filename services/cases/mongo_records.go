@@ -19,7 +19,6 @@ import (
 // Project implements Records. The change is announced after the case is written, and again when the same projection
 // is written again: a crash between the two is repaired by the retry of the activity.
 func (s *MongoStore) Project(ctx context.Context, view *casesv1.View, entries []*caseworkv1.TimelineEntry, at time.Time) error {
-	defer s.writing.Lock(view.GetCaseId())()
 	for {
 		written, err := s.projectOnce(ctx, view, entries)
 		if err != nil {

@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -62,9 +63,28 @@ func selectorsOf(view *casesv1.View) selectors {
 	}
 }
 
-// renewSelectors gives the cases that an older release wrote the copies that it did not know.
+// renewEvery is how often it is looked for cases that an older release wrote: while a new one is rolled out, the old one still works.
+const renewEvery = 10 * time.Minute
+
+// KeepRenewed renews the copies every so often, until the context ends.
+func (s *MongoStore) KeepRenewed(ctx context.Context) error {
+	ticker := time.NewTicker(renewEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+			if err := s.renewSelectors(ctx); err != nil && ctx.Err() == nil {
+				slog.WarnContext(ctx, "cases that an older release wrote may be missing from lists; the next look tries again", "error", err)
+			}
+		}
+	}
+}
+
+// renewSelectors gives the cases that an older release wrote the copies that it did not know. What a newer release wrote has more, and stays.
 func (s *MongoStore) renewSelectors(ctx context.Context) error {
-	old := bson.D{{Key: "selectors", Value: bson.D{{Key: "$ne", Value: edition}}}}
+	old := bson.D{{Key: "selectors", Value: bson.D{{Key: "$not", Value: bson.D{{Key: "$gte", Value: edition}}}}}}
 	cursor, err := s.cases.Find(ctx, old, options.Find().SetProjection(bson.D{{Key: "timeline", Value: 0}}))
 	if err != nil {
 		return fmt.Errorf("find cases of an older release: %w", err)

@@ -40,6 +40,9 @@ func Run(ctx context.Context, config Config) error {
 		return err
 	}
 	defer database.Close(ctx)
+	if !database.Ready().Await(ctx) {
+		return nil // told to stop before the store was there
+	}
 	store, err := NewMongoStore(ctx, database.Database)
 	if err != nil {
 		return fmt.Errorf("open the store of cases: %w", err)
@@ -81,6 +84,7 @@ func Run(ctx context.Context, config Config) error {
 		hub.Run(ctx)
 		return nil
 	})
+	group.Go(func() error { return store.KeepRenewed(ctx) })
 	group.Go(func() error { return edge.Serve(ctx, listener, router) })
 	group.Go(func() error { return temporal.Run(ctx, processing, worker) })
 	if config.Ready != nil {

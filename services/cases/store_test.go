@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -11,6 +12,7 @@ import (
 
 	"traject.nl/services/cases"
 	"traject.nl/services/cases/casestest"
+	"traject.nl/services/platform/evidence"
 	"traject.nl/services/platform/mongo"
 )
 
@@ -59,6 +61,33 @@ func TestEveryStoreKeepsItsPromises(t *testing.T) {
 	}
 }
 
+// Every replica makes sure of the indexes when it starts, also when they start together on an empty server.
+func TestReplicasThatStartTogetherShareOneStore(t *testing.T) {
+	uri := os.Getenv("TRAJECT_TEST_MONGODB_URI")
+	if uri == "" {
+		t.Log("TRAJECT_TEST_MONGODB_URI names no server: nothing to share")
+		return
+	}
+	db := database(t, uri)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			store, err := cases.NewMongoStore(t.Context(), db)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if _, err := evidence.NewMongoLog(t.Context(), db, "cases"); err != nil {
+				t.Error(err)
+			}
+			if err := store.Project(t.Context(), casestest.View(caseID, 1), casestest.Lines(1, 1), casestest.Start); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+}
+
 // What the first release wrote has fewer fields to select on. It is held to the server that is named only: the store in memory
 // never had another form.
 func TestCasesOfTheFirstReleaseAreFoundToo(t *testing.T) {
@@ -90,6 +119,14 @@ func TestCasesOfTheFirstReleaseAreFoundToo(t *testing.T) {
 	found, err := store.Cases(t.Context(), cases.CaseQuery{Parties: []string{casestest.Office}, Procedure: "tlv", Running: true})
 	if err != nil || len(found) != 1 || found[0].GetVersion() != 1 {
 		t.Errorf("found %v, %v", found, err)
+	}
+	newer := bson.D{{Key: "$set", Value: bson.D{{Key: "selectors", Value: 1000}, {Key: "procedure", Value: "another"}}}}
+	if _, err := db.Collection("cases").UpdateMany(t.Context(), bson.D{}, newer); err != nil {
+		t.Fatal(err)
+	}
+	openMongo(t, db)
+	if found, err = store.Cases(t.Context(), cases.CaseQuery{Everyone: true, Procedure: "another"}); err != nil || len(found) != 1 {
+		t.Errorf("what a newer release wrote was changed: %v, %v", found, err)
 	}
 	lines, err := store.Registrations(t.Context(), cases.RegisterQuery{})
 	if err != nil || len(lines) != 1 || lines[0].CaseID != caseID {

@@ -166,6 +166,10 @@ func projectionsAtOnce(t *testing.T, s cases.Store) {
 	}
 	group.Wait()
 	wantTimeline(t, read(t, s, "case-a"), newest)
+	announced, err := s.Changes(t.Context(), Start)
+	if err != nil || len(announced) != 1 || announced[0].Version != newest {
+		t.Errorf("announced %+v, %v", announced, err)
+	}
 }
 
 // withDue is a case whose next date is this one; none when it is empty.

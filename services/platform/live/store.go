@@ -9,8 +9,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	platform "traject.nl/services/platform/mongo"
 )
 
 // lastChange is the id of the one mark.
@@ -20,7 +18,6 @@ const lastChange = "last-change"
 // It uses single-document atomic writes only.
 type Store struct {
 	changes, marks *mongo.Collection
-	writing        platform.Locks
 }
 
 // changeDocument is the version that something reached.
@@ -44,22 +41,34 @@ func NewStore(ctx context.Context, db *mongo.Database) (*Store, error) {
 // Announce records that something reached a version, unless a newer version was announced already. Call it after the change
 // itself was written, and again when that is written again: a crash between the two is repaired by the retry.
 func (s *Store) Announce(ctx context.Context, change Change) error {
-	defer s.writing.Lock(change.ID)()
 	document := changeDocument{
 		ID: change.ID, Version: change.Version, Phase: change.Phase, Parties: change.Parties, At: change.At.UTC(),
 	}
-	older := bson.D{{Key: "_id", Value: change.ID}, {Key: "version", Value: bson.D{{Key: "$lt", Value: change.Version}}}}
-	result, err := s.changes.ReplaceOne(ctx, older, document)
-	if err != nil {
-		return fmt.Errorf("announce %s: %w", change.ID, err)
-	}
-	if result.MatchedCount == 0 {
-		_, err = s.changes.InsertOne(ctx, document)
-		if err != nil && !mongo.IsDuplicateKeyError(err) {
+	for {
+		written, err := s.announceOnce(ctx, document)
+		if err != nil {
 			return fmt.Errorf("announce %s: %w", change.ID, err)
 		}
+		if written {
+			return s.setMark(ctx)
+		}
 	}
-	return s.setMark(ctx)
+}
+
+// announceOnce writes the announcement unless another replica wrote the first one in between; then it reports false.
+func (s *Store) announceOnce(ctx context.Context, document changeDocument) (bool, error) {
+	older := bson.D{{Key: "_id", Value: document.ID}, {Key: "version", Value: bson.D{{Key: "$lt", Value: document.Version}}}}
+	result, err := s.changes.ReplaceOne(ctx, older, document)
+	if err != nil || result.MatchedCount == 1 {
+		return err == nil, err
+	}
+	_, err = s.changes.InsertOne(ctx, document)
+	if !mongo.IsDuplicateKeyError(err) {
+		return err == nil, err
+	}
+	var there changeDocument
+	err = s.changes.FindOne(ctx, bson.D{{Key: "_id", Value: document.ID}}).Decode(&there)
+	return err == nil && there.Version >= document.Version, err
 }
 
 // setMark makes a new mark, after the change itself: who sees the mark finds the change.
