@@ -28,7 +28,7 @@ const (
 // variant is one way to install the chart.
 type variant struct {
 	name string
-	// values is the file of the chart that it starts from, and more what is set on top of it.
+	// values are the files that it starts from, from the folder of the chart, with spaces between; more is what is set on top of them.
 	values, more string
 }
 
@@ -42,6 +42,7 @@ var variants = []variant{
 	{name: "external-secrets", values: "values-small.yaml", more: vault},
 	{name: "api-key", values: "values-small.yaml", more: "{temporal: {apiKey: {name: traject-temporal}, tls: {enabled: true}}, worker: {versioning: {mode: chart, buildId: abc123}}}"},
 	{name: "own", values: "values-small.yaml", more: own},
+	{name: "external", values: "values-small.yaml ../external/traject.yaml"},
 }
 
 // vault gives every Secret that values-small.yaml names.
@@ -90,12 +91,12 @@ func run(t *testing.T, input io.Reader, name string, args ...string) ([]byte, er
 	return out.Bytes(), nil
 }
 
-// template renders the chart with a values file and more values; both may be empty.
+// template renders the chart with values files and more values; both may be empty.
 func template(t *testing.T, values, more string) ([]byte, error) {
 	t.Helper()
 	args := []string{"template", release, chart, "--namespace", namespace, "--kube-version", versions[0]}
-	if values != "" {
-		args = append(args, "--values", filepath.Join(chart, values))
+	for file := range strings.FieldsSeq(values) {
+		args = append(args, "--values", filepath.Join(chart, file))
 	}
 	return run(t, strings.NewReader(more), "helm", append(args, "--values", "-")...)
 }
