@@ -4,6 +4,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"go.temporal.io/sdk/converter"
 
+	"traject.nl/services/cases/reconciliation"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/evidence"
@@ -11,7 +12,7 @@ import (
 )
 
 // Version of the API (SemVer).
-const Version = "1.3.0"
+const Version = "1.4.0"
 
 const description = "The record of every case: where it stands, who must act and by when, what happened, and the TLV register. " +
 	"People act here; every act is answered when it is in the case for good. No personal data."
@@ -27,6 +28,8 @@ type Dependencies struct {
 	Evidence evidence.Log
 	// Live knows who is looking.
 	Live *live.Hub
+	// Reconciliation is whether the record and the processes say the same.
+	Reconciliation reconciliation.Desk
 	// PortalURL is where people see a case, without a slash at the end; empty leaves links out of calendars.
 	PortalURL string
 }
@@ -57,5 +60,6 @@ func Mount(router *gin.Engine, signedIn gin.HandlerFunc, d Dependencies) {
 	evidence.Register(api, d.Evidence)
 	s.registerStreams(api)
 	s.registerCalendars(api)
+	reconciliation.Register(api, d.Reconciliation)
 	router.POST("/v1/codec/decode", decode(d.Codec))
 }

@@ -16,6 +16,7 @@ import (
 	"traject.nl/proto/contract/plaatsing"
 	"traject.nl/proto/contract/tlv"
 	"traject.nl/proto/payload"
+	"traject.nl/services/cases/reconciliation"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/evidence"
@@ -69,15 +70,26 @@ func Run(ctx context.Context, config Config) error {
 		return fmt.Errorf("cases: metrics: %w", err)
 	}
 	defer stopTelling()
+	nights := reconciliation.NewMongoStore(database.Database)
+	stopNights, err := reconciliation.Tell(otel.Meter(scope), nights, now)
+	if err != nil {
+		return fmt.Errorf("cases: metrics: %w", err)
+	}
+	defer stopNights()
 	hub := live.NewHub(store, now, live.SystemTicker)
 	processing := temporal.Ready(engine, config.Temporal.Namespace)
 	router := edge.New("cases", Version, database.Ready(), processing, verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
 		Store: store, Process: processes(engine), Clock: now, Codec: payload.Codec(config.Temporal.Keys),
 		Evidence: proof, Live: hub, PortalURL: config.PortalURL,
+		Reconciliation: reconciliation.Desk{Store: nights, Start: reconciliation.StartBySchedule(engine)},
 	})
 	activities := Activities{Store: store, Places: buitenkans.Places{Temporal: engine}, Clock: now, Pattern: pattern}
-	worker := temporal.Worker(engine, contract.TaskQueue, activities.ByName())
+	named := activities.ByName()
+	named[contract.Reconcile] = reconciliation.Activity{
+		Records: nights, Processes: reconciliation.Temporal{Client: engine}, Store: nights, Clock: now,
+	}.Reconcile
+	worker := temporal.Worker(engine, contract.TaskQueue, named)
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {

@@ -16,6 +16,7 @@ import (
 	buitenkanscontract "traject.nl/proto/contract/buitenkans"
 	plaatsingcontract "traject.nl/proto/contract/plaatsing"
 	contract "traject.nl/proto/contract/tlv"
+	upkeepcontract "traject.nl/proto/contract/upkeep"
 	"traject.nl/workflows/bezwaar"
 	"traject.nl/workflows/buitenkans"
 	"traject.nl/workflows/buitenkans/places"
@@ -23,6 +24,7 @@ import (
 	"traject.nl/workflows/policy"
 	"traject.nl/workflows/terms"
 	"traject.nl/workflows/tlv"
+	"traject.nl/workflows/upkeep"
 )
 
 // Config of a worker. The zero value is a worker without deployment versioning, as in development.
@@ -39,13 +41,14 @@ type Config struct {
 // another worker.
 const stopTime = 10 * time.Second
 
-// Register makes the workflows of every procedure known, each under the name in its contract.
+// Register makes the workflows of every procedure known, and that of the upkeep, each under the name in its contract.
 func Register(registry worker.WorkflowRegistry) {
 	registry.RegisterWorkflowWithOptions(tlv.Run, workflow.RegisterOptions{Name: contract.Workflow})
 	registry.RegisterWorkflowWithOptions(bezwaar.Run, workflow.RegisterOptions{Name: bezwaarcontract.Workflow})
 	registry.RegisterWorkflowWithOptions(buitenkans.Run, workflow.RegisterOptions{Name: buitenkanscontract.Workflow})
 	registry.RegisterWorkflowWithOptions(places.Run, workflow.RegisterOptions{Name: buitenkanscontract.PlacesWorkflow})
 	registry.RegisterWorkflowWithOptions(plaatsing.Run, workflow.RegisterOptions{Name: plaatsingcontract.Workflow})
+	registry.RegisterWorkflowWithOptions(upkeep.Reconcile, workflow.RegisterOptions{Name: upkeepcontract.Workflow})
 }
 
 // Run works on processes until the context is done, and then lets what is under way finish. An error means that the worker could not

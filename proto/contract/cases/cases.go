@@ -13,4 +13,6 @@ const (
 	// DoPlace brings an act to the process that keeps the places of a provision (PlaceRequest), ProjectPlaces writes its book.
 	DoPlace       = "cases.DoPlace"
 	ProjectPlaces = "cases.ProjectPlaces"
+	// Reconcile compares the processes with the record (contract/upkeep). It takes minutes, and tells that it is alive every few seconds.
+	Reconcile = "cases.Reconcile"
 )

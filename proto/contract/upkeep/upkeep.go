@@ -19,9 +19,6 @@ const Workflow = "reconcile"
 // ReconcileSchedule is the id of the schedule that starts it.
 const ReconcileSchedule = "traject-reconcile"
 
-// Procedures are those whose every case has a process of its own, by the name of its workflow.
-var Procedures = []string{tlv.Workflow, bezwaar.Workflow, buitenkans.Workflow, plaatsing.Workflow}
-
 // RunningCases selects the processes of open cases in Temporal's visibility store. It uses what every Temporal keeps by
 // itself: the type of a workflow is the procedure, so that no search attribute of our own is needed.
 const RunningCases = `ExecutionStatus = "Running" AND WorkflowType IN ("` + tlv.Workflow + `", "` + bezwaar.Workflow + `", "` +

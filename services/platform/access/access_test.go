@@ -309,6 +309,8 @@ func TestOverviewsAreForTheirRoles(t *testing.T) {
 		access.Notices:           {party.Office, party.Director},
 		access.EditRegistry:      {party.Office},
 		access.DecodeHistories:   {party.Office, party.Engineer},
+		access.Reconciliations:   {party.Office, party.Engineer},
+		access.Reconcile:         {party.Engineer},
 		access.Places:            {party.Provision, party.SOT, party.Director, party.Office},
 		access.Placements:        {party.SOT, party.Director, party.Office, party.School},
 		access.MergeDossiers:     {party.Office},

@@ -47,6 +47,9 @@ const (
 	// Oogo is the aggregate sheet of a municipality, for the meetings with it: of all municipalities for ZOUT, and for a municipality its
 	// own (see MayOogo).
 	Oogo Overview = "oogo"
+	// Reconciliations are whether the record and the processes say the same; Reconcile is comparing them now.
+	Reconciliations Overview = "reconciliations"
+	Reconcile       Overview = "reconcile"
 	// DecodeHistories is reading the payloads of processes, which hold ids only.
 	DecodeHistories Overview = "decode-histories"
 )
@@ -71,6 +74,8 @@ var overviews = map[Overview][]party.Role{
 	Subscriptions:     {party.Office, party.Director, party.Municipality},
 	EditSubscriptions: {party.Office, party.Municipality},
 	Oogo:              {party.Office, party.Director, party.SOT, party.Municipality},
+	Reconciliations:   {party.Office, party.Engineer},
+	Reconcile:         {party.Engineer},
 	DecodeHistories:   {party.Office, party.Engineer},
 }
 

@@ -957,6 +957,114 @@ func (*ProjectPlacesResponse) Descriptor() ([]byte, []int) {
 	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{11}
 }
 
+// ReconcileRequest asks to compare the processes with the record, and to keep what came of it.
+type ReconcileRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run of the process that asks: the same id twice is one reconciliation.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReconcileRequest) Reset() {
+	*x = ReconcileRequest{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReconcileRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReconcileRequest) ProtoMessage() {}
+
+func (x *ReconcileRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReconcileRequest.ProtoReflect.Descriptor instead.
+func (*ReconcileRequest) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *ReconcileRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// ReconcileResponse says what was compared; which cases differ is in the record.
+type ReconcileResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Open cases in the record, and running processes.
+	Records       int32 `protobuf:"varint,1,opt,name=records,proto3" json:"records,omitempty"`
+	Processes     int32 `protobuf:"varint,2,opt,name=processes,proto3" json:"processes,omitempty"`
+	Differences   int32 `protobuf:"varint,3,opt,name=differences,proto3" json:"differences,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReconcileResponse) Reset() {
+	*x = ReconcileResponse{}
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReconcileResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReconcileResponse) ProtoMessage() {}
+
+func (x *ReconcileResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_traject_cases_v1_cases_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReconcileResponse.ProtoReflect.Descriptor instead.
+func (*ReconcileResponse) Descriptor() ([]byte, []int) {
+	return file_traject_cases_v1_cases_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *ReconcileResponse) GetRecords() int32 {
+	if x != nil {
+		return x.Records
+	}
+	return 0
+}
+
+func (x *ReconcileResponse) GetProcesses() int32 {
+	if x != nil {
+		return x.Processes
+	}
+	return 0
+}
+
+func (x *ReconcileResponse) GetDifferences() int32 {
+	if x != nil {
+		return x.Differences
+	}
+	return 0
+}
+
 var File_traject_cases_v1_cases_proto protoreflect.FileDescriptor
 
 const file_traject_cases_v1_cases_proto_rawDesc = "" +
@@ -1033,7 +1141,13 @@ const file_traject_cases_v1_cases_proto_rawDesc = "" +
 	"\x06answer\x18\x01 \x01(\v2\".traject.buitenkans.v1.PlaceAnswerR\x06answer\"M\n" +
 	"\x14ProjectPlacesRequest\x125\n" +
 	"\x06places\x18\x01 \x01(\v2\x1d.traject.buitenkans.v1.PlacesR\x06places\"\x17\n" +
-	"\x15ProjectPlacesResponseB/Z-traject.nl/proto/gen/traject/cases/v1;casesv1b\x06proto3"
+	"\x15ProjectPlacesResponse\"\"\n" +
+	"\x10ReconcileRequest\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\"m\n" +
+	"\x11ReconcileResponse\x12\x18\n" +
+	"\arecords\x18\x01 \x01(\x05R\arecords\x12\x1c\n" +
+	"\tprocesses\x18\x02 \x01(\x05R\tprocesses\x12 \n" +
+	"\vdifferences\x18\x03 \x01(\x05R\vdifferencesB/Z-traject.nl/proto/gen/traject/cases/v1;casesv1b\x06proto3"
 
 var (
 	file_traject_cases_v1_cases_proto_rawDescOnce sync.Once
@@ -1047,7 +1161,7 @@ func file_traject_cases_v1_cases_proto_rawDescGZIP() []byte {
 	return file_traject_cases_v1_cases_proto_rawDescData
 }
 
-var file_traject_cases_v1_cases_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
+var file_traject_cases_v1_cases_proto_msgTypes = make([]protoimpl.MessageInfo, 14)
 var file_traject_cases_v1_cases_proto_goTypes = []any{
 	(*View)(nil),                      // 0: traject.cases.v1.View
 	(*Extendable)(nil),                // 1: traject.cases.v1.Extendable
@@ -1061,51 +1175,53 @@ var file_traject_cases_v1_cases_proto_goTypes = []any{
 	(*PlaceResponse)(nil),             // 9: traject.cases.v1.PlaceResponse
 	(*ProjectPlacesRequest)(nil),      // 10: traject.cases.v1.ProjectPlacesRequest
 	(*ProjectPlacesResponse)(nil),     // 11: traject.cases.v1.ProjectPlacesResponse
-	(*timestamppb.Timestamp)(nil),     // 12: google.protobuf.Timestamp
-	(*v1.Task)(nil),                   // 13: traject.casework.v1.Task
-	(*v1.Term)(nil),                   // 14: traject.casework.v1.Term
-	(*v11.Facts)(nil),                 // 15: traject.tlv.v1.Facts
-	(*v12.Facts)(nil),                 // 16: traject.bezwaar.v1.Facts
-	(*v13.Facts)(nil),                 // 17: traject.buitenkans.v1.Facts
-	(*v14.Facts)(nil),                 // 18: traject.plaatsing.v1.Facts
-	(*v1.Firing)(nil),                 // 19: traject.casework.v1.Firing
-	(*v1.DefaultNotice)(nil),          // 20: traject.casework.v1.DefaultNotice
-	(*v1.PolicyMove)(nil),             // 21: traject.casework.v1.PolicyMove
-	(*v1.PlannedTask)(nil),            // 22: traject.casework.v1.PlannedTask
-	(*v1.Departure)(nil),              // 23: traject.casework.v1.Departure
-	(*v1.TimelineEntry)(nil),          // 24: traject.casework.v1.TimelineEntry
-	(*v11.Decision)(nil),              // 25: traject.tlv.v1.Decision
-	(*v12.DecidedCase)(nil),           // 26: traject.bezwaar.v1.DecidedCase
-	(*v13.AskPlace)(nil),              // 27: traject.buitenkans.v1.AskPlace
-	(*v13.MovePlace)(nil),             // 28: traject.buitenkans.v1.MovePlace
-	(*v13.LeavePlace)(nil),            // 29: traject.buitenkans.v1.LeavePlace
-	(*v13.PlaceAnswer)(nil),           // 30: traject.buitenkans.v1.PlaceAnswer
-	(*v13.Places)(nil),                // 31: traject.buitenkans.v1.Places
+	(*ReconcileRequest)(nil),          // 12: traject.cases.v1.ReconcileRequest
+	(*ReconcileResponse)(nil),         // 13: traject.cases.v1.ReconcileResponse
+	(*timestamppb.Timestamp)(nil),     // 14: google.protobuf.Timestamp
+	(*v1.Task)(nil),                   // 15: traject.casework.v1.Task
+	(*v1.Term)(nil),                   // 16: traject.casework.v1.Term
+	(*v11.Facts)(nil),                 // 17: traject.tlv.v1.Facts
+	(*v12.Facts)(nil),                 // 18: traject.bezwaar.v1.Facts
+	(*v13.Facts)(nil),                 // 19: traject.buitenkans.v1.Facts
+	(*v14.Facts)(nil),                 // 20: traject.plaatsing.v1.Facts
+	(*v1.Firing)(nil),                 // 21: traject.casework.v1.Firing
+	(*v1.DefaultNotice)(nil),          // 22: traject.casework.v1.DefaultNotice
+	(*v1.PolicyMove)(nil),             // 23: traject.casework.v1.PolicyMove
+	(*v1.PlannedTask)(nil),            // 24: traject.casework.v1.PlannedTask
+	(*v1.Departure)(nil),              // 25: traject.casework.v1.Departure
+	(*v1.TimelineEntry)(nil),          // 26: traject.casework.v1.TimelineEntry
+	(*v11.Decision)(nil),              // 27: traject.tlv.v1.Decision
+	(*v12.DecidedCase)(nil),           // 28: traject.bezwaar.v1.DecidedCase
+	(*v13.AskPlace)(nil),              // 29: traject.buitenkans.v1.AskPlace
+	(*v13.MovePlace)(nil),             // 30: traject.buitenkans.v1.MovePlace
+	(*v13.LeavePlace)(nil),            // 31: traject.buitenkans.v1.LeavePlace
+	(*v13.PlaceAnswer)(nil),           // 32: traject.buitenkans.v1.PlaceAnswer
+	(*v13.Places)(nil),                // 33: traject.buitenkans.v1.Places
 }
 var file_traject_cases_v1_cases_proto_depIdxs = []int32{
-	12, // 0: traject.cases.v1.View.received_at:type_name -> google.protobuf.Timestamp
-	12, // 1: traject.cases.v1.View.closed_at:type_name -> google.protobuf.Timestamp
-	13, // 2: traject.cases.v1.View.tasks:type_name -> traject.casework.v1.Task
-	14, // 3: traject.cases.v1.View.terms:type_name -> traject.casework.v1.Term
-	15, // 4: traject.cases.v1.View.tlv:type_name -> traject.tlv.v1.Facts
-	16, // 5: traject.cases.v1.View.bezwaar:type_name -> traject.bezwaar.v1.Facts
-	17, // 6: traject.cases.v1.View.buitenkans:type_name -> traject.buitenkans.v1.Facts
-	18, // 7: traject.cases.v1.View.plaatsing:type_name -> traject.plaatsing.v1.Facts
-	19, // 8: traject.cases.v1.View.fired:type_name -> traject.casework.v1.Firing
-	20, // 9: traject.cases.v1.View.defaults:type_name -> traject.casework.v1.DefaultNotice
-	21, // 10: traject.cases.v1.View.policy_moves:type_name -> traject.casework.v1.PolicyMove
+	14, // 0: traject.cases.v1.View.received_at:type_name -> google.protobuf.Timestamp
+	14, // 1: traject.cases.v1.View.closed_at:type_name -> google.protobuf.Timestamp
+	15, // 2: traject.cases.v1.View.tasks:type_name -> traject.casework.v1.Task
+	16, // 3: traject.cases.v1.View.terms:type_name -> traject.casework.v1.Term
+	17, // 4: traject.cases.v1.View.tlv:type_name -> traject.tlv.v1.Facts
+	18, // 5: traject.cases.v1.View.bezwaar:type_name -> traject.bezwaar.v1.Facts
+	19, // 6: traject.cases.v1.View.buitenkans:type_name -> traject.buitenkans.v1.Facts
+	20, // 7: traject.cases.v1.View.plaatsing:type_name -> traject.plaatsing.v1.Facts
+	21, // 8: traject.cases.v1.View.fired:type_name -> traject.casework.v1.Firing
+	22, // 9: traject.cases.v1.View.defaults:type_name -> traject.casework.v1.DefaultNotice
+	23, // 10: traject.cases.v1.View.policy_moves:type_name -> traject.casework.v1.PolicyMove
 	1,  // 11: traject.cases.v1.View.extendable:type_name -> traject.cases.v1.Extendable
-	22, // 12: traject.cases.v1.View.planned:type_name -> traject.casework.v1.PlannedTask
-	23, // 13: traject.cases.v1.View.departure:type_name -> traject.casework.v1.Departure
+	24, // 12: traject.cases.v1.View.planned:type_name -> traject.casework.v1.PlannedTask
+	25, // 13: traject.cases.v1.View.departure:type_name -> traject.casework.v1.Departure
 	0,  // 14: traject.cases.v1.ProjectRequest.view:type_name -> traject.cases.v1.View
-	24, // 15: traject.cases.v1.ProjectRequest.entries:type_name -> traject.casework.v1.TimelineEntry
-	25, // 16: traject.cases.v1.AssignTlvNumberRequest.decision:type_name -> traject.tlv.v1.Decision
-	26, // 17: traject.cases.v1.DescribeDecisionsResponse.decisions:type_name -> traject.bezwaar.v1.DecidedCase
-	27, // 18: traject.cases.v1.PlaceRequest.ask:type_name -> traject.buitenkans.v1.AskPlace
-	28, // 19: traject.cases.v1.PlaceRequest.move:type_name -> traject.buitenkans.v1.MovePlace
-	29, // 20: traject.cases.v1.PlaceRequest.leave:type_name -> traject.buitenkans.v1.LeavePlace
-	30, // 21: traject.cases.v1.PlaceResponse.answer:type_name -> traject.buitenkans.v1.PlaceAnswer
-	31, // 22: traject.cases.v1.ProjectPlacesRequest.places:type_name -> traject.buitenkans.v1.Places
+	26, // 15: traject.cases.v1.ProjectRequest.entries:type_name -> traject.casework.v1.TimelineEntry
+	27, // 16: traject.cases.v1.AssignTlvNumberRequest.decision:type_name -> traject.tlv.v1.Decision
+	28, // 17: traject.cases.v1.DescribeDecisionsResponse.decisions:type_name -> traject.bezwaar.v1.DecidedCase
+	29, // 18: traject.cases.v1.PlaceRequest.ask:type_name -> traject.buitenkans.v1.AskPlace
+	30, // 19: traject.cases.v1.PlaceRequest.move:type_name -> traject.buitenkans.v1.MovePlace
+	31, // 20: traject.cases.v1.PlaceRequest.leave:type_name -> traject.buitenkans.v1.LeavePlace
+	32, // 21: traject.cases.v1.PlaceResponse.answer:type_name -> traject.buitenkans.v1.PlaceAnswer
+	33, // 22: traject.cases.v1.ProjectPlacesRequest.places:type_name -> traject.buitenkans.v1.Places
 	23, // [23:23] is the sub-list for method output_type
 	23, // [23:23] is the sub-list for method input_type
 	23, // [23:23] is the sub-list for extension type_name
@@ -1135,7 +1251,7 @@ func file_traject_cases_v1_cases_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_traject_cases_v1_cases_proto_rawDesc), len(file_traject_cases_v1_cases_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   12,
+			NumMessages:   14,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
