@@ -38,7 +38,7 @@ var variants = []variant{
 	{name: "production", values: "values-production.yaml"},
 	{name: "development", values: "values-development.yaml"},
 	{name: "controller", values: "values-production.yaml", more: "{worker: {versioning: {mode: controller, controller: {rollout: {strategy: Progressive, steps: [{rampPercentage: 10, pauseDuration: 1h}]}}}}}"},
-	{name: "gateway", values: "values-small.yaml", more: "{ingress: {enabled: false}, gateway: {enabled: true, parentRefs: [{name: public, namespace: gateways}]}}"},
+	{name: "gateway", values: "values-small.yaml", more: "{ingress: {enabled: false}, gateway: {enabled: true, parentRefs: [{name: public, namespace: gateways}], requestTimeout: 0s}, cases: {autoscaling: {enabled: true}}}"},
 	{name: "external-secrets", values: "values-small.yaml", more: vault},
 	{name: "api-key", values: "values-small.yaml", more: "{temporal: {apiKey: {name: traject-temporal}, tls: {enabled: true}}, worker: {versioning: {mode: chart, buildId: abc123}}}"},
 	{name: "own", values: "values-small.yaml", more: own},

@@ -1,10 +1,13 @@
 package charts
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // Every way to get the values wrong that we know of, and what the refusal must say: which value, and what to do.
@@ -90,6 +93,64 @@ func TestEveryValuesFileIsWithoutFaults(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+func TestTheChartOfTheDatabasesIsWithoutFaults(t *testing.T) {
+	t.Parallel()
+	if _, err := run(t, nil, "helm", "lint", "--strict", "--kube-version", versions[0], filepath.Join(root, "charts", "mongodb")); err != nil {
+		t.Error(err)
+	}
+}
+
+// schema is what the walk below asks of a JSON schema.
+type schema struct {
+	Ref        string            `json:"$ref"`
+	Defs       map[string]schema `json:"$defs"`
+	Properties map[string]schema
+}
+
+// What can be set stands in values.yaml with what it is when it is not set. (The other way round the schema sees to itself.)
+func TestEveryValueOfTheSchemaStandsInTheValuesFile(t *testing.T) {
+	t.Parallel()
+	content, err := os.ReadFile(filepath.Join(chart, "values.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var whole schema
+	if err := json.Unmarshal(content, &whole); err != nil {
+		t.Fatal(err)
+	}
+	if content, err = os.ReadFile(filepath.Join(chart, "values.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	var values map[string]any
+	if err := yaml.Unmarshal(content, &values); err != nil {
+		t.Fatal(err)
+	}
+	var walk func(path string, one schema, value any)
+	walk = func(path string, one schema, value any) {
+		name := strings.TrimPrefix(one.Ref, "#/$defs/")
+		if name != "" {
+			one = whole.Defs[name]
+		}
+		// Resources are Kubernetes's own, a letterhead is one thing, and Helm gives every chart a place called global.
+		if len(one.Properties) == 0 || name == "resources" || path == ".organisation.letterhead" {
+			return
+		}
+		fields, ok := value.(map[string]any)
+		if !ok {
+			t.Errorf("%s is %v in values.yaml", path, value)
+			return
+		}
+		for key, inner := range one.Properties {
+			if _, there := fields[key]; !there && key != "global" {
+				t.Errorf("%s.%s is not in values.yaml", path, key)
+				continue
+			}
+			walk(path+"."+key, inner, fields[key])
+		}
+	}
+	walk("", whole, values)
 }
 
 // What helm prints after an installation is part of the chart too; only an installation renders it.
