@@ -39,11 +39,11 @@ func TestWrongSettingsStopTheStartBeforeAnythingRuns(t *testing.T) {
 func TestEveryWrongSettingHasALineOfItsOwn(t *testing.T) {
 	first, second := errors.New("TRAJECT_X is not set"), errors.New("TRAJECT_Y is not set")
 	err := launch("test", func() (int, error) { return 0, errors.Join(first, second) }, nil)
-	if got := problems(err); len(got) != 2 || got[0] != first || got[1] != second {
+	if got := problems(err); len(got) != 2 || !errors.Is(got[0], first) || !errors.Is(got[1], second) {
 		t.Errorf("got %v", got)
 	}
 	failed := errors.Join(errors.New("port taken"), errors.New("and not closed"))
-	if got := problems(failed); len(got) != 1 || got[0] != failed {
+	if got := problems(failed); len(got) != 1 || !errors.Is(got[0], failed) {
 		t.Errorf("a failure of the run is told as %d problems", len(got))
 	}
 }

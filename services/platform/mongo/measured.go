@@ -25,8 +25,12 @@ func measured(database string) (*event.CommandMonitor, error) {
 		))
 	}
 	return &event.CommandMonitor{
-		Succeeded: func(ctx context.Context, e *event.CommandSucceededEvent) { record(ctx, e.CommandName, "done", e.Duration) },
-		Failed:    func(ctx context.Context, e *event.CommandFailedEvent) { record(ctx, e.CommandName, "failed", e.Duration) },
+		Succeeded: func(ctx context.Context, e *event.CommandSucceededEvent) {
+			record(ctx, e.CommandName, "done", e.Duration)
+		},
+		Failed: func(ctx context.Context, e *event.CommandFailedEvent) {
+			record(ctx, e.CommandName, "failed", e.Duration)
+		},
 	}, nil
 }
 

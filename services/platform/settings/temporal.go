@@ -57,7 +57,7 @@ func (e *Env) checkTemporal() {
 	}
 	for _, key := range []string{"TEMPORAL_CONFIG_FILE", "TEMPORAL_PROFILE"} {
 		if e.get(key) != "" {
-			e.Wrong(key, errors.New("Traject reads no file with profiles: remove it, and set TEMPORAL_ADDRESS and the others"))
+			e.Wrong(key, errors.New("no file with profiles is read: remove it, and set TEMPORAL_ADDRESS and the others"))
 		}
 	}
 	for _, key := range []string{"TEMPORAL_TLS", "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION"} {

@@ -82,7 +82,7 @@ func TestEveryProblemOfTheConnectionNamesTheSettingToChange(t *testing.T) {
 	}{
 		"no port":   {map[string]string{"TEMPORAL_ADDRESS": "temporal"}, []string{"TEMPORAL_ADDRESS: want host:port"}},
 		"a scheme":  {map[string]string{"TEMPORAL_ADDRESS": "https://temporal:7233"}, []string{"TEMPORAL_ADDRESS: want host:port"}},
-		"a profile": {map[string]string{"TEMPORAL_CONFIG_FILE": "/etc/temporal.toml"}, []string{"TEMPORAL_CONFIG_FILE: Traject reads no file"}},
+		"a profile": {map[string]string{"TEMPORAL_CONFIG_FILE": "/etc/temporal.toml"}, []string{"TEMPORAL_CONFIG_FILE: no file with profiles is read"}},
 		"perhaps":   {map[string]string{"TEMPORAL_TLS": "yes"}, []string{`TEMPORAL_TLS: want true or false, got "yes"`}},
 		"a key that would be readable": {
 			map[string]string{"TEMPORAL_TLS": "false", "TEMPORAL_API_KEY": "secret-key"}, []string{"TEMPORAL_TLS: it is off, so TEMPORAL_API_KEY"}},
