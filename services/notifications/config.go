@@ -104,6 +104,11 @@ func FromEnv() (Config, error) {
 	config.Probe = Probe{URL: env.Or("TRAJECT_PROBE_URL", ""), Every: duration(&env, "TRAJECT_PROBE_EVERY", defaultProbeEvery)}
 	config.Partners = partnersFrom(&env)
 	config.SMTP.Port = number(&env, "TRAJECT_SMTP_PORT", 587)
+	if config.SMTP.Host != "" && config.SMTP.From != "" && config.SMTP.Port > 0 {
+		if _, err := newRelay(config.SMTP); err != nil {
+			env.Wrong("TRAJECT_SMTP_…", err)
+		}
+	}
 	return config, env.Err()
 }
 

@@ -301,7 +301,6 @@ func (s *mongoStore) Settled(ctx context.Context, state State, limit int) ([]Del
 
 // Change implements Deliveries.
 func (s *mongoStore) Change(ctx context.Context, id string, from State, to Settlement) (bool, error) {
-	defer s.writing.Lock(id)()
 	set := bson.M{"state": to.State, "reply": to.Reply, "settledAt": to.At}
 	if to.MailID != "" {
 		set["mailId"] = to.MailID

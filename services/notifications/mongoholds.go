@@ -8,14 +8,11 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	drivermongo "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	platform "traject.nl/services/platform/mongo"
 )
 
 // mongoStops keeps one document per stop.
 type mongoStops struct {
-	stops   *drivermongo.Collection
-	writing platform.Locks
+	stops *drivermongo.Collection
 }
 
 // NewMongoStops makes the store and its index.
@@ -41,7 +38,6 @@ func (s *mongoStops) AddStop(ctx context.Context, stop Stop) (Stop, error) {
 
 // EndStop implements StopStore.
 func (s *mongoStops) EndStop(ctx context.Context, id string, at time.Time) error {
-	defer s.writing.Lock(id)()
 	result, err := s.stops.UpdateOne(ctx, bson.M{"_id": id, "endedAt": time.Time{}}, bson.M{"$set": bson.M{"endedAt": at}})
 	if err != nil {
 		return fmt.Errorf("end stop %s: %w", id, err)

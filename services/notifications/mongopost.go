@@ -9,14 +9,11 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	drivermongo "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	platform "traject.nl/services/platform/mongo"
 )
 
 // mongoPost keeps one document per item, and one that says how far notices were looked through.
 type mongoPost struct {
 	post, watch *drivermongo.Collection
-	writing     platform.Locks
 }
 
 // watched is how far notices were looked through.
@@ -84,7 +81,6 @@ func (s *mongoPost) Climbing(ctx context.Context, now time.Time, limit int) ([]P
 
 // Raise implements PostStore.
 func (s *mongoPost) Raise(ctx context.Context, id string, to Level, next time.Time) error {
-	defer s.writing.Lock(id)()
 	if _, err := s.post.UpdateOne(ctx, bson.M{"_id": id, "how": ""}, bson.M{"$set": bson.M{"level": to, "nextAt": next}}); err != nil {
 		return fmt.Errorf("raise %s: %w", id, err)
 	}
@@ -93,7 +89,6 @@ func (s *mongoPost) Raise(ctx context.Context, id string, to Level, next time.Ti
 
 // SettleItem implements PostStore.
 func (s *mongoPost) SettleItem(ctx context.Context, id, how, on string, at time.Time) (bool, error) {
-	defer s.writing.Lock(id)()
 	ended := bson.M{"$in": bson.A{"", HowNoticed}}
 	if how == HowNoticed {
 		ended = bson.M{"$eq": ""}

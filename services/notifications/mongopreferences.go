@@ -8,14 +8,11 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	drivermongo "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	platform "traject.nl/services/platform/mongo"
 )
 
 // mongoPreferences keeps one document per receiver, and one per party that said whether it can be reached electronically.
 type mongoPreferences struct {
 	preferences, consents *drivermongo.Collection
-	writing               platform.Locks
 }
 
 // NewMongoPreferences makes the store and its index.
@@ -34,7 +31,6 @@ func (s *mongoPreferences) PreferencesOf(ctx context.Context, party string) ([]P
 
 // SavePreference implements PreferenceStore.
 func (s *mongoPreferences) SavePreference(ctx context.Context, preference Preference) error {
-	defer s.writing.Lock(preference.ID)()
 	if preference.Version == 1 {
 		_, err := s.preferences.InsertOne(ctx, preference)
 		if drivermongo.IsDuplicateKeyError(err) {
@@ -66,7 +62,6 @@ func (s *mongoPreferences) ConsentOf(ctx context.Context, party string) (Consent
 
 // SaveConsent implements PreferenceStore.
 func (s *mongoPreferences) SaveConsent(ctx context.Context, consent Consent) error {
-	defer s.writing.Lock(consent.Party)()
 	_, err := s.consents.ReplaceOne(ctx, bson.M{"_id": consent.Party}, consent, options.Replace().SetUpsert(true))
 	if err != nil {
 		return fmt.Errorf("save consent of %s: %w", consent.Party, err)

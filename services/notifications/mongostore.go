@@ -9,8 +9,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	drivermongo "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	platform "traject.nl/services/platform/mongo"
 )
 
 // mongoStore keeps everything in one database.
@@ -25,9 +23,6 @@ import (
 // never lose it.
 type mongoStore struct {
 	notices, schedule, lanes, deliveries, reminders *drivermongo.Collection
-
-	// writing serialises writes to one notice within this process (the embedded store does not).
-	writing platform.Locks
 }
 
 // NewMongoStore makes the store and its indexes.
@@ -121,7 +116,6 @@ func (s *mongoStore) Unread(ctx context.Context, parties []string, subject strin
 
 // Open implements Notices.
 func (s *mongoStore) Open(ctx context.Context, key string, opening Opening) (first bool, err error) {
-	defer s.writing.Lock(key)()
 	result, err := s.notices.UpdateOne(ctx, bson.M{"_id": key, "openedBy": bson.M{"$ne": opening.Subject}},
 		bson.M{"$push": bson.M{"opened": opening, "openedBy": opening.Subject}})
 	if err != nil {
@@ -136,7 +130,6 @@ func (s *mongoStore) Open(ctx context.Context, key string, opening Opening) (fir
 
 // Noticed implements Notices.
 func (s *mongoStore) Noticed(ctx context.Context, key string, at time.Time) error {
-	defer s.writing.Lock(key)()
 	return s.noticed(ctx, key, at)
 }
 

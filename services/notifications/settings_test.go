@@ -39,6 +39,19 @@ func TestTheSettingsHaveTheLengthsOfTheLaw(t *testing.T) {
 	}
 }
 
+func TestARelayThatCannotBeUsedIsToldBeforeAnythingStarts(t *testing.T) {
+	setUp(t)
+	t.Setenv("TRAJECT_SMTP_TLS", "soms")
+	if _, err := notifications.FromEnv(); err == nil || !strings.Contains(err.Error(), `smtp tls "soms": want mandatory, opportunistic or none`) {
+		t.Errorf("got %v", err)
+	}
+	t.Setenv("TRAJECT_SMTP_TLS", "none")
+	t.Setenv("TRAJECT_SMTP_FROM", "Traject zonder adres")
+	if _, err := notifications.FromEnv(); err == nil || !strings.Contains(err.Error(), "smtp sender") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestTheSettingsTellAllThatIsWrong(t *testing.T) {
 	setUp(t)
 	wrong := map[string]string{

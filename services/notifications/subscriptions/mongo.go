@@ -8,15 +8,12 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	drivermongo "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	"traject.nl/services/platform/mongo"
 )
 
 // mongoStore keeps a subscription in one document. How the last attempt went is in another, so that an attempt and a change do not touch
 // the same one.
 type mongoStore struct {
 	subscriptions, attempts *drivermongo.Collection
-	writing                 mongo.Locks
 }
 
 // NewMongoStore makes the store and its index.
@@ -65,7 +62,6 @@ func (s *mongoStore) Of(ctx context.Context, party string) ([]Subscription, erro
 
 // Replace implements Store.
 func (s *mongoStore) Replace(ctx context.Context, subscription Subscription) error {
-	defer s.writing.Lock(subscription.ID)()
 	guard := bson.M{"_id": subscription.ID, "version": subscription.Version}
 	subscription.Version++
 	result, err := s.subscriptions.ReplaceOne(ctx, guard, subscription)
@@ -80,7 +76,6 @@ func (s *mongoStore) Replace(ctx context.Context, subscription Subscription) err
 
 // Delete implements Store.
 func (s *mongoStore) Delete(ctx context.Context, id string) error {
-	defer s.writing.Lock(id)()
 	if _, err := s.subscriptions.DeleteOne(ctx, bson.M{"_id": id}); err != nil {
 		return named("delete", id, err)
 	}
