@@ -39,13 +39,13 @@ func probes() []probe {
 	}
 	return []probe{
 		of(""),
-		of("test", slices.Concat(services, []string{oidcPort, mailPagePort})...),
+		of("test", slices.Concat(services, []string{"worker:80", oidcPort, mailPagePort})...),
 		of("portal", "cases:80", "documents:80", "registry:80", "notifications:80", oidcPort, storePort),
 		of("cases", temporalPort, storePort, oidcPort),
 		of("documents", temporalPort, storePort, oidcPort),
 		of("registry", temporalPort, storePort, oidcPort),
 		of("worker", temporalPort),
-		of("bootstrap", temporalPort, storePort),
+		of("promote", temporalPort),
 	}
 }
 

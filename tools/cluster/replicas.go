@@ -77,20 +77,20 @@ func (t *Trial) replicas(ctx context.Context) error {
 	return t.samePage(ctx, portals, session, tale.story.CaseID)
 }
 
-// seenLater is how long after the answer to an act a version was seen, in two ways.
+// seenLater is how long after an act was sent it was answered, and seen in two ways. It may be seen before it is answered.
 type seenLater struct {
-	step      string
-	api, page time.Duration
+	step                string
+	answered, api, page time.Duration
 }
 
 // watchBoth tells the rest of a tale, and waits for each version on both streams.
 func (t *Trial) watchBoth(ctx context.Context, people *crowd, one *tale, api, page *follower) (rows []seenLater, err error) {
 	for one.told < len(one.way.steps) {
-		step := one.way.steps[one.told]
+		step, sent := one.way.steps[one.told], time.Now()
 		if err := people.tell(ctx, one, 1); err != nil {
 			return rows, err
 		}
-		answered, version := time.Now(), people.lastAnswer(one)
+		answered, version := time.Since(sent), people.lastAnswer(one)
 		byAPI, err := api.await(ctx, version, liveTime)
 		if err != nil {
 			return rows, fmt.Errorf("%s, through the other replica of cases: %w", step.Name, err)
@@ -99,7 +99,7 @@ func (t *Trial) watchBoth(ctx context.Context, people *crowd, one *tale, api, pa
 		if err != nil {
 			return rows, fmt.Errorf("%s, through the portal: %w", step.Name, err)
 		}
-		rows = append(rows, seenLater{step.Name, max(0, byAPI.Sub(answered)), max(0, byPage.Sub(answered))})
+		rows = append(rows, seenLater{step.Name, answered, byAPI.Sub(sent), byPage.Sub(sent)})
 	}
 	return rows, nil
 }

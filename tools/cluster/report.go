@@ -84,13 +84,14 @@ func (r *report) tested(took time.Duration, said string) {
 
 func (r *report) replicas(rows []seenLater) {
 	r.heading("Two replicas: what one handled, seen through another")
-	r.line("Every act was sent to one pod of cases. Seen on a stream of the other pod of cases, and on the stream of a case page of a pod of the portal:")
+	r.line("Every act was sent to one pod of cases, and was seen on a stream of the other pod of cases, and on the stream of a case page of a pod of the")
+	r.line("portal. All times are since the act was sent; what changed is often seen before the one who acts has the answer.")
 	r.line("")
 	var cells [][]string
 	for _, one := range rows {
-		cells = append(cells, []string{one.step, one.api.Round(time.Millisecond).String(), one.page.Round(time.Millisecond).String()})
+		cells = append(cells, []string{one.step, one.answered.Round(time.Millisecond).String(), one.api.Round(time.Millisecond).String(), one.page.Round(time.Millisecond).String()})
 	}
-	r.table([]string{"act", "other replica of cases", "page of the portal"}, cells)
+	r.table([]string{"act", "answered", "other replica of cases", "page of the portal"}, cells)
 }
 
 func (r *report) policies(tried []probe) {
