@@ -3,10 +3,12 @@ package stack
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
 
+	"traject.nl/services/bootstrap"
 	"traject.nl/services/cases"
 	"traject.nl/services/documents"
 	"traject.nl/services/notifications"
@@ -40,6 +42,21 @@ func (s *Stack) services() []service {
 		{"cases", s.at.ports.Cases, s.runCases},
 		{"portal", s.at.ports.Portal, s.runPortal},
 	}
+}
+
+// ensureSchedules makes what starts by night, as the bootstrap of an installation does.
+func (s *Stack) ensureSchedules(ctx context.Context) error {
+	engine, err := temporal.Dial(ctx, s.engine("bootstrap"))
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	ctx, cancel := context.WithTimeout(ctx, servicesReady)
+	defer cancel()
+	// A Temporal that just started answers for schedules a moment later than for the rest.
+	return await(ctx, "the schedules of Temporal", func(ctx context.Context) error {
+		return bootstrap.EnsureSchedules(ctx, engine.ScheduleClient(), func(line string) { slog.InfoContext(ctx, line) })
+	})
 }
 
 // startServices starts every service and the worker, and waits until each says that it is ready.

@@ -84,6 +84,9 @@ func (s *Stack) start(ctx context.Context, options Options) error {
 	if err := s.base.start(ctx, &s.Keys.Portal.PublicKey); err != nil {
 		return err
 	}
+	if err := s.ensureSchedules(ctx); err != nil {
+		return err
+	}
 	return s.startServices(ctx)
 }
 
