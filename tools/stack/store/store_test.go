@@ -18,7 +18,7 @@ const (
 )
 
 // running store; it gives where its gate listens, and stops it.
-func running(t *testing.T, folder string) (s *Store, address string, stop func()) {
+func running(t testing.TB, folder string) (s *Store, address string, stop func()) {
 	t.Helper()
 	s, err := Open(folder, t.Output())
 	if err != nil {
@@ -42,7 +42,7 @@ func running(t *testing.T, folder string) (s *Store, address string, stop func()
 }
 
 // things is a collection as one client sees it, with its own pool of connections.
-func things(t *testing.T, address string) *mongo.Collection {
+func things(t testing.TB, address string) *mongo.Collection {
 	t.Helper()
 	client, err := mongo.Connect(options.Client().ApplyURI("mongodb://" + address + "/"))
 	if err != nil {
