@@ -28,8 +28,9 @@ type Store struct {
 func Open(folder string, logs io.Writer) (*Store, error) {
 	ferret, err := ferretdb.New(&ferretdb.Config{
 		Listener: ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
-		Logger:   slog.New(slog.NewJSONHandler(logs, &slog.HandlerOptions{Level: slog.LevelWarn})),
-		Handler:  "sqlite",
+		// As a warning it logs whole answers, and what people wrote is no business of a log.
+		Logger:  slog.New(slog.NewJSONHandler(logs, &slog.HandlerOptions{Level: slog.LevelError})),
+		Handler: "sqlite",
 		// FULL: what was acknowledged survives a power cut. The order matters: the busy timeout before the write-ahead log.
 		SQLiteURL: "file:" + folder + "/?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)",
 	})
