@@ -20,7 +20,7 @@ build() {
   name=${reference%:*}
   name=${name##*[/_-]}
   local tag="skaffold-$$"
-  make --silent images ARGS="-out .bin/skaffold -repository traject-build -tag $tag ${PLATFORMS:+-arch ${PLATFORMS##*/}} $name"
+  make --silent images ARGS="-out .bin/skaffold -repository traject-build -tag $tag -version ${reference##*:} ${PLATFORMS:+-arch ${PLATFORMS##*/}} $name"
   docker load --quiet --input ".bin/skaffold/$name.tar"
   docker tag "traject-build/$name:$tag" "$IMAGE"
   docker rmi --no-prune "traject-build/$name:$tag" >/dev/null
