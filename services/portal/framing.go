@@ -94,6 +94,9 @@ func menu(c *gin.Context, v *visit) []page.MenuItem {
 	}
 	items = append(items, partnerMenu(c, v)...)
 	items = append(items, directoryMenu(c, v)...)
+	if mine(reconcilers) {
+		add(reconciliationPath, "Afstemming")
+	}
 	if mine(subscribers) {
 		add(calendarsPath, "Agenda")
 	}

@@ -64,6 +64,7 @@ func (p *Portal) Mount(router *gin.Engine) {
 	p.mountCodec(router)
 	p.mountPartners(router)
 	p.mountPost(router)
+	p.mountReconciliation(router)
 }
 
 func (p *Portal) mountApplication(router *gin.Engine) {

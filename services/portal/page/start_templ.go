@@ -1021,7 +1021,7 @@ func StartOther(f Frame, role string) templ.Component {
 			}
 			switch role {
 			case "engineer":
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "<h1 class=\"utrecht-heading-1\">Beheer</h1><p class=\"inleiding\">Met dit account beheert u het systeem. U ziet geen zaken en geen dossiers.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "<h1 class=\"utrecht-heading-1\">Beheer</h1><p class=\"inleiding\">Met dit account beheert u het systeem. U ziet geen zaken en geen dossiers.</p><p><a href=\"/afstemming\">Klopt wat mensen zien met wat er loopt?</a></p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
