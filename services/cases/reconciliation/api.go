@@ -51,7 +51,7 @@ type DifferenceView struct {
 	Kind      string `json:"kind" enum:"no_process,no_record,other_version,no_answer"`
 }
 
-type listOutput struct {
+type reconciliationsOutput struct {
 	Body struct {
 		Reconciliations []View `json:"reconciliations" nullable:"false"`
 	}
@@ -75,7 +75,7 @@ func Register(api huma.API, desk Desk) {
 	}, desk.start)
 }
 
-func (d Desk) list(ctx context.Context, _ *struct{}) (*listOutput, error) {
+func (d Desk) list(ctx context.Context, _ *struct{}) (*reconciliationsOutput, error) {
 	if !access.MayOverview(access.Reconciliations, identity.From(ctx).Parties...) {
 		return nil, edge.Forbidden("De afstemming is voor het kantoor en de beheerder.")
 	}
@@ -83,7 +83,7 @@ func (d Desk) list(ctx context.Context, _ *struct{}) (*listOutput, error) {
 	if err != nil {
 		return nil, edge.Problem(err)
 	}
-	out := &listOutput{}
+	out := &reconciliationsOutput{}
 	out.Body.Reconciliations = make([]View, 0, len(runs))
 	for _, run := range runs {
 		out.Body.Reconciliations = append(out.Body.Reconciliations, shown(run))
