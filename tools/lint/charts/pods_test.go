@@ -1,14 +1,37 @@
 package charts
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
 
-// stopTime is the longest that a process takes from the signal to its end, in seconds: 18 for its work (services/platform/launch), 5 to
-// send what was measured, and a little.
-const stopTime = 25
+// stopTime is the longest that a process takes from the signal to its end, in seconds, as its code says: what it does is left behind after
+// the one, and telemetry after the other.
+func stopTime(t *testing.T) int {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join(root, "services", "platform", "launch", "launch.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, name := range []string{"stopTime", "flushTime"} {
+		found := regexp.MustCompile(name + ` += (\d+) \* time\.Second`).FindSubmatch(source)
+		if found == nil {
+			t.Fatalf("services/platform/launch does not say how long its %s is", name)
+		}
+		seconds, err := strconv.Atoi(string(found[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += seconds
+	}
+	return total
+}
 
 // eachPod runs a check for every pod of every variant.
 func eachPod(t *testing.T, check func(t *testing.T, p pod)) {
@@ -91,6 +114,7 @@ func TestWhatServesTellsStartReadyAndLiveApart(t *testing.T) {
 
 func TestAPodGetsTheTimeToStop(t *testing.T) {
 	t.Parallel()
+	stop := stopTime(t)
 	eachPod(t, func(t *testing.T, p pod) {
 		if !p.serves() {
 			return
@@ -99,7 +123,7 @@ func TestAPodGetsTheTimeToStop(t *testing.T) {
 		if pause == 0 && p.component() != "devstack" {
 			t.Errorf("%s: stops while requests are still sent to it", p.of)
 		}
-		if needed := pause + stopTime; p.Spec.TerminationGracePeriodSeconds <= needed {
+		if needed := pause + stop; p.Spec.TerminationGracePeriodSeconds <= needed {
 			t.Errorf("%s: is killed after %d seconds, and needs %d", p.of, p.Spec.TerminationGracePeriodSeconds, needed)
 		}
 	})

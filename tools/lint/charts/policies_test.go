@@ -73,6 +73,17 @@ func TestAPodWithoutTheRightLabelsReachesNothing(t *testing.T) {
 	}
 }
 
+func TestPoliciesCanBeLeftToOthers(t *testing.T) {
+	t.Parallel()
+	objects := render(t, variant{name: "open", values: "values-production.yaml", more: "{networkPolicy: {enabled: false}}"})
+	if left := policies(t, objects); len(left) > 0 {
+		t.Errorf("%d policies are left", len(left))
+	}
+	if !slices.Contains(flows(t, objects), "stranger > cases:8080") {
+		t.Error("without policies a stranger reaches nothing, so the evaluator is wrong")
+	}
+}
+
 func TestEveryPodOfTheReleaseIsClosedFirst(t *testing.T) {
 	t.Parallel()
 	eachPod(t, func(t *testing.T, p pod) {
