@@ -33,19 +33,19 @@ func StartBySchedule(engine client.Client) func(ctx context.Context) error {
 	}
 }
 
-// View is a reconciliation as it is shown.
-type View struct {
-	ID          string           `json:"id"`
-	StartedAt   time.Time        `json:"startedAt"`
-	EndedAt     time.Time        `json:"endedAt"`
-	Records     int              `json:"records" doc:"Open cases in the record."`
-	Processes   int              `json:"processes" doc:"Processes of cases that ran."`
-	Total       int              `json:"total" doc:"How many cases differ."`
-	Differences []DifferenceView `json:"differences" nullable:"false" doc:"At most 200 of them."`
+// Reconciliation is one as it is shown.
+type Reconciliation struct {
+	ID          string                     `json:"id"`
+	StartedAt   time.Time                  `json:"startedAt"`
+	EndedAt     time.Time                  `json:"endedAt"`
+	Records     int                        `json:"records" doc:"Open cases in the record."`
+	Processes   int                        `json:"processes" doc:"Processes of cases that ran."`
+	Total       int                        `json:"total" doc:"How many cases differ."`
+	Differences []ReconciliationDifference `json:"differences" nullable:"false" doc:"At most 200 of them."`
 }
 
-// DifferenceView is a case that differs.
-type DifferenceView struct {
+// ReconciliationDifference is a case of which the record and the process differ.
+type ReconciliationDifference struct {
 	CaseID    string `json:"caseId"`
 	Procedure string `json:"procedure"`
 	Kind      string `json:"kind" enum:"no_process,no_record,other_version,no_answer"`
@@ -53,7 +53,7 @@ type DifferenceView struct {
 
 type reconciliationsOutput struct {
 	Body struct {
-		Reconciliations []View `json:"reconciliations" nullable:"false"`
+		Reconciliations []Reconciliation `json:"reconciliations" nullable:"false"`
 	}
 }
 
@@ -84,7 +84,7 @@ func (d Desk) list(ctx context.Context, _ *struct{}) (*reconciliationsOutput, er
 		return nil, edge.Problem(err)
 	}
 	out := &reconciliationsOutput{}
-	out.Body.Reconciliations = make([]View, 0, len(runs))
+	out.Body.Reconciliations = make([]Reconciliation, 0, len(runs))
 	for _, run := range runs {
 		out.Body.Reconciliations = append(out.Body.Reconciliations, shown(run))
 	}
@@ -101,13 +101,13 @@ func (d Desk) start(ctx context.Context, _ *struct{}) (*struct{}, error) {
 	return &struct{}{}, nil
 }
 
-func shown(run Run) View {
-	view := View{
+func shown(run Run) Reconciliation {
+	view := Reconciliation{
 		ID: run.ID, StartedAt: run.StartedAt.UTC(), EndedAt: run.EndedAt.UTC(), Records: run.Records, Processes: run.Processes,
-		Total: run.Total(), Differences: make([]DifferenceView, len(run.Differences)),
+		Total: run.Total(), Differences: make([]ReconciliationDifference, len(run.Differences)),
 	}
 	for i, one := range run.Differences {
-		view.Differences[i] = DifferenceView{CaseID: one.CaseID, Procedure: one.Procedure, Kind: string(one.Kind)}
+		view.Differences[i] = ReconciliationDifference{CaseID: one.CaseID, Procedure: one.Procedure, Kind: string(one.Kind)}
 	}
 	return view
 }
