@@ -2,10 +2,12 @@ package cluster
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -38,17 +40,20 @@ func refusals() []refusal {
 		{what: "a key that does not exist", args: set("cases.replica=3"), says: regexp.MustCompile(`(?i)replica.*not allowed|additional propert.*replica`)},
 		{what: "a value of the wrong type", args: []string{"--set-string", "cases.replicas=drie"}, says: regexp.MustCompile(`(?i)replicas.*(integer|type)`)},
 		{what: "a value out of bounds", args: set("cases.replicas=-1"), says: regexp.MustCompile(`(?i)replicas`)},
-		{what: "no development stack and no database, Temporal or secrets", args: set("devStack.enabled=false"), says: regexp.MustCompile(`(?i)mongodb|temporal|secrets|oidc`)},
 		{
-			what: "ingress and gateway at once, or autoscaling that cannot be",
-			args: set("cases.autoscaling.enabled=true", "cases.autoscaling.minReplicas=5", "cases.autoscaling.maxReplicas=2"), says: regexp.MustCompile(`(?i)autoscaling|minReplicas`),
+			what: "no development stack, and no database, Temporal or secrets either", args: set("devStack.enabled=false", "registry.developmentLists=false"),
+			says: regexp.MustCompile(`(?i)mongodb|temporal|secrets|oidc`),
 		},
-		{what: "an environment variable that has a value of its own", args: set("cases.env.TRAJECT_LISTEN=:9090"), says: regexp.MustCompile(`(?i)TRAJECT_LISTEN`)},
-		{what: "an image that does not exist", args: set("image.tag=does-not-exist"), says: regexp.MustCompile(`(?i)timed out|timeout|not ready|deadline`), late: true},
+		{
+			what: "more replicas at least than at most", args: set("cases.autoscaling.enabled=true", "cases.autoscaling.minReplicas=5", "cases.autoscaling.maxReplicas=2"),
+			says: regexp.MustCompile(`(?i)minReplicas`),
+		},
+		{what: "an address that is none", args: set("portal.publicUrl=traject"), says: regexp.MustCompile(`(?i)publicUrl`)},
 		{
 			what: "a secret that does not exist", args: set("secrets.payloads.name=does-not-exist", "secrets.payloads.key=payloads.json"),
-			says: regexp.MustCompile(`(?i)does-not-exist|secret|timed out|timeout|not ready|deadline`), late: true,
+			says: regexp.MustCompile(`(?i)does-not-exist|secrets?\b`),
 		},
+		{what: "an image that does not exist", args: set("image.tag=does-not-exist"), says: regexp.MustCompile(`(?i)timed out|timeout|not ready|deadline`), late: true},
 	}
 }
 
@@ -71,12 +76,16 @@ func (t *Trial) refuse(ctx context.Context, one *refusal) error {
 	if err != nil {
 		return err
 	}
+	good, err := t.revision(ctx)
+	if err != nil {
+		return err
+	}
 	began := time.Now()
 	args := append([]string{"upgrade", t.Release, t.Chart, "--reuse-values", "--wait", "--timeout", lateTime.String()}, one.args...)
 	_, err = t.chart(ctx, lateTime+time.Minute, args...)
 	one.took = time.Since(began)
 	if err == nil {
-		return errors.Join(errors.New("helm upgrade took it"), t.undo(ctx, before))
+		return errors.Join(errors.New("helm upgrade took it"), t.undo(ctx, good))
 	}
 	_, one.told, _ = strings.Cut(err.Error(), "exit status 1: ")
 	wrong := []error{}
@@ -94,17 +103,32 @@ func (t *Trial) refuse(ctx context.Context, one *refusal) error {
 		wrong = append(wrong, fmt.Errorf("the portal does not serve meanwhile: %w", err))
 	}
 	if one.late {
-		wrong = append(wrong, t.undo(ctx, before))
+		wrong = append(wrong, t.undo(ctx, good))
 	}
 	return errors.Join(wrong...)
 }
 
-// undo goes back to the revision that worked.
-func (t *Trial) undo(ctx context.Context, _ []string) error {
-	if _, err := t.chart(ctx, upgradeTime, "rollback", t.Release, "--wait", "--timeout", upgradeTime.String()); err != nil {
+// undo goes back to the revision that worked, unless the release is still at it.
+func (t *Trial) undo(ctx context.Context, good int) error {
+	if now, err := t.revision(ctx); err != nil || now == good {
+		return err
+	}
+	_, err := t.chart(ctx, upgradeTime, "rollback", t.Release, strconv.Itoa(good), "--wait", "--timeout", upgradeTime.String())
+	if err != nil {
 		return err
 	}
 	return t.awaitWhole(ctx, rollTime)
+}
+
+// revision of the release that helm tried last.
+func (t *Trial) revision(ctx context.Context) (int, error) {
+	text, err := t.chart(ctx, time.Minute, "status", t.Release, "-o", "json")
+	if err != nil {
+		return 0, err
+	}
+	var status struct{ Version int }
+	err = json.Unmarshal([]byte(text), &status)
+	return status.Version, err
 }
 
 // running are the pods that are ready, by their unique ids.
