@@ -63,11 +63,11 @@ test: test-modules test-e2e ## all tests of all modules, and the whole stack end
 
 .PHONY: test-modules
 test-modules: $(STAMPS)/assets ## the tests of each module
-	go test -timeout 20m ./proto/... ./workflows/... ./services/... $$(go list ./tools/... | grep -vE '/(e2e|resilience|lint/charts)(/|$$)')
+	go test -timeout 20m ./proto/... ./workflows/... ./services/... $$(go list ./tools/... | grep -vE '/(e2e|replicas|resilience|lint/charts)(/|$$)')
 
 .PHONY: test-e2e
 test-e2e: assets debian ## the tests of everything together, through HTTP and in a browser
-	go test -count=1 -timeout 60m -p 1 ./tools/e2e/... ./tools/resilience/...
+	go test -count=1 -timeout 60m -p 1 ./tools/e2e/... ./tools/replicas ./tools/resilience/...
 
 .PHONY: bench-terms
 bench-terms: ## ten thousand open terms in one worker, at rest and when a thousand fall due (docs/benchmarks.md; ARGS="-cases 2000 -due 200")

@@ -18,7 +18,7 @@ import (
 const (
 	// followTime is how long a case that follows from another may take to be in the lists.
 	followTime = 30 * time.Second
-	// settleTime is how long all mails may take to leave: one that a kill cut off is leased for a minute.
+	// settleTime is how long all mails may take to leave: one that a kill cut off is leased for a minute and a half.
 	settleTime = 3 * time.Minute
 )
 

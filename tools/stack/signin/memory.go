@@ -26,12 +26,15 @@ type memory struct {
 	requests map[string]*signInRequest
 	codes    map[string]string
 	grants   map[string]*grant
+	// life of access tokens of who signs in from now on, or renews.
+	life time.Duration
 }
 
 func newMemory(keys *signingKeys, clients []Client, grantFile string) (*memory, error) {
 	m := &memory{
 		keys: keys, clients: map[string]client{}, grantFile: grantFile,
 		requests: map[string]*signInRequest{}, codes: map[string]string{}, grants: map[string]*grant{},
+		life: accessTokenLife,
 	}
 	for _, c := range clients {
 		m.clients[c.ID] = client{c}
@@ -130,7 +133,9 @@ func (m *memory) DeleteAuthRequest(_ context.Context, id string) error {
 // ---- tokens ----
 
 func (m *memory) CreateAccessToken(context.Context, op.TokenRequest) (string, time.Time, error) {
-	return rand.Text(), time.Now().Add(accessTokenLife), nil
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return rand.Text(), time.Now().Add(m.life), nil
 }
 
 // CreateAccessAndRefreshTokens gives a fresh refresh token; the one it replaces can be used no more.

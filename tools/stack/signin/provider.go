@@ -65,6 +65,13 @@ func New(issuer, folder string, logger *slog.Logger, clients ...Client) (*Provid
 
 func (p *Provider) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.handler.ServeHTTP(w, r) }
 
+// TokensLast sets how long access tokens last of who signs in from now on, or renews: for tests of renewing.
+func (p *Provider) TokensLast(life time.Duration) {
+	p.memory.mu.Lock()
+	defer p.memory.mu.Unlock()
+	p.memory.life = life
+}
+
 func (p *Provider) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", p.oidc)
