@@ -42,6 +42,8 @@ require (
 	traject.nl/proto v0.0.0-00010101000000-000000000000
 )
 
+require github.com/kylelemons/godebug v1.1.0 // indirect
+
 require (
 	github.com/BurntSushi/toml v1.4.0 // indirect
 	github.com/beorn7/perks v1.0.1 // indirect
