@@ -65,17 +65,12 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("cases: %w", err)
 	}
-	stopTelling, err := tellStanding(otel.Meter(scope), store, now)
+	nights := reconciliation.NewMongoStore(database.Database)
+	stopTelling, err := tell(store, nights, now)
 	if err != nil {
 		return fmt.Errorf("cases: metrics: %w", err)
 	}
 	defer stopTelling()
-	nights := reconciliation.NewMongoStore(database.Database)
-	stopNights, err := reconciliation.Tell(otel.Meter(scope), nights, now)
-	if err != nil {
-		return fmt.Errorf("cases: metrics: %w", err)
-	}
-	defer stopNights()
 	hub := live.NewHub(store, now, live.SystemTicker)
 	processing := temporal.Ready(engine, config.Temporal.Namespace)
 	router := edge.New("cases", Version, database.Ready(), processing, verifier.Ready())
@@ -91,18 +86,45 @@ func Run(ctx context.Context, config Config) error {
 	}.Reconcile
 	worker := temporal.Worker(engine, contract.TaskQueue, named)
 
+	return together(ctx, config.Ready,
+		func(ctx context.Context) error {
+			hub.Run(ctx)
+			return nil
+		},
+		store.KeepRenewed,
+		func(ctx context.Context) error { return edge.Serve(ctx, listener, router) },
+		func(ctx context.Context) error { return temporal.Run(ctx, processing, worker) },
+	)
+}
+
+// together runs all parts until the context ends or one of them fails; begun, which may be nil, hears that they began.
+func together(ctx context.Context, begun func(), parts ...func(context.Context) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		hub.Run(ctx)
-		return nil
-	})
-	group.Go(func() error { return store.KeepRenewed(ctx) })
-	group.Go(func() error { return edge.Serve(ctx, listener, router) })
-	group.Go(func() error { return temporal.Run(ctx, processing, worker) })
-	if config.Ready != nil {
-		config.Ready()
+	for _, part := range parts {
+		group.Go(func() error { return part(ctx) })
+	}
+	if begun != nil {
+		begun()
 	}
 	return group.Wait()
+}
+
+// tell lets whoever reads the metrics know how cases stand and what the last reconciliation found.
+func tell(store Records, nights reconciliation.Store, now clock.Clock) (stop func(), err error) {
+	meter := otel.Meter(scope)
+	stopStanding, err := tellStanding(meter, store, now)
+	if err != nil {
+		return nil, err
+	}
+	stopNights, err := reconciliation.Tell(meter, nights, now)
+	if err != nil {
+		stopStanding()
+		return nil, err
+	}
+	return func() {
+		stopStanding()
+		stopNights()
+	}, nil
 }
 
 func processes(engine client.Client) Processes {
