@@ -13,31 +13,27 @@ import (
 	"traject.nl/tools/journey"
 )
 
-const (
-	// together is how many cases are worked on at once.
-	together = 3
-	// copies is how often each act is fired at the same moment, at both replicas.
-	copies = 6
-)
+// copies is how often each act is fired at the same moment, at both replicas.
+const copies = 6
 
 func TestEveryActFiredAtBothReplicasAtOnceIsDoneOnce(t *testing.T) {
 	ctx := bounded(t)
 	balancer := &balancer{copies: copies}
 	people := through(balancer)
-	stories := tellTogether(ctx, t, people, "dubbel", journey.HappyPath)
+	stories := tellTogether(ctx, t, people, "dubbel", 3)
 	t.Logf("%d requests for %d acts and papers", balancer.fired.Load(), balancer.fired.Load()/copies)
 	checkWhole(ctx, t, stories)
 }
 
-// tellTogether tells the same story of several children at once, to the end.
-func tellTogether(ctx context.Context, t *testing.T, people *journey.Traject, name string, steps []journey.Step) []*journey.Story {
+// tellTogether tells the story on which everyone agrees of so many children at once, to the end.
+func tellTogether(ctx context.Context, t *testing.T, people *journey.Traject, name string, children int) []*journey.Story {
 	t.Helper()
-	stories := make([]*journey.Story, together)
-	failures := make([]error, together)
+	stories := make([]*journey.Story, children)
+	failures := make([]error, children)
 	var all sync.WaitGroup
 	for i := range stories {
 		stories[i] = storyOf(people, fmt.Sprintf("%s-%c", name, 'a'+i))
-		all.Go(func() { failures[i] = stories[i].Tell(ctx, steps...) })
+		all.Go(func() { failures[i] = stories[i].Tell(ctx, journey.HappyPath...) })
 	}
 	all.Wait()
 	if err := errors.Join(failures...); err != nil {
@@ -114,9 +110,14 @@ func TestOfAReplicaThatStopsNothingIsLost(t *testing.T) {
 
 	people := through(&balancer{})
 	people.Patience = testTime
-	stopped := make(chan error, 1)
-	go func() { stopped <- there.Stop() }()
-	stories := tellTogether(ctx, t, people, "stop", journey.HappyPath)
+	stopped, begun := make(chan error, 1), time.Now()
+	go func() {
+		err := there.Stop()
+		t.Logf("stopped in %s", time.Since(begun).Round(time.Second))
+		stopped <- err
+	}()
+	stories := tellTogether(ctx, t, people, "stop", 2)
+	t.Logf("worked on in %s", time.Since(begun).Round(time.Second))
 	if err := <-stopped; err != nil {
 		t.Error(err)
 	}
