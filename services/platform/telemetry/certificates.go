@@ -56,7 +56,8 @@ func endOf(file string) (time.Time, error) {
 		return time.Time{}, err
 	}
 	var ends time.Time
-	for block := (*pem.Block)(nil); ; {
+	for {
+		var block *pem.Block
 		if block, rest = pem.Decode(rest); block == nil {
 			break
 		}
