@@ -36,6 +36,15 @@
     window.setTimeout(() => { if (!document.hidden) luister(); }, pauze);
     pauze = Math.min(2 * pauze, langstePauze);
   };
+  // News that was told of but could not be fetched is fetched later, each time a little later: the stream does not tell of it twice.
+  let uitstel = eerstePauze;
+  const later = (event) => {
+    if (event.detail.elt.id !== "live" || (event.type === "htmx:responseError" && event.detail.xhr.status < 500)) return;
+    window.setTimeout(nieuws, uitstel);
+    uitstel = Math.min(2 * uitstel, langstePauze);
+  };
+  for (const mislukt of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(mislukt, later);
+  document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.elt.id === "live") uitstel = eerstePauze; });
   // The number of unread messages is in the header of every page.
   const tel = (aantal) => {
     const bel = document.getElementById("bel");
@@ -49,11 +58,11 @@
     const live = document.getElementById("live");
     if (live && live.dataset.volgt === "inbox") nieuws();
   };
-  let later = 0;
+  let rust = 0;
   document.addEventListener("visibilitychange", () => {
-    window.clearTimeout(later);
+    window.clearTimeout(rust);
     if (document.hidden) {
-      later = window.setTimeout(() => { if (stroom) stroom.close(); stroom = null; }, 30000);
+      rust = window.setTimeout(() => { if (stroom) stroom.close(); stroom = null; }, 30000);
     } else if (!stroom) {
       luister();
       nieuws();
