@@ -48,7 +48,8 @@ type accepted struct {
 
 func newWire() *wire {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 8
+	// Every request finds its own way: to any replica, and to none that is gone.
+	transport.DisableKeepAlives = true
 	return &wire{next: transport, answers: map[string]accepted{}}
 }
 
