@@ -55,7 +55,7 @@ func (s server) await(ctx context.Context) error {
 		if s.refused(err) {
 			return fmt.Errorf("%s refuses: %w: %s", s.name, err, s.change)
 		}
-		if last == nil || ctx.Err() == nil { // what it said before the end says more
+		if last == nil || !isCutOff(ctx, err) { // what it said before the end says more
 			last = err
 		}
 		select {
@@ -64,6 +64,12 @@ func (s server) await(ctx context.Context) error {
 		case <-tick.C:
 		}
 	}
+}
+
+// isCutOff says that an answer only tells that the time is up. Temporal may notice that before we do.
+func isCutOff(ctx context.Context, err error) bool {
+	var late *serviceerror.DeadlineExceeded
+	return ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &late)
 }
 
 // server asks the servers of all databases, which mostly are one.

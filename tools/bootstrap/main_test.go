@@ -42,15 +42,21 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer server.Stop()
+	defer stopped(server.Stop)
 	uri, stop, err := stack.StartStore(ctx, folder)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer stop()
+	defer stopped(stop)
 	storeURI = uri
 	return m.Run()
+}
+
+func stopped(stop func() error) {
+	if err := stop(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
 }
 
 // wait is longer than anything here takes.

@@ -56,7 +56,7 @@ func (t *Trial) busy(ctx context.Context) error {
 	rows := t.disturbAll(ctx, people, slow)
 	people.stop()
 	if slow.err == nil {
-		people.tell(ctx, slow, len(slow.way.steps))
+		_ = people.tell(ctx, slow, len(slow.way.steps)) // what fails stays with the tale, and is judged
 	}
 	people.rest(ctx, slow)
 	t.report.disturbances(rows)
@@ -80,7 +80,7 @@ func (t *Trial) disturbAll(ctx context.Context, people *crowd, slow *tale) (rows
 			t.wrong(row.name, row.err)
 		}
 		if i%every == every-1 && slow.err == nil {
-			people.tell(ctx, slow, 1)
+			_ = people.tell(ctx, slow, 1)
 		}
 	}
 	return rows

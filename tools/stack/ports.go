@@ -3,6 +3,7 @@ package stack
 import (
 	"fmt"
 	"iter"
+	"math/rand/v2"
 	"net"
 	"reflect"
 	"strconv"
@@ -51,13 +52,17 @@ func (p *Ports) addFoundation() {
 	p.Temporal, p.TemporalHistory, p.TemporalMatching, p.TemporalWorker, p.TemporalUI = 7233, 7234, 7235, 7239, 8233
 }
 
+// Random ports are chosen from below those that the system gives to whoever connects somewhere (from 32768): one of these may be taken at
+// any moment, also while a stack that had it is starting again.
+const firstRandom, lastRandom, randomTries = 20_000, 32_000, 100
+
 // RandomPorts are ports that were free a moment ago, for stacks that tests start beside each other.
 func RandomPorts() (Ports, error) {
 	var ports Ports
 	fields := reflect.ValueOf(&ports).Elem()
 	// All listeners stay open until every port is chosen, so that no port is chosen twice.
 	for i := range fields.NumField() {
-		listener, err := net.Listen("tcp", address(0))
+		listener, err := listenAnywhere()
 		if err != nil {
 			return Ports{}, fmt.Errorf("no free port to be had on 127.0.0.1: %w", err)
 		}
@@ -65,6 +70,15 @@ func RandomPorts() (Ports, error) {
 		fields.Field(i).SetInt(int64(listener.Addr().(*net.TCPAddr).Port))
 	}
 	return ports, nil
+}
+
+func listenAnywhere() (listener net.Listener, err error) {
+	for range randomTries {
+		if listener, err = net.Listen("tcp", address(firstRandom+rand.IntN(lastRandom-firstRandom))); err == nil {
+			return listener, nil
+		}
+	}
+	return nil, err
 }
 
 // all ports by their name.

@@ -91,7 +91,7 @@ func (g *gate) serve(ctx context.Context, client net.Conn) {
 		time.AfterFunc(stopTime, func() { client.Close(); store.Close() })
 	})
 	defer stop()
-	if err := newConnection(client, store, g.writers).carry(ctx); err != nil && !over(err) && ctx.Err() == nil {
+	if err := newConnection(client, store, g.writers).carry(ctx); !over(err) && ctx.Err() == nil {
 		slog.WarnContext(ctx, "a connection to the store broke off", "error", err)
 	}
 }
