@@ -3,22 +3,13 @@ package cases
 import (
 	"context"
 	"fmt"
-	"sync"
-	"time"
 
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
 
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	"traject.nl/services/platform/clock"
-)
-
-const (
-	// standingEvery is how old the figures of where cases stand may be: the store is asked at most this often by a replica, however
-	// often its metrics are read.
-	standingEvery = time.Minute
-	// standingTime is how long that question may take.
-	standingTime = 5 * time.Second
+	"traject.nl/services/platform/telemetry"
 )
 
 // phaseOf is where open cases stand, and riskOf what can become of open terms: all that the figures are told apart by.
@@ -27,14 +18,8 @@ type (
 	riskOf  struct{ procedure, kind, risk string }
 )
 
-// standing counts the open cases and their terms.
+// standing is how many open cases and terms there are of each.
 type standing struct {
-	store Records
-	clock clock.Clock
-
-	mu    sync.Mutex
-	asked time.Time
-	err   error
 	cases map[phaseOf]int64
 	terms map[riskOf]int64
 }
@@ -51,11 +36,10 @@ func tellStanding(meter metric.Meter, store Records, now clock.Clock) (stop func
 	if err != nil {
 		return nil, err
 	}
-	counted := &standing{store: store, clock: now}
+	figures := telemetry.Renewed[standing]{Clock: now, Ask: func(ctx context.Context) (standing, error) { return stand(ctx, store, now) }}
 	registration, err := meter.RegisterCallback(func(ctx context.Context, observer metric.Observer) error {
-		counted.mu.Lock()
-		defer counted.mu.Unlock()
-		if err := counted.renew(ctx); err != nil {
+		counted, err := figures.Get(ctx)
+		if err != nil {
 			return err
 		}
 		for of, number := range counted.cases {
@@ -74,28 +58,19 @@ func tellStanding(meter metric.Meter, store Records, now clock.Clock) (stop func
 	return func() { _ = registration.Unregister() }, nil
 }
 
-// renew asks the store when the figures are too old; also after a failure not sooner. The caller holds the lock.
-func (s *standing) renew(ctx context.Context) error {
-	now := s.clock.Now()
-	if !s.asked.IsZero() && now.Sub(s.asked) < standingEvery {
-		return s.err
-	}
-	s.asked = now
-	ctx, cancel := context.WithTimeout(ctx, standingTime)
-	defer cancel()
+// stand asks the store for the open cases, and counts.
+func stand(ctx context.Context, store Records, now clock.Clock) (standing, error) {
 	closed := false
-	views, err := s.store.Cases(ctx, CaseQuery{Everyone: true, Closed: &closed})
-	if s.err = err; err != nil {
-		s.err = fmt.Errorf("count the open cases for the metrics: %w", err)
-		return s.err
+	views, err := store.Cases(ctx, CaseQuery{Everyone: true, Closed: &closed})
+	if err != nil {
+		return standing{}, fmt.Errorf("count the open cases for the metrics: %w", err)
 	}
-	s.count(views, s.clock.Today())
-	return nil
+	return count(views, now.Today()), nil
 }
 
 // count begins with none of everything that terms can be, so that what ended is told as 0 and an alert on it ends too.
-func (s *standing) count(views []*casesv1.View, today string) {
-	s.cases, s.terms = map[phaseOf]int64{}, map[riskOf]int64{}
+func count(views []*casesv1.View, today string) standing {
+	s := standing{cases: map[phaseOf]int64{}, terms: map[riskOf]int64{}}
 	for procedure := range paths {
 		if procedure == everyProcedure {
 			continue
@@ -114,4 +89,5 @@ func (s *standing) count(views []*casesv1.View, today string) {
 			}
 		}
 	}
+	return s
 }
