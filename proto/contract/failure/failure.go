@@ -49,13 +49,22 @@ func Read(err error) (kind string, problems []Problem, ok bool) {
 	default:
 		return "", nil, false
 	}
-	if app.HasDetails() {
-		if err := app.Details(&problems); err != nil {
-			problems = nil
-		}
-	}
-	if len(problems) == 0 {
+	if problems = details(app); len(problems) == 0 {
 		problems = []Problem{{Detail: app.Message()}}
 	}
 	return app.Type(), problems, true
+}
+
+// details are the problems of a refusal; none when it has details of another shape, which the library answers with an error or, as long as
+// they did not cross Temporal, with a panic.
+func details(app *temporal.ApplicationError) (problems []Problem) {
+	defer func() {
+		if recover() != nil {
+			problems = nil
+		}
+	}()
+	if !app.HasDetails() || app.Details(&problems) != nil {
+		return nil
+	}
+	return problems
 }

@@ -113,7 +113,7 @@ func (h Histories) replayer(t *testing.T, interceptors ...interceptor.WorkerInte
 	return replayer
 }
 
-func history(t *testing.T, file string) *historypb.History {
+func history(t testing.TB, file string) *historypb.History {
 	t.Helper()
 	text, err := os.Open(file)
 	require.NoError(t, err)

@@ -162,17 +162,37 @@ func readQuestion(line []byte) (question, error) {
 // inDutch says what is wrong with a line of JSON, in the language of the other errors.
 func inDutch(err error) error {
 	var wrongType *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
 	switch field, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); {
 	case unknown:
 		return fmt.Errorf("onbekend veld %s: zie traject terms --help voor de velden", field)
 	case errors.As(err, &wrongType) && wrongType.Field != "":
-		return fmt.Errorf("veld %q heeft een verkeerde waarde (%s): zie traject terms --help voor wat er mag staan", wrongType.Field, wrongType.Value)
+		return fmt.Errorf("veld %q heeft een verkeerde waarde (%s): zie traject terms --help voor wat er mag staan", wrongType.Field, kindInDutch(wrongType.Value))
 	case errors.As(err, &wrongType):
-		return fmt.Errorf("de regel is geen object maar %s: geef een object per regel", wrongType.Value)
+		return fmt.Errorf("de regel is geen object maar %s: geef een object per regel", kindInDutch(wrongType.Value))
 	case errors.Is(err, terms.ErrNoDate):
 		return err // in Dutch already
+	case errors.As(err, &syntax):
+		return fmt.Errorf("de regel is geen JSON: kijk bij teken %d naar de aanhalingstekens, komma's en haakjes", syntax.Offset)
 	}
-	return fmt.Errorf("de regel is geen JSON: %w", err)
+	return errors.New("de regel is geen JSON: hij houdt te vroeg op; kijk of er een haakje of aanhalingsteken ontbreekt")
+}
+
+// kindInDutch names a kind of JSON value; of a number, which it is.
+func kindInDutch(value string) string {
+	kind, number, _ := strings.Cut(value, " ")
+	switch kind {
+	case "string":
+		return "tekst"
+	case "number":
+		return strings.TrimSpace("een getal " + number)
+	case "bool":
+		return "ja of nee"
+	case "array":
+		return "een lijst"
+	default:
+		return "een object"
+	}
 }
 
 func (q question) count() (terms.Result, error) {

@@ -80,7 +80,7 @@ func TestABadLineGetsAnErrorAndTheRestGoesOn(t *testing.T) {
 	for _, c := range []struct{ line, says string }{
 		{`{`, "geen JSON"},
 		{`morgen`, "geen JSON"},
-		{`[]`, "geen object maar array"},
+		{`[]`, "geen object maar een lijst"},
 		{`null`, "de regel is null"},
 		{good + good, "na het object staat nog iets"},
 		{`{"start":"2026-03-20","weken":8}`, `onbekend veld \"weken\"`},
