@@ -80,6 +80,27 @@
   value: {{ ternary "traject-api" $oidc.audience .root.Values.devStack.enabled | quote }}
 - name: TRAJECT_OIDC_PARTIES_CLAIM
   value: {{ $oidc.partiesClaim | quote }}
+{{- include "traject.limits" . }}
+{{- end }}
+
+{{/* what one person or address may do; each service takes what it reads */}}
+{{- define "traject.limits" -}}
+{{- $limits := .root.Values.limits -}}
+{{- $names := dict "person" "PERSON" "personAtOnce" "PERSON_AT_ONCE" -}}
+{{- if has .component (list "portal" "cases") }}{{ $names = merge $names (dict "address" "ADDRESS" "addressAtOnce" "ADDRESS_AT_ONCE") }}{{ end -}}
+{{- if has .component (list "cases" "notifications") }}{{ $names = set $names "streams" "STREAMS" }}{{ end -}}
+{{- if eq .component "portal" }}{{ $names = merge (dict "personAtPortal" "PERSON" "personAtPortalAtOnce" "PERSON_AT_ONCE") (omit $names "person" "personAtOnce") }}{{ end -}}
+{{- range $key, $name := $names }}
+{{- $value := get $limits $key | toString }}
+{{- if $value }}
+- name: TRAJECT_LIMIT_{{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- if and $limits.trustedProxies (has .component (list "portal" "cases")) }}
+- name: TRAJECT_TRUSTED_PROXIES
+  value: {{ $limits.trustedProxies | quote }}
+{{- end }}
 {{- end }}
 
 {{/* the paths of files with key rings and authorities, and what only OpenTelemetry and Go themselves read */}}
