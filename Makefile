@@ -18,6 +18,7 @@ GOLANGCI_LINT_VERSION := v2.15.0
 WORKFLOWCHECK_VERSION := v0.6.0
 HELM_VERSION := v3.22.0
 KUBECONFORM_VERSION := v0.8.0
+GOVULNCHECK_VERSION := v1.9.0
 
 BUF := $(STAMPS)/buf-$(BUF_VERSION)
 PROTOC_GEN_GO := $(STAMPS)/protoc-gen-go-$(PROTOC_GEN_GO_VERSION)
@@ -26,6 +27,7 @@ GOLANGCI_LINT := $(STAMPS)/golangci-lint-$(GOLANGCI_LINT_VERSION)
 WORKFLOWCHECK := $(STAMPS)/workflowcheck-$(WORKFLOWCHECK_VERSION)
 HELM := $(STAMPS)/helm-$(HELM_VERSION)
 KUBECONFORM := $(STAMPS)/kubeconform-$(KUBECONFORM_VERSION)
+GOVULNCHECK := $(STAMPS)/govulncheck-$(GOVULNCHECK_VERSION)
 
 MODULES := proto workflows services tools
 ASSETS := services/portal/assets
@@ -36,7 +38,7 @@ OPENAPI := tools/lint/openapi
 
 .PHONY: help
 help: ## list what make can do
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: traject ## start everything on this machine; Ctrl-C stops it (ARGS="--state folder --ports random")
@@ -69,13 +71,42 @@ test-modules: $(STAMPS)/assets ## the tests of each module
 test-e2e: assets debian ## the tests of everything together, through HTTP and in a browser
 	go test -count=1 -timeout 60m -p 1 ./tools/e2e/... ./tools/replicas ./tools/resilience/...
 
+# Measurements and faults. Each prints tables and puts them into docs/benchmarks.md; `make test` runs only their smoke form.
+
+FIGURES := -write docs/benchmarks.md
+
+.PHONY: bench
+bench: debian assets ## how fast, against a bare skeleton and as people feel it (docs/benchmarks.md; wants a quiet machine)
+	go run ./tools/bench/ratio $(FIGURES)
+	go run ./tools/bench/users $(FIGURES)
+	go run ./tools/bench/greedy $(FIGURES)
+	go run ./tools/bench/micro $(FIGURES)
+
+.PHONY: bench-compare
+bench-compare: ## the benchmarks without a server, of this tree beside another commit (BASE=main~10)
+	go run ./tools/bench/micro -base $(BASE)
+
 .PHONY: bench-terms
 bench-terms: ## ten thousand open terms in one worker, at rest and when a thousand fall due (docs/benchmarks.md; ARGS="-cases 2000 -due 200")
-	go run ./tools/bench $(ARGS)
+	go run ./tools/bench/terms $(ARGS)
 
 .PHONY: bench-notices
 bench-notices: ## how many notices leave, how soon they are there, and many scheduled (docs/benchmarks.md; ARGS="-notices 500 -scheduled 1000")
 	go run ./tools/bench/notices $(ARGS)
+
+.PHONY: soak
+soak: ## how cost grows with open cases, and a long time at work (docs/benchmarks.md; GROWTH="-sizes 100000" ARGS="-for 8h")
+	go run ./tools/bench/growth $(FIGURES) $(GROWTH)
+	go run ./tools/bench/soak $(FIGURES) $(ARGS)
+
+.PHONY: chaos
+chaos: ## kill, pause, cut and fill everything while cases run, and judge what is left (docs/benchmarks.md; ARGS="-seeds 20 -from 7")
+	go run ./tools/chaos/cmd $(FIGURES) $(ARGS)
+
+.PHONY: fuzz
+fuzz: ## anything into every parser and every operation of the APIs (docs/benchmarks.md; FUZZTIME=1m)
+	go run ./tools/fuzz/targets -time $(or $(FUZZTIME),20s) $(FIGURES)
+	go run ./tools/fuzz $(FIGURES) $(ARGS)
 
 .PHONY: cluster-trial
 cluster-trial: ## install, upgrade, kill and judge the chart on the cluster of kubectl (docs/kubernetes-trial.md; ARGS="-tag dev -next dev2 -report trial.md")
@@ -83,7 +114,7 @@ cluster-trial: ## install, upgrade, kill and judge the chart on the cluster of k
 		$(foreach part,cases documents notifications portal registry worker,-set $(part).replicas=2) $(ARGS)
 
 .PHONY: lint
-lint: lint-proto lint-generated lint-walls lint-charts lint-workflows lint-go lint-alone ## everything that can be said about the code without running it
+lint: lint-proto lint-generated lint-walls lint-charts lint-workflows lint-go lint-alone lint-vulns ## everything that can be said about the code without running it
 
 .PHONY: lint-proto
 lint-proto: $(BUF)
@@ -102,6 +133,14 @@ lint-walls:
 .PHONY: lint-charts
 lint-charts: $(HELM) $(KUBECONFORM) ## the Helm chart: schemas, golden renders, pods, policies and wrong values, without a cluster
 	go test ./tools/lint/charts/...
+
+.PHONY: lint-vulns
+lint-vulns: $(GOVULNCHECK) $(STAMPS)/assets ## known vulnerabilities that our programs can reach, by the database kept here
+	go run ./tools/lint/vulns
+
+.PHONY: licences
+licences: $(STAMPS)/assets ## docs/licences.md anew: what is in the programs and the pages, and under which licence
+	go run ./tools/lint/licences
 
 .PHONY: lint-workflows
 lint-workflows: $(WORKFLOWCHECK)
@@ -126,7 +165,7 @@ images: $(STAMPS)/assets ## container images of every program into .bin/images, 
 	go run ./tools/cmd/images $(ARGS)
 
 .PHONY: tools
-tools: $(BUF) $(PROTOC_GEN_GO) $(TEMPL) $(GOLANGCI_LINT) $(WORKFLOWCHECK) $(HELM) $(KUBECONFORM)
+tools: $(BUF) $(PROTOC_GEN_GO) $(TEMPL) $(GOLANGCI_LINT) $(WORKFLOWCHECK) $(HELM) $(KUBECONFORM) $(GOVULNCHECK)
 
 .PHONY: assets
 assets: $(STAMPS)/assets $(STAMPS)/browser $(STAMPS)/openapi
@@ -167,3 +206,5 @@ $(HELM): | $(STAMPS)
 	$(call install,helm.sh/helm/v3/cmd/helm,$(HELM_VERSION))
 $(KUBECONFORM): | $(STAMPS)
 	$(call install,github.com/yannh/kubeconform/cmd/kubeconform,$(KUBECONFORM_VERSION))
+$(GOVULNCHECK): | $(STAMPS)
+	$(call install,golang.org/x/vuln/cmd/govulncheck,$(GOVULNCHECK_VERSION))

@@ -3,6 +3,7 @@ package bootstrap
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -120,6 +121,7 @@ func parseRetention(text string) (time.Duration, error) {
 	if days, isDays := strings.CutSuffix(text, "d"); isDays {
 		var number int
 		number, err = strconv.Atoi(days)
+		number = max(0, min(number, int(math.MaxInt64/day))) // for ever, rather than a number that turned around
 		length = time.Duration(number) * day
 	}
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/evidence"
+	"traject.nl/services/platform/limits"
 	"traject.nl/services/platform/live"
 )
 
@@ -30,6 +31,8 @@ type Dependencies struct {
 	Live *live.Hub
 	// Reconciliation is whether the record and the processes say the same.
 	Reconciliation reconciliation.Desk
+	// Strangers limits, by address, who fetches a calendar.
+	Strangers limits.Strangers
 	// PortalURL is where people see a case, without a slash at the end; empty leaves links out of calendars.
 	PortalURL string
 }
@@ -52,7 +55,7 @@ func Mount(router *gin.Engine, signedIn gin.HandlerFunc, d Dependencies) {
 	s := &service{
 		store: d.Store, process: d.Process, clock: d.Clock, live: d.Live, evidence: d.Evidence, portal: d.PortalURL, measures: newMeasures(),
 	}
-	s.registerFeed(api)
+	s.registerFeed(api, edge.ForStrangers(d.Strangers))
 	router.Use(signedIn)
 	s.registerReads(api)
 	s.registerActs(api)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"traject.nl/services/platform/clock"
+	"traject.nl/services/platform/limits"
 	"traject.nl/services/platform/settings"
 )
 
@@ -14,6 +15,8 @@ type Config struct {
 	NumberPattern string
 	// PortalURL is where people see a case, for the links in calendars, without a slash at the end; empty leaves them out.
 	PortalURL string
+	// Strangers limits, by address, who fetches a calendar.
+	Strangers limits.Strangers
 	// Clock is the time; nil means the real one.
 	Clock clock.Clock
 	// Ready is called once the service listens; may be nil.
@@ -24,12 +27,15 @@ type Config struct {
 //
 //	TRAJECT_TLV_NUMBER_PATTERN  how a TLV number is made from its count; default "PO2603-%06d"
 //	TRAJECT_PORTAL_URL          where the links in calendars lead; without it calendars have none
+//
+// and those of settings.Env.Strangers.
 func FromEnv() (Config, error) { return fromEnv(&settings.Env{}) }
 
 func fromEnv(env *settings.Env) (Config, error) {
 	config := Config{
 		Service:       env.Service("cases"),
 		NumberPattern: env.Or("TRAJECT_TLV_NUMBER_PATTERN", DefaultPattern),
+		Strangers:     env.Strangers(),
 		PortalURL:     strings.TrimSuffix(env.Or("TRAJECT_PORTAL_URL", ""), "/"),
 	}
 	if err := CheckPattern(config.NumberPattern); err != nil {

@@ -24,13 +24,14 @@ const (
 )
 
 // registerFeed must come before the sign-in: a calendar program has no account, only the secret in the address.
-func (s *service) registerFeed(api huma.API) {
+func (s *service) registerFeed(api huma.API, limited func(huma.Context, func(huma.Context))) {
 	huma.Register(api, huma.Operation{
 		OperationID: "readCalendar", Method: http.MethodGet, Path: "/v1/calendars/{file}", Tags: []string{"calendars"},
 		Summary:     "The deadlines behind a secret link, as iCalendar (RFC 5545)",
 		Description: "One all-day event for each open task and running term. No name, no school. The address is the secret: it is in no log and no trace.",
 		Security:    []map[string][]string{},
-		Errors:      []int{http.StatusNotFound, http.StatusServiceUnavailable},
+		Middlewares: huma.Middlewares{limited},
+		Errors:      []int{http.StatusNotFound, http.StatusTooManyRequests, http.StatusServiceUnavailable},
 		Responses: map[string]*huma.Response{"200": {
 			Description: "The calendar.", Content: map[string]*huma.MediaType{"text/calendar": {Schema: &huma.Schema{Type: huma.TypeString}}},
 		}},

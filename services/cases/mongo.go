@@ -14,7 +14,8 @@ import (
 // MongoStore keeps everything in one MongoDB database, which nobody else touches.
 //
 //	cases        one document per case: its view, its timeline and what lists select on
-//	changes      one small document per case: the version it reached, for who is looking
+//	journal      one small document per change, numbered, for who is looking and for the overview
+//	changes      one small document per case: the version it reached
 //	tlvregister  one document per TLV number
 //	marks        one document: the mark of the last change
 //	counters     the last count given
@@ -28,6 +29,9 @@ type MongoStore struct {
 	// Store keeps the announcements of changes.
 	*live.Store
 	cases, register, counters, answers, receipts, calendars, places *mongo.Collection
+	// overview of all cases in memory, which the follower keeps as the store has it.
+	overview *overview
+	follower *live.Follower
 }
 
 // NewMongoStore opens the store and makes sure of its indexes.
@@ -46,23 +50,14 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 		calendars: db.Collection("calendars"),
 		places:    db.Collection("places"),
 	}
+	s.overview = newOverview()
+	s.follower = live.NewFollower(announcements, s.fill, s.follow)
+	// Cases are found by id in the store, and by everything else in memory.
 	indexes := []struct {
 		on     *mongo.Collection
 		keys   bson.D
 		unique bool
 	}{
-		{s.cases, bson.D{{Key: "parties", Value: 1}, {Key: "nextOn", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "openFor", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "about", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "told", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "escalations", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "running", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "defaulted", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "procedure", Value: 1}, {Key: "receivedAt", Value: -1}}, false},
-		{s.cases, bson.D{{Key: "dossier", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "schools", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "procedure", Value: 1}, {Key: "closed", Value: 1}, {Key: "municipality", Value: 1}}, false},
-		{s.cases, bson.D{{Key: "selectors", Value: 1}}, false},
 		{s.receipts, bson.D{{Key: "caseId", Value: 1}, {Key: "at", Value: -1}}, false},
 		{s.register, bson.D{{Key: "number", Value: 1}}, true},
 		{s.calendars, bson.D{{Key: "tokenHash", Value: 1}}, true},
@@ -77,7 +72,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database) (*MongoStore, error)
 			return nil, fmt.Errorf("index %v on %s: %w", index.keys, index.on.Name(), err)
 		}
 	}
-	return s, s.renewSelectors(ctx)
+	return s, nil
 }
 
 func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }

@@ -60,8 +60,8 @@ func (s *MongoStore) Begin(ctx context.Context, id, hash, party string, at time.
 // Claimed implements Answers.
 func (s *MongoStore) Claimed(ctx context.Context, id, hash string) (Claim, error) {
 	var before answerDocument
-	err := s.answers.FindOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "hash", Value: hash}}).Decode(&before)
-	if errors.Is(err, mongo.ErrNoDocuments) {
+	err := s.answers.FindOne(ctx, byID(id)).Decode(&before)
+	if errors.Is(err, mongo.ErrNoDocuments) || err == nil && before.Hash != hash {
 		return Claim{}, nil
 	}
 	if err != nil {

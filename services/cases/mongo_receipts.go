@@ -46,8 +46,8 @@ func (s *MongoStore) PutReceipt(ctx context.Context, r Receipt) error {
 // Receipt implements Receipts.
 func (s *MongoStore) Receipt(ctx context.Context, caseID, id string) (Receipt, error) {
 	var found receiptDocument
-	err := s.receipts.FindOne(ctx, bson.D{{Key: "_id", Value: id}, {Key: "caseId", Value: caseID}}).Decode(&found)
-	if errors.Is(err, mongo.ErrNoDocuments) {
+	err := s.receipts.FindOne(ctx, byID(id)).Decode(&found)
+	if errors.Is(err, mongo.ErrNoDocuments) || err == nil && found.CaseID != caseID {
 		return Receipt{}, ErrNoReceipt
 	}
 	if err != nil {
@@ -60,7 +60,7 @@ func (s *MongoStore) Receipt(ctx context.Context, caseID, id string) (Receipt, e
 func (s *MongoStore) Receipts(ctx context.Context, caseID string, parties []string) ([]Receipt, error) {
 	filter := bson.D{{Key: "caseId", Value: caseID}}
 	if parties != nil {
-		filter = append(filter, bson.E{Key: "party", Value: in(parties)})
+		filter = append(filter, bson.E{Key: "party", Value: bson.D{{Key: "$in", Value: parties}}})
 	}
 	newest := options.Find().SetSort(bson.D{{Key: "at", Value: -1}, {Key: "_id", Value: 1}})
 	cursor, err := s.receipts.Find(ctx, filter, newest)

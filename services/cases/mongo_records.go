@@ -9,7 +9,6 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-	"google.golang.org/protobuf/proto"
 
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
@@ -92,40 +91,80 @@ func (s *MongoStore) Case(ctx context.Context, id string) (Record, error) {
 
 // Cases implements Records.
 func (s *MongoStore) Cases(ctx context.Context, q CaseQuery) ([]*casesv1.View, error) {
-	find := options.Find().
-		SetSort(bson.D{{Key: "nextOn", Value: 1}, {Key: "_id", Value: 1}}).
-		SetProjection(bson.D{{Key: "timeline", Value: 0}})
-	if q.Limit > 0 {
-		find.SetLimit(int64(q.Limit))
-	}
-	cursor, err := s.cases.Find(ctx, caseFilter(q), find)
-	if err != nil {
+	if err := s.CatchUp(ctx); err != nil {
 		return nil, fmt.Errorf("list cases: %w", err)
 	}
-	var documents []caseDocument
-	if err := cursor.All(ctx, &documents); err != nil {
-		return nil, fmt.Errorf("list cases: %w", err)
-	}
-	views := make([]*casesv1.View, len(documents))
-	for i, document := range documents {
-		views[i] = &casesv1.View{}
-		if err := proto.Unmarshal(document.View, views[i]); err != nil {
-			return nil, fmt.Errorf("decode case %s: %w", document.ID, err)
-		}
-	}
-	return views, nil
+	return s.overview.cases(q)
 }
 
 // NewestPolicy implements Records.
 func (s *MongoStore) NewestPolicy(ctx context.Context, procedure string) (string, error) {
-	filter := bson.D{{Key: "procedure", Value: procedure}, {Key: "policy", Value: bson.D{{Key: "$gt", Value: ""}}}}
-	newest := options.FindOne().SetSort(bson.D{{Key: "receivedAt", Value: -1}}).SetProjection(bson.D{{Key: "policy", Value: 1}})
-	var found struct {
-		Policy string `bson:"policy"`
-	}
-	err := s.cases.FindOne(ctx, filter, newest).Decode(&found)
-	if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
+	if err := s.CatchUp(ctx); err != nil {
 		return "", fmt.Errorf("look up the newest policy of %s: %w", procedure, err)
 	}
-	return found.Policy, nil
+	return s.overview.newestPolicy(procedure), nil
+}
+
+// Beside implements Records.
+func (s *MongoStore) Beside(ctx context.Context, q CaseQuery, procedure string) (Beside, error) {
+	views, err := s.Cases(ctx, q)
+	return Beside{Cases: views, NewestPolicy: s.overview.newestPolicy(procedure)}, err
+}
+
+// CatchUp makes the overview as new as the store. Every list begins with it; the first time it reads all cases.
+func (s *MongoStore) CatchUp(ctx context.Context) error { return s.follower.CatchUp(ctx) }
+
+// withoutTimeline is what lists need of a case.
+var withoutTimeline = bson.D{{Key: "timeline", Value: 0}}
+
+// fill reads all cases. What an older release wrote gets the copies that it did not know.
+func (s *MongoStore) fill(ctx context.Context) error {
+	cursor, err := s.cases.Find(ctx, bson.D{}, options.Find().SetProjection(withoutTimeline))
+	if err != nil {
+		return fmt.Errorf("read all cases: %w", err)
+	}
+	defer cursor.Close(ctx)
+	var rows []*row
+	for cursor.Next(ctx) {
+		var document caseDocument
+		if err := cursor.Decode(&document); err != nil {
+			return fmt.Errorf("read all cases: %w", err)
+		}
+		made, err := document.row()
+		if err != nil {
+			return err
+		}
+		rows = append(rows, made)
+		if err := s.renew(ctx, document, made); err != nil {
+			return err
+		}
+	}
+	if err := cursor.Err(); err != nil {
+		return fmt.Errorf("read all cases: %w", err)
+	}
+	s.overview.begin(rows)
+	return nil
+}
+
+// follow reads the cases that changed, but for those that are here already.
+func (s *MongoStore) follow(ctx context.Context, changes []live.Change) error {
+	for _, change := range changes {
+		if s.overview.version(change.ID) >= change.Version {
+			continue
+		}
+		var document caseDocument
+		err := s.cases.FindOne(ctx, byID(change.ID), options.FindOne().SetProjection(withoutTimeline)).Decode(&document)
+		if errors.Is(err, mongo.ErrNoDocuments) {
+			continue // somebody removed it by hand
+		}
+		if err != nil {
+			return fmt.Errorf("read case %s, which changed: %w", change.ID, err)
+		}
+		made, err := document.row()
+		if err != nil {
+			return err
+		}
+		s.overview.put(made)
+	}
+	return nil
 }

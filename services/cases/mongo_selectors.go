@@ -3,18 +3,16 @@ package cases
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"google.golang.org/protobuf/proto"
 
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 )
 
 // caseDocument is a case in the store. View and Timeline are the messages of the contract, so that nothing the
-// processes say is lost; the selectors are copies that lists select and sort on.
+// processes say is lost; the selectors are copies of what lists select and sort on.
 type caseDocument struct {
 	ID        string    `bson:"_id"`
 	Version   int64     `bson:"version"`
@@ -24,7 +22,8 @@ type caseDocument struct {
 	Timeline []byte `bson:"timeline"`
 }
 
-// selectors are the copies.
+// selectors are the copies. Lists have them in memory; in the store they are for the reconciliation, and for a release of before the overview that
+// runs beside this one.
 type selectors struct {
 	// Edition of this list of copies: a case that has an older one gets them anew when the service starts.
 	Edition      int       `bson:"selectors"`
@@ -63,131 +62,17 @@ func selectorsOf(view *casesv1.View) selectors {
 	}
 }
 
-// renewEvery is how often it is looked for cases that an older release wrote: while a new one is rolled out, the old one still works.
-const renewEvery = 10 * time.Minute
-
-// KeepRenewed renews the copies every so often, until the context ends.
-func (s *MongoStore) KeepRenewed(ctx context.Context) error {
-	ticker := time.NewTicker(renewEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-ticker.C:
-			if err := s.renewSelectors(ctx); err != nil && ctx.Err() == nil {
-				slog.WarnContext(ctx, "cases that an older release wrote may be missing from lists; the next look tries again", "error", err)
-			}
-		}
+// renew gives a case that an older release wrote the copies that it did not know. What a newer release wrote has more, and stays. A case that is
+// written meanwhile gets its copies by that.
+func (s *MongoStore) renew(ctx context.Context, document caseDocument, made *row) error {
+	if document.Selectors.Edition >= edition {
+		return nil
 	}
-}
-
-// renewSelectors gives the cases that an older release wrote the copies that it did not know. What a newer release wrote has more, and stays.
-func (s *MongoStore) renewSelectors(ctx context.Context) error {
-	old := bson.D{{Key: "selectors", Value: bson.D{{Key: "$not", Value: bson.D{{Key: "$gte", Value: edition}}}}}}
-	cursor, err := s.cases.Find(ctx, old, options.Find().SetProjection(bson.D{{Key: "timeline", Value: 0}}))
-	if err != nil {
-		return fmt.Errorf("find cases of an older release: %w", err)
-	}
-	var documents []caseDocument
-	if err := cursor.All(ctx, &documents); err != nil {
-		return fmt.Errorf("read cases of an older release: %w", err)
-	}
-	for _, document := range documents {
-		view := &casesv1.View{}
-		if err := proto.Unmarshal(document.View, view); err != nil {
-			return fmt.Errorf("decode case %s: %w", document.ID, err)
-		}
-		// A case that is written meanwhile gets its selectors by that.
-		same := bson.D{{Key: "_id", Value: document.ID}, {Key: "version", Value: document.Version}}
-		if _, err := s.cases.UpdateOne(ctx, same, bson.D{{Key: "$set", Value: selectorsOf(view)}}); err != nil {
-			return fmt.Errorf("renew case %s: %w", document.ID, err)
-		}
+	same := bson.D{{Key: "_id", Value: document.ID}, {Key: "version", Value: document.Version}}
+	if _, err := s.cases.UpdateOne(ctx, same, bson.D{{Key: "$set", Value: made.selectors}}); err != nil {
+		return fmt.Errorf("renew case %s: %w", document.ID, err)
 	}
 	return nil
-}
-
-func in(values []string) bson.D { return bson.D{{Key: "$in", Value: values}} }
-
-// caseFilter selects on the copies only, so that a list never reads what it does not show.
-func caseFilter(q CaseQuery) bson.D {
-	filter := bson.D{}
-	if q.Told != nil {
-		filter = append(filter, bson.E{Key: "told", Value: in(q.Told)})
-	}
-	if q.Parties != nil || q.Told == nil && !q.Everyone {
-		filter = append(filter, bson.E{Key: "parties", Value: in(append([]string{}, q.Parties...))})
-	}
-	if q.Escalation != "" {
-		filter = append(filter, bson.E{Key: "escalations", Value: q.Escalation})
-	}
-	filter = append(filter, caseFilterByName(q)...)
-	if q.Due {
-		filter = append(filter, bson.E{Key: "nextOn", Value: bson.D{{Key: "$lt", Value: noDate}}})
-	}
-	if q.Running {
-		filter = append(filter, bson.E{Key: "running", Value: true})
-	}
-	if q.Defaulted {
-		filter = append(filter, bson.E{Key: "defaulted", Value: true})
-	}
-	if q.Procedure != "" {
-		filter = append(filter, bson.E{Key: "procedure", Value: q.Procedure})
-	}
-	return append(filter, caseFilterByPart(q)...)
-}
-
-// caseFilterByName selects by the ids of the cases themselves, of those that they are about, and of their dossiers.
-func caseFilterByName(q CaseQuery) bson.D {
-	filter, ways := bson.D{}, bson.A{}
-	for _, named := range []struct {
-		key    string
-		values []string
-	}{{"_id", q.IDs}, {"about", q.About}, {"dossier", q.Dossiers}} {
-		if named.values != nil {
-			way := bson.E{Key: named.key, Value: in(named.values)}
-			filter, ways = append(filter, way), append(ways, bson.D{way})
-		}
-	}
-	if q.Either {
-		return bson.D{{Key: "$and", Value: bson.A{bson.D{{Key: "$or", Value: ways}}}}}
-	}
-	return filter
-}
-
-// caseFilterByPart selects by where the case stands and by the parts of schools in it.
-func caseFilterByPart(q CaseQuery) bson.D {
-	filter := bson.D{}
-	if q.OpenFor != nil {
-		filter = append(filter, bson.E{Key: "openFor", Value: in(q.OpenFor)})
-	} else if q.AnyOpen {
-		filter = append(filter, bson.E{Key: "openFor", Value: bson.D{{Key: "$ne", Value: bson.A{}}}})
-	}
-	if q.Phase != "" {
-		filter = append(filter, bson.E{Key: "phase", Value: q.Phase})
-	}
-	if q.Closed != nil {
-		filter = append(filter, bson.E{Key: "closed", Value: *q.Closed})
-	}
-	if q.Applicant != nil {
-		filter = append(filter, bson.E{Key: "applicant", Value: in(q.Applicant)})
-	}
-	if q.Receiver != nil {
-		filter = append(filter, bson.E{Key: "receiver", Value: in(q.Receiver)})
-	}
-	if q.School != "" {
-		filter = append(filter, bson.E{Key: "schools", Value: q.School})
-	}
-	if q.Municipality != "" {
-		filter = append(filter, bson.E{Key: "municipality", Value: q.Municipality})
-	}
-	if q.After != nil {
-		filter = append(filter, bson.E{Key: "$or", Value: bson.A{
-			bson.D{{Key: "nextOn", Value: bson.D{{Key: "$gt", Value: q.After.NextOn}}}},
-			bson.D{{Key: "nextOn", Value: q.After.NextOn}, {Key: "_id", Value: bson.D{{Key: "$gt", Value: q.After.CaseID}}}},
-		}})
-	}
-	return filter
 }
 
 func toDocument(r Record) (caseDocument, error) {
@@ -202,6 +87,15 @@ func toDocument(r Record) (caseDocument, error) {
 	return caseDocument{
 		ID: r.View.GetCaseId(), Version: r.View.GetVersion(), Selectors: selectorsOf(r.View), View: view, Timeline: timeline,
 	}, nil
+}
+
+// row of the case in the overview.
+func (d caseDocument) row() (*row, error) {
+	view := &casesv1.View{}
+	if err := proto.Unmarshal(d.View, view); err != nil {
+		return nil, fmt.Errorf("decode case %s: %w", d.ID, err)
+	}
+	return newRow(view, d.View), nil
 }
 
 func (d caseDocument) record() (Record, error) {

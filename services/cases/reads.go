@@ -150,14 +150,14 @@ func (s *service) get(ctx context.Context, in *getInput) (*getOutput, error) {
 	if err != nil {
 		return nil, err
 	}
+	beside, err := s.store.Beside(ctx, relatedTo(person, record.View), record.View.GetProcedure())
+	if err != nil {
+		return nil, edge.Problem(err)
+	}
 	reader := s.reader(person, record.View)
-	if reader.newest, err = s.store.NewestPolicy(ctx, record.View.GetProcedure()); err != nil {
-		return nil, edge.Problem(err)
-	}
+	reader.newest = beside.NewestPolicy
 	shown := reader.whole(record.Timeline)
-	if shown.Related, err = s.related(ctx, person, record.View); err != nil {
-		return nil, edge.Problem(err)
-	}
+	shown.Related = related(person, record.View, beside.Cases)
 	return &getOutput{ETag: fmt.Sprintf("%q", fmt.Sprint(record.View.GetVersion())), Body: shown}, nil
 }
 
@@ -166,6 +166,8 @@ type tasksInput struct {
 	School   string `query:"school" maxLength:"100" doc:"Only cases of this applicant school."`
 	Kind     string `query:"kind" maxLength:"40" doc:"Only tasks of this kind."`
 	Assignee string `query:"assignee" enum:"me,colleague,nobody" doc:"Only tasks that I took up, that a colleague did, or that nobody did."`
+	Limit    int    `query:"limit" minimum:"1" maximum:"200" doc:"How many tasks a page has; all, when it is left out."`
+	Cursor   string `query:"cursor" maxLength:"400" doc:"nextCursor of the page before."`
 }
 
 // TaskItem is an open task in a list, with what is needed to show its case.
@@ -184,6 +186,9 @@ type tasksOutput struct {
 	Body struct {
 		Today string     `json:"today" format:"date" doc:"The day from which daysLeft counts (Amsterdam)."`
 		Tasks []TaskItem `json:"tasks" nullable:"false"`
+		Total int        `json:"total" doc:"How many there are, on all pages."`
+		// NextCursor leads to the page behind this one.
+		NextCursor string `json:"nextCursor,omitempty" doc:"Absent on the last page."`
 	}
 }
 
@@ -197,15 +202,15 @@ func (s *service) tasks(ctx context.Context, in *tasksInput) (*tasksOutput, erro
 	if err != nil {
 		return nil, edge.Problem(err)
 	}
-	out := &tasksOutput{}
-	out.Body.Today, out.Body.Tasks = s.clock.Today(), []TaskItem{}
+	items := []TaskItem{}
 	for _, view := range views {
-		out.Body.Tasks = append(out.Body.Tasks, s.reader(person, view).openTasks(in)...)
+		items = append(items, s.reader(person, view).openTasks(in)...)
 	}
-	slices.SortStableFunc(out.Body.Tasks, func(a, b TaskItem) int {
-		return cmp.Or(strings.Compare(cmp.Or(a.DueOn, noDate), cmp.Or(b.DueOn, noDate)), strings.Compare(a.CaseID, b.CaseID), strings.Compare(a.ID, b.ID))
-	})
-	return out, nil
+	slices.SortStableFunc(items, func(a, b TaskItem) int { return a.place().compare(b.place()) })
+	out := &tasksOutput{}
+	out.Body.Today, out.Body.Total = s.clock.Today(), len(items)
+	out.Body.Tasks, out.Body.NextCursor, err = taskPage(items, in)
+	return out, err
 }
 
 // taskQuery selects the cases with the tasks of a scope; a scope that is not the person's is refused.

@@ -326,3 +326,43 @@ func TestProjectIsAnActivityThatCanBeTriedAgain(t *testing.T) {
 		t.Errorf("case is %+v", seen)
 	}
 }
+
+func TestTasksComeInPagesThatMissNothingWhenOneIsDoneInBetween(t *testing.T) {
+	h := newHarness(t)
+	h.put(casestest.View("a", 1))
+	h.put(casestest.View("b", 1))
+	whole := h.taskIDs("director", "?scope=all")
+	type tasks struct {
+		Tasks []cases.TaskItem
+		Total int
+		Next  string `json:"nextCursor"`
+	}
+	ask := func(query string) tasks {
+		return read[tasks](h.get("director", "/v1/tasks?scope=all"+query).want(http.StatusOK))
+	}
+	var paged []string
+	for cursor, pages := "", 0; ; pages++ {
+		page := ask("&limit=1" + cursor)
+		if page.Total != len(whole) || pages > len(whole) {
+			t.Fatalf("page %d: %d tasks in all, want %d", pages, page.Total, len(whole))
+		}
+		for _, one := range page.Tasks {
+			paged = append(paged, one.CaseID+" "+one.ID)
+		}
+		if page.Next == "" {
+			break
+		}
+		cursor = "&cursor=" + page.Next
+	}
+	if !slices.Equal(paged, whole) {
+		t.Errorf("in pages %v, at once %v", paged, whole)
+	}
+	first := ask("&limit=1")
+	done := casestest.View("a", 2)
+	done.Tasks = nil
+	h.put(done)
+	if rest := ask("&limit=200&cursor=" + first.Next); len(rest.Tasks) != 2 || rest.Tasks[0].CaseID != "b" {
+		t.Errorf("after the tasks of a are done, behind the first of them: %+v", rest)
+	}
+	h.get("director", "/v1/tasks?scope=all&cursor=elders").want(http.StatusBadRequest)
+}

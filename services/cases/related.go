@@ -2,7 +2,6 @@ package cases
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 
@@ -13,20 +12,26 @@ import (
 	"traject.nl/services/platform/identity"
 )
 
-// related are the cases beside this one in which the person has a part too: those that it is about or came from, those about it (of a
-// bezwaar, the other objections to the same decisions), and then the others of the same dossier.
-func (s *service) related(ctx context.Context, person identity.Person, view *casesv1.View) ([]RelatedView, error) {
-	about := []string{view.GetCaseId()}
-	if view.GetProcedure() == bezwaar.Workflow {
-		about = append([]string{}, view.GetAboutCaseIds()...)
-	}
-	beside, err := s.store.Cases(ctx, CaseQuery{
+// relatedTo selects the cases beside this one in which the person has a part too: those that it is about or came from, those about it (of a
+// bezwaar, the other objections to the same decisions), and the others of the same dossier.
+func relatedTo(person identity.Person, view *casesv1.View) CaseQuery {
+	return CaseQuery{
 		Parties: mine(person), Either: true,
-		IDs: append([]string{}, view.GetAboutCaseIds()...), About: about, Dossiers: []string{view.GetDossierId()},
-	})
-	if err != nil {
-		return nil, err
+		IDs: append([]string{}, view.GetAboutCaseIds()...), About: decidedIn(view), Dossiers: []string{view.GetDossierId()},
 	}
+}
+
+// decidedIn are the cases whose decision the case is about: its own, or of a bezwaar those that are objected to.
+func decidedIn(view *casesv1.View) []string {
+	if view.GetProcedure() == bezwaar.Workflow {
+		return append([]string{}, view.GetAboutCaseIds()...)
+	}
+	return []string{view.GetCaseId()}
+}
+
+// related shows those cases, of which the nearest comes first and then the others of the dossier.
+func related(person identity.Person, view *casesv1.View, beside []*casesv1.View) []RelatedView {
+	about := decidedIn(view)
 	// The nearest first, and of those as near the oldest.
 	near := func(other *casesv1.View) int {
 		switch {
@@ -38,7 +43,7 @@ func (s *service) related(ctx context.Context, person identity.Person, view *cas
 			return 2
 		}
 	}
-	slices.SortFunc(beside, func(a, b *casesv1.View) int {
+	beside = slices.SortedFunc(slices.Values(beside), func(a, b *casesv1.View) int {
 		return cmp.Or(cmp.Compare(near(a), near(b)), strings.Compare(receivedOn(a), receivedOn(b)), strings.Compare(a.GetCaseId(), b.GetCaseId()))
 	})
 	shown := []RelatedView{}
@@ -47,7 +52,7 @@ func (s *service) related(ctx context.Context, person identity.Person, view *cas
 			shown = append(shown, relatedView(other))
 		}
 	}
-	return shown, nil
+	return shown
 }
 
 func relatedView(view *casesv1.View) RelatedView {

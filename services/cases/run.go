@@ -48,6 +48,9 @@ func Run(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("open the store of cases: %w", err)
 	}
+	if err := store.CatchUp(ctx); err != nil {
+		return fmt.Errorf("open the store of cases: %w", err)
+	}
 	proof, err := evidence.NewMongoLog(ctx, database.Database, "cases")
 	if err != nil {
 		return err
@@ -72,11 +75,12 @@ func Run(ctx context.Context, config Config) error {
 	}
 	defer stopTelling()
 	hub := live.NewHub(store, now, live.SystemTicker)
+	hub.StreamsEach = cmp.Or(config.Streams, live.StreamsEach)
 	processing := temporal.Ready(engine, config.Temporal.Namespace)
 	router := edge.New("cases", Version, database.Ready(), processing, verifier.Ready())
 	Mount(router, identity.Middleware(verifier), Dependencies{
 		Store: store, Process: processes(engine), Clock: now, Codec: payload.Codec(config.Temporal.Keys),
-		Evidence: proof, Live: hub, PortalURL: config.PortalURL,
+		Evidence: proof, Live: hub, PortalURL: config.PortalURL, Strangers: config.Strangers,
 		Reconciliation: reconciliation.Desk{Store: nights, Start: reconciliation.StartBySchedule(engine)},
 	})
 	activities := Activities{Store: store, Places: buitenkans.Places{Temporal: engine}, Clock: now, Pattern: pattern}
@@ -91,7 +95,6 @@ func Run(ctx context.Context, config Config) error {
 			hub.Run(ctx)
 			return nil
 		},
-		store.KeepRenewed,
 		func(ctx context.Context) error { return edge.Serve(ctx, listener, router) },
 		func(ctx context.Context) error { return temporal.Run(ctx, processing, worker) },
 	)

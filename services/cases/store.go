@@ -86,13 +86,22 @@ type Records interface {
 	Project(ctx context.Context, view *casesv1.View, entries []*caseworkv1.TimelineEntry, at time.Time) error
 	// Case reads one case whole; ErrNoCase when there is none.
 	Case(ctx context.Context, id string) (Record, error)
-	// Cases lists views in the order of their next date.
+	// Cases lists views in the order of their next date. They may be shared: do not change them.
 	Cases(ctx context.Context, q CaseQuery) ([]*casesv1.View, error)
 	// NewestPolicy is the version of the policy with which the case of this procedure that was received last works; empty
 	// when there is none.
 	NewestPolicy(ctx context.Context, procedure string) (string, error)
+	// Beside gives, in one question, the cases of a query and the newest policy of a procedure: what the page of a case shows besides it.
+	Beside(ctx context.Context, q CaseQuery, procedure string) (Beside, error)
 	// Changes tell which cases reached a version.
 	live.Changes
+}
+
+// Beside is what the page of a case shows of others.
+type Beside struct {
+	Cases []*casesv1.View
+	// NewestPolicy is as Records.NewestPolicy gives it.
+	NewestPolicy string
 }
 
 // Registration is one line of the TLV register.

@@ -137,7 +137,8 @@ func (p Parent) problems() []failure.Problem {
 		problems = append(problems, failure.Problem{Field: "name", Detail: "Vul de naam van deze ouder of verzorger in."})
 	}
 	if !blank(p.Email) {
-		if _, err := mail.ParseAddress(strings.TrimSpace(p.Email)); err != nil {
+		// With a name before it, it would be mailed and yet be of nobody who signs in: the party of a parent follows from the address as it stands.
+		if read, err := mail.ParseAddress(strings.TrimSpace(p.Email)); err != nil || read.Address != strings.TrimSpace(p.Email) {
 			problems = append(problems, failure.Problem{Field: "email", Detail: "Dit is geen geldig e-mailadres. Een goed adres is bijvoorbeeld naam@voorbeeld.nl."})
 		}
 		return problems

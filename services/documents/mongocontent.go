@@ -31,6 +31,9 @@ func (s *MongoStore) AddFile(ctx context.Context, p Piece, content io.Reader) (P
 	if err != nil {
 		return Piece{}, err
 	}
+	if err := s.enlistPiece(ctx, p.DossierID, p.ID); err != nil {
+		return Piece{}, err
+	}
 	record := sealPiece(p, key)
 	if err := s.begin(ctx, record); err != nil {
 		return Piece{}, fmt.Errorf("add file %s: %w", p.ID, err)

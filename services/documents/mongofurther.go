@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"regexp"
+	"slices"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -111,6 +112,9 @@ func (s *MongoStore) AddFurther(ctx context.Context, dossierID string, f Further
 		From: f.From, School: f.School, Form: key.seal(f.Form, furtherPlace(dossierID, f.CaseID)), ETag: newID(pieceIDLength),
 		CreatedAt: f.CreatedAt, CreatedBy: whoRecord(f.CreatedBy), UpdatedAt: f.UpdatedAt, UpdatedBy: whoRecord(f.UpdatedBy),
 	}
+	if err := s.enlistDraft(ctx, furtherOf, f.School, dossierID); err != nil {
+		return err
+	}
 	added, err := s.dossiers.UpdateOne(ctx,
 		bson.D{
 			{Key: "_id", Value: dossierID}, {Key: "further." + f.CaseID, Value: bson.D{{Key: "$exists", Value: false}}},
@@ -187,16 +191,15 @@ func (s *MongoStore) DropFurther(ctx context.Context, dossierID, caseID string) 
 
 // Drafting implements Store.
 func (s *MongoStore) Drafting(ctx context.Context, school party.Party) ([]Dossier, error) {
-	cursor, err := s.dossiers.Find(ctx, bson.D{{Key: "drafting", Value: school}}, options.Find().SetSort(bson.D{{Key: "updatedAt", Value: -1}}))
-	if err != nil {
-		return nil, fmt.Errorf("drafts of %s: %w", school, err)
-	}
-	return s.all(ctx, cursor)
+	return s.draftsOf(ctx, furtherOf, school, func(r dossierRecord) bool { return slices.Contains(r.Drafting, school) })
 }
+
+// inAPath is the form of an id that can be part of the path of a field: what a caller sends for the id of a case becomes one.
+var inAPath = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // DossierOfCase implements Store. Most dossiers have the id of their own case, so that is looked at first.
 func (s *MongoStore) DossierOfCase(ctx context.Context, caseID string) (Dossier, error) {
-	if strings.ContainsAny(caseID, ".$") || caseID == "" {
+	if !inAPath.MatchString(caseID) {
 		return Dossier{}, ErrNotFound
 	}
 	for _, filter := range []bson.D{

@@ -69,6 +69,9 @@ func (s *MongoStore) AddText(ctx context.Context, p Piece) error {
 		return err
 	}
 	p.Shape, p.Size = Text, int64(len(p.Text))
+	if err := s.enlistPiece(ctx, p.DossierID, p.ID); err != nil {
+		return err
+	}
 	record := sealPiece(p, key)
 	record.Whole = true
 	if _, err := s.pieces.InsertOne(ctx, record); err != nil && !mongo.IsDuplicateKeyError(err) {
@@ -79,11 +82,11 @@ func (s *MongoStore) AddText(ctx context.Context, p Piece) error {
 
 // Pieces implements Store.
 func (s *MongoStore) Pieces(ctx context.Context, dossierID string) ([]Piece, error) {
-	_, key, err := s.open(ctx, dossierID)
+	dossier, key, err := s.open(ctx, dossierID)
 	if err != nil {
 		return nil, err
 	}
-	records, err := s.pieceRecords(ctx, bson.D{{Key: "dossierId", Value: dossierID}, {Key: "whole", Value: true}})
+	records, err := s.wholePieces(ctx, dossier)
 	if err != nil {
 		return nil, err
 	}
@@ -201,7 +204,7 @@ func (s *MongoStore) Sweep(ctx context.Context, before time.Time) error {
 			return err
 		}
 	}
-	return s.sweepDestroyed(ctx)
+	return errors.Join(s.sweepDestroyed(ctx), s.enlistDrafts(ctx), s.enlistPieces(ctx, before))
 }
 
 // sweepDestroyed finishes what an interrupted DestroyDraft left: dossiers whose key is gone.

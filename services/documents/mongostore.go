@@ -8,7 +8,6 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"traject.nl/proto/contract/party"
 	"traject.nl/proto/contract/tlv"
@@ -27,6 +26,7 @@ type MongoStore struct {
 	pupils    *mongo.Collection
 	merges    *mongo.Collection
 	places    *mongo.Collection
+	schools   *mongo.Collection
 }
 
 // NewMongoStore makes the collections' indexes. The ring seals the key of every dossier.
@@ -41,6 +41,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database, ring *keyring.Ring) 
 		pupils:    db.Collection("pupils"),
 		merges:    db.Collection("merges"),
 		places:    db.Collection("places"),
+		schools:   db.Collection("schools"),
 	}
 	indexes := []struct {
 		collection *mongo.Collection
@@ -57,7 +58,7 @@ func NewMongoStore(ctx context.Context, db *mongo.Database, ring *keyring.Ring) 
 			return nil, fmt.Errorf("index on %s: %w", index.collection.Name(), err)
 		}
 	}
-	return s, nil
+	return s, s.enlistDrafts(ctx)
 }
 
 // dossierRecord is a dossier as stored. Form and Key are sealed; a dossier without Key is being destroyed.
@@ -84,15 +85,17 @@ type dossierRecord struct {
 	Further  map[string]furtherRecord   `bson:"further,omitempty"`
 	Granted  map[string]party.Party     `bson:"granted,omitempty"`
 	// Drafting are the schools with a draft in Further.
-	Drafting  []party.Party `bson:"drafting,omitempty"`
-	Pupil     []string      `bson:"pupil,omitempty"`
-	Key       []byte        `bson:"key"`
-	Form      []byte        `bson:"form"`
-	ETag      string        `bson:"etag"`
-	CreatedAt time.Time     `bson:"createdAt"`
-	CreatedBy whoRecord     `bson:"createdBy"`
-	UpdatedAt time.Time     `bson:"updatedAt"`
-	UpdatedBy whoRecord     `bson:"updatedBy"`
+	Drafting []party.Party `bson:"drafting,omitempty"`
+	Pupil    []string      `bson:"pupil,omitempty"`
+	// Pieces are the ids of all that was ever begun here (mongolists.go); absent in records of before there was such a list.
+	Pieces    []string  `bson:"pieces"`
+	Key       []byte    `bson:"key"`
+	Form      []byte    `bson:"form"`
+	ETag      string    `bson:"etag"`
+	CreatedAt time.Time `bson:"createdAt"`
+	CreatedBy whoRecord `bson:"createdBy"`
+	UpdatedAt time.Time `bson:"updatedAt"`
+	UpdatedBy whoRecord `bson:"updatedBy"`
 }
 
 type whoRecord struct {
@@ -106,8 +109,11 @@ func (s *MongoStore) CreateDossier(ctx context.Context, d Dossier) error {
 	if err != nil {
 		return err
 	}
+	if err := s.enlistDraft(ctx, draftsOf, d.School, d.ID); err != nil {
+		return err
+	}
 	_, err = s.dossiers.InsertOne(ctx, dossierRecord{
-		ID: d.ID, School: d.School, State: Draft, Parties: []party.Party{},
+		ID: d.ID, School: d.School, State: Draft, Parties: []party.Party{}, Pieces: []string{},
 		Key: wrapped, Form: key.seal([]byte("{}"), formPlace(d.ID)), ETag: newID(pieceIDLength),
 		CreatedAt: d.CreatedAt, CreatedBy: whoRecord(d.CreatedBy), UpdatedAt: d.CreatedAt, UpdatedBy: whoRecord(d.CreatedBy),
 	})
@@ -161,20 +167,20 @@ func (r dossierRecord) dossier(key dossierKey) (Dossier, error) {
 
 // Drafts implements Store.
 func (s *MongoStore) Drafts(ctx context.Context, school party.Party) ([]Dossier, error) {
-	cursor, err := s.dossiers.Find(ctx, bson.D{{Key: "school", Value: school}, {Key: "state", Value: Draft}},
-		options.Find().SetSort(bson.D{{Key: "updatedAt", Value: -1}}))
-	if err != nil {
-		return nil, fmt.Errorf("drafts of %s: %w", school, err)
-	}
-	return s.all(ctx, cursor)
+	return s.draftsOf(ctx, draftsOf, school, func(r dossierRecord) bool { return r.School == school && r.State == Draft })
 }
 
-// all opens the dossiers of a cursor; those that are being destroyed are left out.
+// all opens the dossiers of a cursor.
 func (s *MongoStore) all(ctx context.Context, cursor *mongo.Cursor) ([]Dossier, error) {
 	var records []dossierRecord
 	if err := cursor.All(ctx, &records); err != nil {
 		return nil, fmt.Errorf("list dossiers: %w", err)
 	}
+	return s.openAll(records)
+}
+
+// openAll opens dossiers; those that are being destroyed are left out.
+func (s *MongoStore) openAll(records []dossierRecord) ([]Dossier, error) {
 	found := make([]Dossier, 0, len(records))
 	for _, record := range records {
 		if len(record.Key) == 0 {
@@ -235,19 +241,17 @@ func (s *MongoStore) Submit(ctx context.Context, id, ifMatch string, admission A
 	if err != nil {
 		return fmt.Errorf("submit dossier %s: %w", id, err)
 	}
-	if changed.MatchedCount == 1 {
-		return nil
-	}
 	record, _, err := s.open(ctx, id)
 	switch {
 	case err != nil:
 		return err
+	case changed.MatchedCount == 1:
 	case record.State == Draft:
 		return ErrChanged
 	case record.CaseID != admission.CaseID:
 		return ErrOtherCase
 	}
-	return nil
+	return s.strikeDraft(ctx, record.School, id)
 }
 
 // RecordDecision implements Store.
@@ -291,8 +295,13 @@ func (s *MongoStore) DestroyDraft(ctx context.Context, id string) error {
 			return err
 		}
 	}
-	if _, err := s.dossiers.DeleteOne(ctx, bson.D{{Key: "_id", Value: id}}); err != nil {
+	var record dossierRecord
+	err = s.dossiers.FindOneAndDelete(ctx, bson.D{{Key: "_id", Value: id}}).Decode(&record)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		return nil // another attempt was first
+	}
+	if err != nil {
 		return fmt.Errorf("delete dossier %s: %w", id, err)
 	}
-	return nil
+	return s.strikeDraft(ctx, record.School, id)
 }

@@ -94,6 +94,11 @@ func (v visit) notePiece(ctx context.Context, action Action, p Piece) error {
 }
 
 func (v visit) noteAt(ctx context.Context, at seat, action Action, what ...string) error {
+	return v.service.store.Record(ctx, v.lines(at, action, what...)...)
+}
+
+// lines of the access log.
+func (v visit) lines(at seat, action Action, what ...string) []Access {
 	lines := make([]Access, len(what))
 	for i, w := range what {
 		lines[i] = Access{
@@ -101,7 +106,7 @@ func (v visit) noteAt(ctx context.Context, at seat, action Action, what ...strin
 			CaseID: at.sharing.CaseID, What: w, Action: action,
 		}
 	}
-	return v.service.store.Record(ctx, lines...)
+	return lines
 }
 
 // mayReadForm: a form has the words of the school about the child, so it is read by who may read the groeidocument of its case.

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/google/uuid"
 
 	"traject.nl/proto/keyring"
 	"traject.nl/services/notifications/bounces"
@@ -26,6 +25,7 @@ type desk struct {
 	post        *postRoom
 	resends     *resends
 	bounced     *bounced
+	summaries   *summaries
 }
 
 // deskParts are what the desk is put together from.
@@ -35,7 +35,7 @@ type deskParts struct {
 	stops       StopStore
 	post        PostStore
 	log         evidence.Log
-	live        announcer
+	live        announcements
 	hub         *live.Hub
 	delivery    *keyring.Ring
 	now         clock.Clock
@@ -49,13 +49,15 @@ func newDesk(with deskParts) *desk {
 	}
 	proof := proof{with.log}
 	d := &desk{
-		inbox:       &inbox{store: with.store, proof: proof, live: with.live, hub: with.hub, now: with.now, replica: uuid.NewString()},
+		inbox:       &inbox{store: with.store, proof: proof, live: with.live, hub: with.hub, now: with.now, bells: newBells(with.store, with.live)},
 		preferences: &preferencesAPI{store: with.preferences, delivery: with.delivery, log: with.log, now: with.now},
 		stops:       &stopRoom{stops: with.stops, store: with.store, proof: proof, now: with.now},
 		post:        &postRoom{store: with.store, post: with.post, preferences: with.preferences, proof: proof, now: with.now, hour: with.hour},
 		resends:     &resends{store: with.store, proof: proof, delivery: with.delivery, now: with.now},
 	}
 	d.inbox.noticed = d.post.noticed
+	d.summaries = &summaries{make: d.sumUp}
+	d.post.changed, d.stops.changed = d.summaries.forget, d.summaries.forget
 	d.bounced = &bounced{store: with.store, proof: proof, now: with.now, settled: d.Settled}
 	return d
 }
@@ -71,12 +73,13 @@ func (d *desk) register(api huma.API) {
 	d.preferences.register(api)
 	d.stops.register(api)
 	d.registerPost(api)
+	d.registerSummary(api)
 	d.resends.register(api)
 }
 
 // Placed implements Follower.
 func (d *desk) Placed(ctx context.Context, notice Notice) error {
-	return errors.Join(d.inbox.announce(ctx, notice.Party), d.post.placed(ctx, notice))
+	return errors.Join(d.inbox.announce(ctx, notice), d.post.placed(ctx, notice))
 }
 
 // Settled implements Follower.

@@ -21,7 +21,7 @@ type DeskParts struct {
 	Post        PostStore
 	Log         evidence.Log
 	Processes   Processes
-	Live        announcer
+	Live        announcements
 	Hub         *live.Hub
 	Now         clock.Clock
 	Hour        time.Duration

@@ -66,6 +66,7 @@ func (s *stopRoom) release(ctx context.Context, in *heldInput) (*releasedOutput,
 	if err != nil {
 		return nil, edge.Problem(err)
 	}
+	defer s.changed()
 	out := &releasedOutput{}
 	blocked := 0
 	for _, delivery := range chosen {
@@ -115,6 +116,7 @@ func (s *stopRoom) drop(ctx context.Context, in *dropInput) (*droppedOutput, err
 	if err != nil {
 		return nil, err
 	}
+	defer s.changed()
 	const reason = "het bureau liet het vervallen"
 	out := &droppedOutput{}
 	for _, delivery := range chosen {

@@ -20,10 +20,12 @@ import (
 
 // stopRoom is the stop button of the office: nothing leaves while it stands, and what it held is released or dropped by hand.
 type stopRoom struct {
-	stops StopStore
-	store Store
-	proof proof
-	now   clock.Clock
+	// changed is told when the office did something about the post.
+	changed func()
+	stops   StopStore
+	store   Store
+	proof   proof
+	now     clock.Clock
 	// wake tells the dispatcher that something is due again.
 	wake func(...Delivery)
 }
@@ -111,6 +113,7 @@ func (s *stopRoom) press(ctx context.Context, in *stopInput) (*stopOutput, error
 	if len(wrong) > 0 {
 		return nil, edge.BadRequest(wrong...)
 	}
+	defer s.changed()
 	kept, err := s.stops.AddStop(ctx, Stop{ID: actID(ctx, in.Key), Kind: in.Body.Kind, Reason: reason, At: s.now.Now(), By: who})
 	if err != nil {
 		return nil, edge.Problem(err)
@@ -122,6 +125,7 @@ func (s *stopRoom) end(ctx context.Context, in *stopPath) (*struct{}, error) {
 	if _, err := atOffice(ctx, access.WorkHolds, "Alleen het bureau gebruikt de stopknop."); err != nil {
 		return nil, err
 	}
+	defer s.changed()
 	err := s.stops.EndStop(ctx, in.ID, s.now.Now())
 	if errors.Is(err, ErrNotFound) {
 		return nil, edge.NotFound("Deze stop is niet gevonden.")

@@ -19,22 +19,16 @@ import (
 	"traject.nl/services/platform/live"
 )
 
-// announcer tells every replica that something changed for a party.
-type announcer interface {
-	Announce(ctx context.Context, change live.Change) error
-}
-
 // inbox is what people see of their notices. Read is by person: a colleague who opened something does not open it for another.
 type inbox struct {
 	store Notices
 	proof proof
-	live  announcer
+	live  announcements
+	bells *bells
 	hub   *live.Hub
 	now   clock.Clock
 	// noticed is told that a notice reached its party.
 	noticed func(ctx context.Context, notice Notice) error
-	// replica tells the announcements of this process from those of others.
-	replica string
 }
 
 // InboxItem is one thing that the caller is told.
@@ -109,12 +103,12 @@ func (i *inbox) list(ctx context.Context, in *inboxInput) (*inboxOutput, error) 
 			return nil, edge.BadRequest(edge.FieldProblem{Location: "query.before", Message: "Deze bladzijde bestaat niet. Begin opnieuw bij de eerste."})
 		}
 	}
-	notices, err := i.store.Inbox(ctx, page)
+	notices, err := i.page(ctx, page)
 	if err != nil {
 		return nil, edge.Problem(err)
 	}
 	out := &inboxOutput{}
-	if out.Body.Unread, err = i.store.Unread(ctx, page.Parties, person.Subject); err != nil {
+	if out.Body.Unread, err = i.bells.unread(ctx, page.Parties, person.Subject); err != nil {
 		return nil, edge.Problem(err)
 	}
 	if len(notices) > in.Limit {
@@ -126,6 +120,21 @@ func (i *inbox) list(ctx context.Context, in *inboxInput) (*inboxOutput, error) 
 		out.Body.Items = append(out.Body.Items, i.item(notice, person.Subject))
 	}
 	return out, nil
+}
+
+// page reads what memory says is on it.
+func (i *inbox) page(ctx context.Context, page InboxPage) ([]Notice, error) {
+	keys, err := i.bells.inbox(ctx, page)
+	if err != nil {
+		return nil, err
+	}
+	notices := make([]Notice, len(keys))
+	for n, key := range keys {
+		if notices[n], err = i.store.Notice(ctx, key); err != nil {
+			return nil, err
+		}
+	}
+	return notices, nil
 }
 
 // item is a notice in words for who reads it.
@@ -186,14 +195,13 @@ func (i *inbox) open(ctx context.Context, person identity.Person, notice Notice)
 	if err := i.noticed(ctx, opened); err != nil {
 		return Notice{}, err
 	}
-	return opened, i.announce(ctx, notice.Party)
+	return opened, i.announce(ctx, opened)
 }
 
-// announce tells who looks at the inbox of a party that something changed. Each replica has an announcement of its own for each party, so
-// that a clock that is behind hides nothing.
-func (i *inbox) announce(ctx context.Context, who string) error {
-	now := i.now.Now()
-	return i.live.Announce(ctx, live.Change{ID: i.replica + "/" + who, Version: now.UnixNano(), Parties: []string{who}, At: now})
+// announce tells who looks at the inbox of a party that a notice came or was opened. Its version counts that, so that no clock matters.
+func (i *inbox) announce(ctx context.Context, notice Notice) error {
+	version := int64(1 + len(notice.Opened))
+	return i.live.Announce(ctx, live.Change{ID: notice.Key, Version: version, Parties: []string{notice.Party}, At: i.now.Now()})
 }
 
 func partiesOf(person identity.Person) []string {
@@ -216,8 +224,9 @@ func readCursor(text string) (before time.Time, key string, err error) {
 	}
 	moment, key, _ := strings.Cut(string(raw), " ")
 	milliseconds, err := strconv.ParseInt(moment, 10, 64)
-	if err == nil && key == "" {
-		err = errors.New("no key")
+	before = time.UnixMilli(milliseconds).UTC()
+	if err == nil && (key == "" || before.Year() < 1 || before.Year() > 9999) {
+		err = errors.New("no key, or a moment that no notice has")
 	}
-	return time.UnixMilli(milliseconds).UTC(), key, err
+	return before, key, err
 }

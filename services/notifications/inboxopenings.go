@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"reflect"
-	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -62,21 +61,22 @@ func (i *inbox) registerOpenings(api huma.API, tags []string) {
 func (i *inbox) openCase(ctx context.Context, in *openCaseInput) (*openCaseOutput, error) {
 	person := identity.From(ctx)
 	mine := partiesOf(person)
-	notices, err := i.store.NoticesOf(ctx, in.Body.CaseID)
+	keys, err := i.bells.unopened(ctx, in.Body.CaseID, in.Body.PieceID, mine, person.Subject)
 	if err != nil {
 		return nil, edge.Problem(err)
 	}
 	out := &openCaseOutput{}
-	for _, notice := range notices {
-		if notice.PieceID != in.Body.PieceID || !slices.Contains(mine, notice.Party) || !notice.OpenedBy(person.Subject).IsZero() {
-			continue
+	for _, key := range keys {
+		notice, err := i.store.Notice(ctx, key)
+		if err != nil {
+			return nil, edge.Problem(err)
 		}
 		if _, err := i.open(ctx, person, notice); err != nil {
 			return nil, edge.Problem(err)
 		}
 		out.Body.Opened++
 	}
-	out.Body.Unread, err = i.store.Unread(ctx, mine, person.Subject)
+	out.Body.Unread, err = i.bells.unread(ctx, mine, person.Subject)
 	return out, edge.Problem(err)
 }
 
@@ -95,7 +95,7 @@ func (i *inbox) registerLive(api huma.API, tags []string) {
 }
 
 func (i *inbox) unread(ctx context.Context, person identity.Person) (UnreadEvent, error) {
-	count, err := i.store.Unread(ctx, partiesOf(person), person.Subject)
+	count, err := i.bells.unread(ctx, partiesOf(person), person.Subject)
 	return UnreadEvent{count}, err
 }
 

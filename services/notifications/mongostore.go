@@ -104,14 +104,10 @@ func (s *mongoStore) Inbox(ctx context.Context, page InboxPage) ([]Notice, error
 	return all[Notice](ctx, s.notices, filter, options.Find().SetSort(latest).SetLimit(int64(page.Limit)))
 }
 
-// Unread implements Notices.
-func (s *mongoStore) Unread(ctx context.Context, parties []string, subject string) (int, error) {
-	filter := bson.M{"party": bson.M{"$in": parties}, "openedBy": bson.M{"$ne": subject}}
-	count, err := s.notices.CountDocuments(ctx, filter)
-	if err != nil {
-		return 0, fmt.Errorf("count unread notices: %w", err)
-	}
-	return int(count), nil
+// Openings implements Notices.
+func (s *mongoStore) Openings(ctx context.Context) ([]Notice, error) {
+	only := bson.M{"caseId": 1, "party": 1, "pieceId": 1, "accessibleAt": 1, "opened": 1}
+	return all[Notice](ctx, s.notices, bson.M{}, options.Find().SetProjection(only))
 }
 
 // Open implements Notices.

@@ -120,13 +120,22 @@ func (d *desk) showPost(ctx context.Context, _ *struct{}) (*postOutput, error) {
 	if !access.MayOverview(access.PostRoom, identity.From(ctx).Parties...) {
 		return nil, edge.Forbidden("Alleen het bureau en de directeur zien de postkamer.")
 	}
-	out := &postOutput{PostBody{Undelivered: []UndeliveredBody{}, Print: []PrintBody{}, Held: []HeldBody{}, Dead: []DeadBody{}}}
+	body, err := d.wholePost(ctx)
+	if err != nil {
+		return nil, edge.Problem(err)
+	}
+	return &postOutput{body}, nil
+}
+
+// wholePost is all that the post room has to do.
+func (d *desk) wholePost(ctx context.Context) (PostBody, error) {
+	body := PostBody{Undelivered: []UndeliveredBody{}, Print: []PrintBody{}, Held: []HeldBody{}, Dead: []DeadBody{}}
 	for _, fill := range []func(context.Context, *PostBody) error{d.post.fillUndelivered, d.post.fillPrint, d.stops.fillHeld, d.stops.fillDead} {
-		if err := fill(ctx, &out.Body); err != nil {
-			return nil, edge.Problem(err)
+		if err := fill(ctx, &body); err != nil {
+			return PostBody{}, err
 		}
 	}
-	return out, nil
+	return body, nil
 }
 
 func (p *postRoom) fillUndelivered(ctx context.Context, body *PostBody) error {
@@ -218,6 +227,7 @@ func (p *postRoom) settle(ctx context.Context, in *settlementInput) (*settlement
 		}
 		return &settlementOutput{SettlementBody{in.ID, item.How, item.On, item.SettledAt.UTC()}}, nil
 	}
+	defer p.changed()
 	now := p.now.Now()
 	facts := map[string]string{"on": in.Body.On, evidence.FactSubject: identity.From(ctx).Subject}
 	if err := p.proof.append(ctx, notice, item.ID+"/"+in.Body.How, settlements[in.Body.How], now, facts); err != nil {

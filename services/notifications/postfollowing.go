@@ -13,6 +13,8 @@ import (
 
 // postRoom sees to what cannot be delivered electronically: the office reaches its party in another way (Awb 2:11), in time (Awb 2:10).
 type postRoom struct {
+	// changed is told when the office did something about the post.
+	changed     func()
 	store       Store
 	post        PostStore
 	preferences PreferenceStore

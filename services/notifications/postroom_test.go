@@ -296,12 +296,35 @@ func TestASettlementThatCannotBeIsRefusedWithAllThatIsWrong(t *testing.T) {
 	c.refused(http.StatusBadRequest, 1, http.MethodPost, path, `{"how":"posted","on":"2026-11-23"}`, "Idempotency-Key", "")
 }
 
+func TestTheSummaryOfThePostShowsAtOnceWhatTheOfficeDoesAboutIt(t *testing.T) {
+	c := openCounter(t)
+	c.letter(withoutAddress)
+	c.hours(1)
+	c.round()
+	sum := func() notifications.PostSummary {
+		return do[notifications.PostSummary](c, http.StatusOK, http.MethodGet, "/v1/post/summary", "")
+	}
+	before, room := sum(), c.room()
+	if before.Counts != room.Counts || before.Stopped || before.DueAt == nil || !before.DueAt.Equal(room.Undelivered[0].DueAt) {
+		t.Errorf("summed up %+v of %+v", before, room)
+	}
+	do[struct{}](c, http.StatusCreated, http.MethodPost, "/v1/post/"+room.Print[0].ID+"/settlements", `{"how":"posted","on":"2026-11-23"}`)
+	if after := sum(); after.Counts.Print != 0 || after.Counts.Undelivered != 0 || after.DueAt != nil {
+		t.Errorf("after it was posted: %+v", after)
+	}
+	do[struct{}](c, http.StatusCreated, http.MethodPost, "/v1/holds", `{"reason":"proef"}`)
+	if after := sum(); !after.Stopped {
+		t.Errorf("after the stop: %+v", after)
+	}
+}
+
 func TestOnlyTheOfficeWorksInThePostRoomAndTheDirectorLooks(t *testing.T) {
 	c := openCounter(t)
 	for _, role := range party.Roles {
 		c.as("somebody", party.Of(role, "x"))
 		if role != party.Office && role != party.Director {
 			c.refused(http.StatusForbidden, 0, http.MethodGet, "/v1/post", "")
+			c.refused(http.StatusForbidden, 0, http.MethodGet, "/v1/post/summary", "")
 			c.refused(http.StatusForbidden, 0, http.MethodGet, "/v1/holds", "")
 		}
 		if role == party.Office {

@@ -46,6 +46,7 @@ func Run(ctx context.Context, config Config) (err error) {
 		return err
 	}
 	parts.Processes = askProcesses{c}
+	parts.Hub.StreamsEach = cmp.Or(config.Streams, live.StreamsEach)
 	service, err := New(config, parts)
 	if err != nil {
 		return err

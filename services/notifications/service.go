@@ -29,7 +29,7 @@ type Parts struct {
 	// Processes say what still holds.
 	Processes Processes
 	// Live tells every replica that an inbox changed, and Hub who looks at one here.
-	Live announcer
+	Live announcements
 	Hub  *live.Hub
 	Now  clock.Clock
 }

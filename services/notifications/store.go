@@ -35,8 +35,8 @@ type Notices interface {
 	NoticesOf(ctx context.Context, caseID string) ([]Notice, error)
 	// Inbox of parties, the latest first.
 	Inbox(ctx context.Context, page InboxPage) ([]Notice, error)
-	// Unread counts what a person of these parties did not open.
-	Unread(ctx context.Context, parties []string, subject string) (int, error)
+	// Openings gives of every notice its key, case, party, letter, when it could be read and who opened it, and nothing else that matters.
+	Openings(ctx context.Context) ([]Notice, error)
 	// Open keeps that a person opened a notice, the first time only, and that it is noticed. First says whether it was the first time.
 	Open(ctx context.Context, key string, opening Opening) (first bool, err error)
 	// Noticed keeps the first time that a notice was noticed.

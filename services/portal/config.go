@@ -11,6 +11,7 @@ import (
 	"traject.nl/proto/keyring"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/limits"
 	"traject.nl/services/platform/settings"
 	"traject.nl/services/portal/signin"
 )
@@ -47,6 +48,9 @@ type Config struct {
 	CodecOrigin string
 	// SessionIdle is how long a session lives without use, SessionMax how long at most.
 	SessionIdle, SessionMax time.Duration
+	// Person is what one signed-in person may do at this replica, Strangers what one address of who is not; the zero values set no limit.
+	Person    limits.Allowance
+	Strangers limits.Strangers
 	// Clock is the time; nil means the real one.
 	Clock clock.Clock
 	// Ready, when set, is called before the first request is answered.
@@ -71,6 +75,8 @@ func fromEnv(env *settings.Env) (Config, error) {
 		RegistryURL:      env.URL("TRAJECT_REGISTRY_URL"),
 		NotificationsURL: env.URL("TRAJECT_NOTIFICATIONS_URL"),
 		CodecOrigin:      env.Or("TRAJECT_CODEC_ORIGIN", ""),
+		Person:           env.PortalPerson(),
+		Strangers:        env.Strangers(),
 	}
 	var err error
 	if config.ClientKey, err = clientKey(env); err != nil {

@@ -50,6 +50,9 @@ func (p *Portal) decode(c *gin.Context) {
 	if err == nil {
 		return
 	}
+	if p.tooMany(c, err) {
+		return
+	}
 	status := upstream.Status(err)
 	if status == 0 {
 		slog.ErrorContext(c.Request.Context(), "payloads not decoded", "error", err)

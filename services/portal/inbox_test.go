@@ -118,6 +118,7 @@ func TestCasePageOpensItsMessages(t *testing.T) {
 	w := newWorld(t)
 	w.services.Answer("GET /v1/cases/k1", caseWith(nil))
 	w.signedIn("office:zout").Get("/zaken/k1")
+	w.afterwards()
 	calls := w.services.Calls("POST /v1/inbox/openings")
 	if len(calls) != 1 || calls[0].Body != `{"caseId":"k1"}` {
 		t.Errorf("opened: %v", calls)
@@ -131,6 +132,7 @@ func TestLetterThatSomebodyReadsIsOpenedByName(t *testing.T) {
 	browser := w.signedIn("parent:abc")
 	browser.Get("/zaken/k1/documenten/p9")
 	browser.Get("/zaken/k1/documenten/van-een-ander")
+	w.afterwards()
 	calls := w.services.Calls("POST /v1/inbox/openings")
 	if len(calls) != 1 || calls[0].Body != `{"caseId":"k1","pieceId":"p9"}` {
 		t.Errorf("opened: %v", calls)

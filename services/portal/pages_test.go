@@ -225,6 +225,27 @@ func TestEveryRoleHasAStartPage(t *testing.T) {
 	}
 }
 
+func TestManyTasksComeInPages(t *testing.T) {
+	w := newWorld(t)
+	task := map[string]any{"id": "a", "caseId": "ka", "kind": "volledigheid", "party": "office:zout", "title": "Taak a", "reason": "Daarom.", "basis": "Awb 4:13",
+		"dueOn": "2026-11-20", "daysLeft": 2, "dossierId": "ka", "mine": true, "applicantSchoolId": "op-dreef-zeist"}
+	answer := func(query, next string) {
+		w.services.Answer("GET /v1/tasks"+query, portaltest.Text(map[string]any{"today": "2026-11-18", "tasks": []any{task}, "total": 120, "nextCursor": next}))
+	}
+	answer("?limit=50&scope=all", "c/2")
+	answer("?cursor=c%2F2&limit=50&scope=all", "")
+	browser := w.signedIn("office:zout")
+	first := browser.Get("/?bereik=all")
+	mustSay(t, first, "U ziet hier 1 van de 120 taken.", "Volgende taken")
+	mustHave(t, first, `href="/?bereik=all&amp;vanaf=c%2F2"`)
+	last := browser.Get("/?bereik=all&vanaf=c%2F2")
+	mustSay(t, last, "Naar de eerste taken")
+	mustHave(t, last, `href="/?bereik=all"`)
+	if strings.Contains(last.Text(), "Volgende taken") {
+		t.Error("something is behind the last page")
+	}
+}
+
 func TestTasksStandUnderTooLateTodayThisWeekAndLater(t *testing.T) {
 	w := newWorld(t)
 	// 18 November 2026 is a Wednesday: the week ends four days later.

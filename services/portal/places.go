@@ -98,7 +98,7 @@ func names(places *upstream.Places) bool {
 
 // startProvision is the start page of the Buitenkans: its tasks, and the pupils of whom it may know.
 func (p *Portal) startProvision(c *gin.Context, v *visit) error {
-	tasks, today, err := p.taskRows(c, v, upstream.TaskQuery{})
+	tasks, err := p.taskList(c, v, upstream.TaskQuery{})
 	if err != nil {
 		return err
 	}
@@ -106,6 +106,6 @@ func (p *Portal) startProvision(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.show(c, http.StatusOK, page.StartProvision(p.frame(c, v, "Mijn taken"), page.GroupTasks(tasks, today), len(tasks), rows))
+	p.show(c, http.StatusOK, page.StartProvision(p.frame(c, v, "Mijn taken"), c.Request.URL.RequestURI(), tasks, rows))
 	return nil
 }

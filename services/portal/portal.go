@@ -3,11 +3,13 @@ package portal
 import (
 	"context"
 	"net/http"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 	"golang.org/x/sync/singleflight"
 
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/limits"
 	"traject.nl/services/portal/assets"
 	"traject.nl/services/portal/session"
 	"traject.nl/services/portal/signin"
@@ -22,6 +24,7 @@ type Portal struct {
 	config        Config
 	assets        *assets.Bundle
 	identify      Identify
+	people        *limits.Limiter
 	sessions      *session.Keeper
 	provider      *signin.Provider
 	renewals      singleflight.Group
@@ -30,11 +33,13 @@ type Portal struct {
 	registry      *upstream.Registry
 	notifications *upstream.Notifications
 	schools       schoolBook
+	// afterwards is what is still done for answers that were given.
+	afterwards sync.WaitGroup
 }
 
 // Mount puts all pages on the router.
 func (p *Portal) Mount(router *gin.Engine) {
-	router.Use(p.headers, p.recovered)
+	router.Use(p.headers, p.recovered, p.limited)
 	router.NoRoute(p.headers, p.noRoute)
 	router.NoMethod(p.headers, p.noRoute)
 	router.GET("/assets/:version/:name", p.asset)

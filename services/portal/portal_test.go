@@ -18,17 +18,19 @@ import (
 
 // world is a portal with everything around it.
 type world struct {
-	t        *testing.T
+	t        testing.TB
 	provider *portaltest.Provider
 	services *portaltest.Services
 	url      string
 	now      time.Time
 	config   portal.Config
 	sessions session.Store
+	// afterwards waits for what is still done when an answer is there.
+	afterwards func()
 }
 
 // newWorld starts a portal; change may alter its configuration.
-func newWorld(t *testing.T, change ...func(*portal.Config)) *world {
+func newWorld(t testing.TB, change ...func(*portal.Config)) *world {
 	t.Helper()
 	w := &world{t: t, provider: portaltest.NewProvider(), services: portaltest.NewServices(), now: time.Now(), sessions: session.NewMemory()}
 	t.Cleanup(w.provider.Server.Close)
@@ -59,6 +61,7 @@ func (w *world) handler() http.Handler {
 		w.t.Fatal(err)
 	}
 	made := portal.New(w.config, &assets.Bundle{}, verifier.Verify, w.sessions)
+	w.afterwards = made.Afterwards
 	router := edge.New("portal-test", portal.Version)
 	made.Mount(router)
 	return made.Handler(router)

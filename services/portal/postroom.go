@@ -78,19 +78,12 @@ func postTabs(current string) []page.Tab {
 // postNote is the post in one line. That the post cannot be read now is said, and keeps nobody from the other tasks.
 func (p *Portal) postNote(ctx context.Context, v *visit) *page.PostNote {
 	note := &page.PostNote{Now: p.config.Clock()}
-	post, err := p.notifications.Post(ctx, v.token)
+	post, err := p.notifications.PostSummary(ctx, v.token)
 	if err != nil {
 		note.Away = true
 		return note
 	}
-	note.Counts = post.Counts
-	for _, item := range post.Undelivered {
-		if note.First == nil || item.DueAt.Before(*note.First) {
-			note.First = &item.DueAt
-		}
-	}
-	stops, err := p.notifications.Holds(ctx, v.token)
-	note.Stopped = err == nil && len(page.StandingStops(stops)) > 0
+	note.Counts, note.First, note.Stopped = post.Counts, post.DueAt, post.Stopped
 	return note
 }
 

@@ -28,11 +28,14 @@ func postOf(due time.Time) string {
 func TestOfficeSeesAmongItsTasksWhatDidNotArriveAndByWhenItMust(t *testing.T) {
 	w := newWorld(t)
 	w.now = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
-	w.services.Answer("GET /v1/post", postOf(w.now.Add(5*time.Hour)))
+	w.services.Answer("GET /v1/post/summary", portaltest.Text(map[string]any{
+		"dueAt": w.now.Add(5 * time.Hour), "stopped": true, "counts": map[string]int{"undelivered": 1, "print": 2, "held": 1, "dead": 1},
+	}))
 	start := w.signedIn("office:zout").Get("/")
-	mustSay(t, start, "Post: 1 bericht niet bezorgd, uiterlijk 20 november 2026, 15:00 uur, 2 brieven te printen, 1 bericht tegengehouden en 1 bericht dat een koppeling niet aannam", "nog 5 uur")
+	mustSay(t, start, "Post: 1 bericht niet bezorgd, uiterlijk 20 november 2026, 15:00 uur, 2 brieven te printen, 1 bericht tegengehouden en 1 bericht dat een koppeling niet aannam", "nog 5 uur",
+		"De noodstop staat aan")
 	mustHave(t, start, `id="taak-post" href="/post"`)
-	w.services.Refuse("GET /v1/post", http.StatusServiceUnavailable, `{"status":503}`)
+	w.services.Refuse("GET /v1/post/summary", http.StatusServiceUnavailable, `{"status":503}`)
 	if away := w.signedIn("office:zout").Get("/"); away.Status != http.StatusOK || !strings.Contains(away.Text(), "De post is nu even niet te zien") {
 		t.Errorf("without the post: %d %s", away.Status, away.Text())
 	}
@@ -125,6 +128,7 @@ func TestStopButtonNeedsAReasonAndStandsOnTop(t *testing.T) {
 	if calls := w.services.Calls("POST /v1/holds"); len(calls) != 1 || calls[0].Body != `{"kind":"reminder","reason":"De teksten kloppen niet."}` {
 		t.Errorf("stopped %+v", calls)
 	}
+	w.services.Answer("GET /v1/post/summary", `{"counts":{"undelivered":0,"print":0,"held":0,"dead":0},"stopped":true}`)
 	w.services.Answer("GET /v1/holds", `{"items":[{"id":"s1","kind":"reminder","reason":"De teksten kloppen niet.","at":"2026-11-20T08:00:00Z"},
 		{"id":"s0","reason":"Oud","at":"2026-11-01T08:00:00Z","endedAt":"2026-11-01T09:00:00Z"}]}`)
 	page := browser.Get("/post")

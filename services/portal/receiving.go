@@ -23,6 +23,8 @@ const (
 	messagesOnPage = 30
 	// headerTime is how long a page waits for what stands in its header: a page without the number is better than no page.
 	headerTime = 2 * time.Second
+	// openedTime is how long it may take to record what somebody has read.
+	openedTime = 10 * time.Second
 )
 
 func (p *Portal) mountInbox(router *gin.Engine) {
@@ -98,16 +100,19 @@ func (p *Portal) openMessage(c *gin.Context, v *visit) error {
 }
 
 // openedCase records that the person has the page of a case, or a letter of it, before them, so that what they were told about it is no
-// longer new.
+// longer new. Nobody waits for that; the number in the header follows live.
 func (p *Portal) openedCase(c *gin.Context, v *visit, caseID, letterID string) {
 	if prefetched(c.Request) {
 		return
 	}
-	ctx, cancel := context.WithTimeout(c.Request.Context(), headerTime)
-	defer cancel()
-	if err := p.notifications.OpenCase(ctx, v.token, caseID, letterID); err != nil {
-		slog.WarnContext(ctx, "messages of a case not marked as opened", "error", err)
-	}
+	ctx := context.WithoutCancel(c.Request.Context())
+	p.afterwards.Go(func() {
+		ctx, cancel := context.WithTimeout(ctx, openedTime)
+		defer cancel()
+		if err := p.notifications.OpenCase(ctx, v.token, caseID, letterID); err != nil {
+			slog.WarnContext(ctx, "messages of a case not marked as opened", "error", err)
+		}
+	})
 }
 
 // prefetched says whether the browser asks for a page that nobody looks at yet.

@@ -10,6 +10,7 @@ import (
 
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/limits"
 	"traject.nl/services/platform/mongo"
 	"traject.nl/services/portal/assets"
 	"traject.nl/services/portal/session"
@@ -52,6 +53,7 @@ func Run(ctx context.Context, config Config) error {
 	router := edge.New("portal", Version, append(portal.Ready(), store, verifier.Ready())...)
 	portal.Mount(router)
 
+	defer portal.Afterwards()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		if config.Listener != nil {
@@ -75,6 +77,7 @@ func New(config Config, bundle *assets.Bundle, identify Identify, store session.
 		config:   config,
 		assets:   bundle,
 		identify: identify,
+		people:   limits.New(limits.Person, config.Person, config.Clock),
 		sessions: &session.Keeper{
 			Store: store, Keys: config.Keys, Idle: config.SessionIdle, Max: config.SessionMax, Clock: config.Clock,
 		},
@@ -89,6 +92,9 @@ func New(config Config, bundle *assets.Bundle, identify Identify, store session.
 		notifications: upstream.NewNotifications(config.NotificationsURL, client),
 	}
 }
+
+// Afterwards returns when nothing is left to do for the answers that were given.
+func (p *Portal) Afterwards() { p.afterwards.Wait() }
 
 // Ready are the parts that the portal needs besides its own store. Without notifications the cases can still be worked on.
 func (p *Portal) Ready() []edge.Ready {

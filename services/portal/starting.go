@@ -123,11 +123,11 @@ func (p *Portal) startTasks(c *gin.Context, v *visit, role party.Role) error {
 	}
 	shown.Tabs = []page.Tab{{Href: "/", Text: "Mijn taken", Current: shown.Scope == ""}, wide}
 	query := upstream.TaskQuery{Scope: shown.Scope, School: c.Query("school"), Kind: c.Query("soort"), Assignee: c.Query("wie")}
-	rows, today, err := p.taskRows(c, v, query)
+	tasks, err := p.taskList(c, v, query)
 	if err != nil {
 		return err
 	}
-	shown.Groups, shown.Total = page.GroupTasks(rows, today), len(rows)
+	shown.Tasks = tasks
 	schools, err := p.schoolNames(c.Request.Context(), v)
 	if err != nil {
 		return err
@@ -146,7 +146,7 @@ func (p *Portal) startTasks(c *gin.Context, v *visit, role party.Role) error {
 }
 
 func (p *Portal) startExpert(c *gin.Context, v *visit) error {
-	tasks, today, err := p.taskRows(c, v, upstream.TaskQuery{})
+	tasks, err := p.taskList(c, v, upstream.TaskQuery{})
 	if err != nil {
 		return err
 	}
@@ -154,12 +154,12 @@ func (p *Portal) startExpert(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.show(c, http.StatusOK, page.StartExpert(p.frame(c, v, "Mijn taken"), page.GroupTasks(tasks, today), len(tasks), rows))
+	p.show(c, http.StatusOK, page.StartExpert(p.frame(c, v, "Mijn taken"), c.Request.URL.RequestURI(), tasks, rows))
 	return nil
 }
 
 func (p *Portal) startDirector(c *gin.Context, v *visit) error {
-	tasks, today, err := p.taskRows(c, v, upstream.TaskQuery{})
+	tasks, err := p.taskList(c, v, upstream.TaskQuery{})
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (p *Portal) startDirector(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	shown := page.DirectorStart{Groups: page.GroupTasks(tasks, today), Waiting: len(tasks), Open: len(rows)}
+	shown := page.DirectorStart{Here: c.Request.URL.RequestURI(), Tasks: tasks, Open: len(rows)}
 	for _, row := range rows {
 		term := row.Case.DecisionTerm
 		if term == nil || term.DaysLeft == nil || *term.DaysLeft > threatenedDays {
@@ -221,8 +221,12 @@ func (p *Portal) caseRows(c *gin.Context, v *visit, query upstream.CaseQuery) ([
 	return rows, cursor, nil
 }
 
-// taskRows reads tasks with the names that belong to them, and the day as of which they are.
-func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([]page.TaskRow, string, error) {
+// tasksOnPage is how many tasks one page has.
+const tasksOnPage = 50
+
+// taskList reads the page of tasks that the address asks for, with the names that belong to them.
+func (p *Portal) taskList(c *gin.Context, v *visit, query upstream.TaskQuery) (page.TaskList, error) {
+	query.Limit, query.Cursor = tasksOnPage, c.Query("vanaf")
 	var list *upstream.TaskList
 	var schools map[string]upstream.School
 	group, ctx := errgroup.WithContext(c.Request.Context())
@@ -231,7 +235,7 @@ func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([
 	var colleagues []upstream.Colleague
 	group.Go(func() (err error) { colleagues, err = p.colleagues(ctx, v); return err })
 	if err := group.Wait(); err != nil {
-		return nil, "", err
+		return page.TaskList{}, err
 	}
 	var ids []string
 	for _, task := range list.Tasks {
@@ -241,7 +245,7 @@ func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([
 	}
 	labels, err := p.labels(c, v, ids)
 	if err != nil {
-		return nil, "", err
+		return page.TaskList{}, err
 	}
 	rows := make([]page.TaskRow, len(list.Tasks))
 	for i, task := range list.Tasks {
@@ -250,7 +254,15 @@ func (p *Portal) taskRows(c *gin.Context, v *visit, query upstream.TaskQuery) ([
 			Late: task.LateAt(p.config.Clock()), Assignee: page.AssigneeWord(colleagues, task), Button: taskButton(c, v, task),
 		}
 	}
-	return rows, list.Today, nil
+	// A release of before gives all tasks, and no total.
+	shown := page.TaskList{Groups: page.GroupTasks(rows, list.Today), Total: max(list.Total, len(rows))}
+	if query.Cursor != "" {
+		shown.First = withQuery(c, "vanaf", "")
+	}
+	if list.NextCursor != "" {
+		shown.More = withQuery(c, "vanaf", list.NextCursor)
+	}
+	return shown, nil
 }
 
 // teams are the parties in which several people share the work, so that one of them takes up a task.
@@ -274,6 +286,19 @@ func (p *Portal) labels(c *gin.Context, v *visit, ids []string) (map[string]stri
 		return nil, nil
 	}
 	return p.documents.Labels(c.Request.Context(), v.token, ids)
+}
+
+// withQuery is the address of this page with another value of one parameter; without it when that is empty.
+func withQuery(c *gin.Context, name, value string) string {
+	query := c.Request.URL.Query()
+	query.Del(name)
+	if value != "" {
+		query.Set(name, value)
+	}
+	if len(query) == 0 {
+		return c.Request.URL.Path
+	}
+	return c.Request.URL.Path + "?" + query.Encode()
 }
 
 func schoolName(schools map[string]upstream.School, id string) string {

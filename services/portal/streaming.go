@@ -10,6 +10,8 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+
+	"traject.nl/services/platform/edge"
 )
 
 // maxEvent is more than any event needs, in bytes.
@@ -98,21 +100,23 @@ func (j *joined) pass(from feed) {
 	}
 }
 
+// writeTo waits for no reader: one that does not read is cut off, and what waits for it stays with the services, whose queues are bounded.
 func (j *joined) writeTo(c *gin.Context) {
 	header := c.Writer.Header()
 	header.Set("Content-Type", "text/event-stream")
 	header.Set("X-Accel-Buffering", "no")
 	c.Status(http.StatusOK)
 	c.Writer.Flush()
+	stream := edge.NewStream(c.Request.Context(), c.Writer)
+	defer stream.End()
 	for {
 		select {
 		case <-j.ctx.Done():
 			return
 		case event := <-j.events:
-			if _, gone := c.Writer.Write(event); gone != nil {
-				return
+			if _, gone := stream.Write(event); gone != nil {
+				return // the browser left, or does not read
 			}
-			c.Writer.Flush()
 		}
 	}
 }

@@ -40,6 +40,8 @@ type visit struct {
 	session *session.Session
 	// token to call the services with.
 	token string
+	// leave gives the place of the request back.
+	leave func()
 }
 
 // page handles a request of a signed-in person; an error becomes the page that fits it.
@@ -62,7 +64,7 @@ func (p *Portal) form(handle pageFunc) gin.HandlerFunc {
 		if v == nil {
 			return
 		}
-		if err := c.Request.ParseForm(); err != nil {
+		if err := parseSoon(c); err != nil {
 			p.refuse(c, v, http.StatusRequestEntityTooLarge, "Dit is te veel tekst", "Maak uw tekst korter en probeer het opnieuw.")
 			return
 		}
@@ -95,15 +97,32 @@ func (p *Portal) arrive(c *gin.Context) *visit {
 	switch {
 	case err == nil:
 		return v
+	case p.tooMany(c, err):
 	case errors.Is(err, errSignedOut):
-		p.turnAway(c)
+		p.turnStranger(c)
 	default:
 		p.fail(c, nil, err)
 	}
 	return nil
 }
 
+// visitOf finds it out once a request; who does too much is not let in.
 func (p *Portal) visitOf(c *gin.Context) (*visit, error) {
+	if known, ok := c.Get(visitKey); ok {
+		return known.(*visit), nil
+	}
+	v, err := p.signedInAs(c)
+	if err == nil {
+		err = p.enter(c, v)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.Set(visitKey, v)
+	return v, nil
+}
+
+func (p *Portal) signedInAs(c *gin.Context) (*visit, error) {
 	ctx := c.Request.Context()
 	id, err := c.Cookie(p.cookieName())
 	if err != nil {

@@ -33,7 +33,7 @@ func postcodeKey(s string) string { return strings.ToUpper(strings.Join(strings.
 // normalPostcode writes a whole postcode as the post does ("3958 XK"); anything else is left for the check to refuse.
 func normalPostcode(s string) string {
 	key := postcodeKey(s)
-	if len(key) != 6 {
+	if len(key) != 6 || strings.ContainsFunc(key, func(r rune) bool { return r > unicode.MaxASCII }) {
 		return tidy(s)
 	}
 	return key[:4] + " " + key[4:]

@@ -46,7 +46,7 @@ func TestAnInstallationIsPreparedOnceHoweverOftenItIsDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer database.Close(t.Context())
-	if found, err := database.ListCollectionNames(t.Context(), bson.D{}); err != nil || !slices.Contains(found, "cases") {
+	if found, err := database.ListCollectionNames(t.Context(), bson.D{}); err != nil || !slices.Contains(found, "tlvregister") {
 		t.Errorf("the database of cases has %q, %v", found, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"traject.nl/tools/check"
+	"traject.nl/tools/witness"
 )
 
 const (
@@ -33,7 +34,7 @@ type disturbed struct {
 	took time.Duration
 	// acts that were accepted meanwhile, and the traffic of the crowd.
 	acts int
-	traffic
+	witness.Traffic
 	err error
 }
 
@@ -88,17 +89,17 @@ func (t *Trial) disturbAll(ctx context.Context, people *crowd, slow *tale) (rows
 
 // disturb does it, waits until everything runs again, and then until work goes on.
 func (t *Trial) disturb(ctx context.Context, people *crowd, one disturbance) disturbed {
-	began, acts := time.Now(), people.wire.accepted()
+	began, acts := time.Now(), people.wire.Count()
 	row := disturbed{name: one.name, err: one.do(ctx)}
 	if row.err == nil {
 		row.err = t.awaitWhole(ctx, rollTime)
 	}
 	row.took = time.Since(began)
-	row.acts = people.wire.accepted() - acts
+	row.acts = people.wire.Count() - acts
 	if err := people.progress(ctx, goOnActs, goOnTime); err != nil && row.err == nil {
 		row.err = fmt.Errorf("work does not go on: %w", err)
 	}
-	row.traffic = people.wire.between(began, time.Now())
+	row.Traffic = people.wire.Between(began, time.Now())
 	return row
 }
 
@@ -242,7 +243,7 @@ func (t *Trial) judgeAll(ctx context.Context, people *crowd, slow *tale) {
 			sum.longVersion = found.Case.Version
 		}
 	}
-	for _, differs := range people.wire.differs {
+	for _, differs := range people.wire.Differs() {
 		t.wrong("an answer under the same key", fmt.Errorf("%s", differs))
 	}
 	t.report.cases(sum, people.wire)
@@ -279,7 +280,7 @@ func (t *Trial) judgeMails(ctx context.Context, before []check.Mail) error {
 		known[mail.ID] = true
 	}
 	mails = slices.DeleteFunc(mails, func(m check.Mail) bool { return known[m.ID] })
-	post := weigh(mails)
+	post := witness.Weigh(mails)
 	kills := t.killed["notifications"] + t.killed["devstack"]
 	t.report.mails(post, kills)
 	if len(post.Again) > kills*mailsAtOnce {

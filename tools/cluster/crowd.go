@@ -10,6 +10,7 @@ import (
 
 	"traject.nl/tools/check"
 	"traject.nl/tools/journey"
+	"traject.nl/tools/witness"
 )
 
 // way is how a case goes, from the form to the letters.
@@ -43,7 +44,7 @@ type tale struct {
 type crowd struct {
 	trial   *Trial
 	name    string
-	wire    *wire
+	wire    *witness.Wire
 	traject *journey.Traject
 	ending  atomic.Bool
 	running sync.WaitGroup
@@ -54,7 +55,7 @@ type crowd struct {
 
 // newCrowd of people at the addresses of the trial. The name is in the keys of everything that they do.
 func newCrowd(t *Trial, name string) *crowd {
-	w := newWire()
+	w := witness.NewWire()
 	return &crowd{trial: t, name: name, wire: w, traject: &journey.Traject{
 		Cases: t.at.Cases, Documents: t.at.Documents, Registry: t.at.Registry, Notifications: t.at.Notifications,
 		Token: t.tokens.give, Patience: t.Patience, HTTP: &http.Client{Timeout: check.Attempt, Transport: w},
@@ -130,7 +131,7 @@ func (c *crowd) rest(ctx context.Context, one *tale) {
 
 // lastAnswer is the latest version with which an act in the tale was answered.
 func (c *crowd) lastAnswer(one *tale) (last int64) {
-	for _, act := range c.wire.acts(one.story.CaseID) {
+	for _, act := range c.wire.Acts(one.story.CaseID) {
 		last = max(last, act.Version)
 	}
 	return last
@@ -144,9 +145,9 @@ func (c *crowd) stop() {
 
 // progress waits until so many more acts were accepted: work goes on.
 func (c *crowd) progress(ctx context.Context, acts int, limit time.Duration) error {
-	began := c.wire.accepted()
+	began := c.wire.Count()
 	return eventually(ctx, limit, func(context.Context) error {
-		if done := c.wire.accepted() - began; done < acts {
+		if done := c.wire.Count() - began; done < acts {
 			return fmt.Errorf("%d acts were accepted, of %d", done, acts)
 		}
 		return nil

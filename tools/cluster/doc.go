@@ -4,7 +4,7 @@
 //	trial.go      the settings, the parts of a trial in their order, and the verdict
 //	install.go    from nothing to a portal that serves, and helm test
 //	busy.go       upgrades, rollbacks and kills while people submit and decide cases
-//	crowd.go      those people; wire.go counts every request that they send, follow.go watches a case live as a page does
+//	crowd.go      those people (tools/witness counts every request that they send); follow.go watches a case live as a page does
 //	judge.go      what must be true of every case afterwards
 //	replicas.go   an act that one replica handled is seen through the other
 //	policies.go   which pods reach what

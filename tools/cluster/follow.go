@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"traject.nl/tools/witness"
 )
 
 const (
@@ -84,7 +86,7 @@ func (f *follower) run(ctx context.Context) {
 			return
 		}
 		f.mu.Lock()
-		f.breaks = append(f.breaks, reason(err))
+		f.breaks = append(f.breaks, witness.Reason(err))
 		f.mu.Unlock()
 		select {
 		case <-ctx.Done():

@@ -1,16 +1,14 @@
 package cluster
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"traject.nl/proto/contract/documents"
 	"traject.nl/services/platform/evidence"
-	"traject.nl/tools/check"
 	"traject.nl/tools/journey"
+	"traject.nl/tools/witness"
 )
 
 // ending is how a case must have gone: what it is compared with went the same way on a quiet cluster.
@@ -31,7 +29,7 @@ type finding struct {
 	// Numbers that the TLV register has for the case.
 	Numbers []string
 	// Acts that were accepted, with the version of the answer.
-	Acts []accepted
+	Acts []witness.Accepted
 	// Live is what the stream told of, in order.
 	Live []sighting
 }
@@ -72,21 +70,8 @@ func whom(party string) string {
 
 // judge says what is wrong with a case; nothing when all is well.
 func judge(f finding, want ending, acts int) []string {
-	return slices.Concat(judgeTimeline(f.Case), judgeEnding(f.ended(), want), judgeActs(f, acts), judgeTasks(f.Case),
-		judgeNotices(f.Notices), judgeChains(f.Chains), judgeNumbers(f, want), judgeLive(f.Live, f.Case.Version))
-}
-
-// judgeTimeline: versions from 1, without a gap and each once, up to the version of the case.
-func judgeTimeline(c journey.Case) (wrong []string) {
-	for i, line := range c.Timeline {
-		if line.Version != int64(i+1) {
-			wrong = append(wrong, fmt.Sprintf("line %d of the timeline has version %d", i+1, line.Version))
-		}
-	}
-	if last := int64(len(c.Timeline)); last != c.Version {
-		wrong = append(wrong, fmt.Sprintf("the timeline has %d lines and the case is at version %d", last, c.Version))
-	}
-	return wrong
+	return slices.Concat(witness.Timeline(f.Case), judgeEnding(f.ended(), want), judgeActs(f, acts), judgeTasks(f.Case),
+		judgeNotices(f.Notices), witness.Chains(f.Chains), judgeNumbers(f, want), judgeLive(f.Live, f.Case.Version))
 }
 
 func judgeEnding(got, want ending) (wrong []string) {
@@ -111,16 +96,7 @@ func judgeActs(f finding, want int) (wrong []string) {
 	if len(f.Acts) != want {
 		wrong = append(wrong, fmt.Sprintf("%d acts were accepted, want %d", len(f.Acts), want))
 	}
-	acts := slices.SortedFunc(slices.Values(f.Acts), func(a, b accepted) int { return cmp.Compare(a.Version, b.Version) })
-	for i, act := range acts {
-		if act.Version > f.Case.Version {
-			wrong = append(wrong, fmt.Sprintf("act %s was accepted at version %d, and the case is at %d: it is lost", act.Key, act.Version, f.Case.Version))
-		}
-		if i > 0 && act.Version == acts[i-1].Version {
-			wrong = append(wrong, fmt.Sprintf("acts %s and %s were both accepted at version %d", acts[i-1].Key, act.Key, act.Version))
-		}
-	}
-	return wrong
+	return append(wrong, witness.Acts(f.Acts, f.Case.Version)...)
 }
 
 func judgeTasks(c journey.Case) (wrong []string) {
@@ -147,26 +123,6 @@ func judgeNotices(notices []journey.Notice) (wrong []string) {
 			if sent.State != "accepted" && (sent.State != "superseded" || notice.Kind != "task") {
 				wrong = append(wrong, fmt.Sprintf("notice %s to %s is %s: %s", notice.Kind, whom(notice.Party), sent.State, sent.Reply))
 			}
-		}
-	}
-	return wrong
-}
-
-// judgeChains: every log has a chain for the case, and it is whole.
-func judgeChains(chains []evidence.Export) (wrong []string) {
-	logs := map[string]bool{}
-	for _, chain := range chains {
-		logs[chain.Log] = true
-		if err := chain.Verify(); err != nil {
-			wrong = append(wrong, err.Error())
-		}
-		if len(chain.Entries) == 0 {
-			wrong = append(wrong, "chain "+chain.Log+" is empty")
-		}
-	}
-	for _, log := range []string{"cases", "documents", "notifications"} {
-		if !logs[log] {
-			wrong = append(wrong, "there is no chain "+log)
 		}
 	}
 	return wrong
@@ -207,21 +163,4 @@ func skipped(live []sighting, version int64) int {
 		told[one.Version] = true
 	}
 	return int(version) - len(told)
-}
-
-// postage is what the mail catcher has.
-type postage struct {
-	Mails int
-	// Again are mails that came more than once, by Message-ID, with how often.
-	Again map[string]int
-}
-
-// weigh counts the mails that came since a mail of before; at least once is what mail can promise, and a double has the same Message-ID.
-func weigh(mails []check.Mail) postage {
-	counted := map[string]int{}
-	for _, mail := range mails {
-		counted[mail.MessageID]++
-	}
-	maps.DeleteFunc(counted, func(_ string, times int) bool { return times < 2 })
-	return postage{Mails: len(mails), Again: counted}
 }

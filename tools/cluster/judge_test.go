@@ -8,6 +8,7 @@ import (
 	"traject.nl/services/platform/evidence"
 	"traject.nl/tools/check"
 	"traject.nl/tools/journey"
+	"traject.nl/tools/witness"
 )
 
 // sound is a case in which all is well: three acts, two lines that follow from them.
@@ -20,7 +21,7 @@ func sound(t *testing.T) finding {
 			{Kind: "letter", Party: "parent:abc", Deliveries: []journey.Delivery{{State: "accepted"}}},
 		},
 		Numbers: []string{"PO2603-000001"},
-		Acts:    []accepted{{Key: "a", Version: 1}, {Key: "c", Version: 4}, {Key: "b", Version: 2}},
+		Acts:    []witness.Accepted{{Key: "a", Version: 1}, {Key: "c", Version: 4}, {Key: "b", Version: 2}},
 		Live:    []sighting{{Version: 1}, {Version: 2}, {Version: 4}},
 	}
 	for _, kind := range []string{"ontvangen", "bevoegd", "besluit-gevraagd", "besluit"} {
@@ -73,7 +74,7 @@ func TestEveryFaultOfACaseIsTold(t *testing.T) {
 	}{
 		"a line is lost":            {func(f *finding) { f.Case.Timeline = append(f.Case.Timeline[:1], f.Case.Timeline[2:]...) }, "line 2 of the timeline has version 3"},
 		"a line is double":          {func(f *finding) { f.Case.Timeline = append(f.Case.Timeline, f.Case.Timeline[3]) }, "line 5 of the timeline has version 4"},
-		"an act is lost":            {func(f *finding) { f.Acts = append(f.Acts, accepted{Key: "d", Version: 5}) }, "it is lost"},
+		"an act is lost":            {func(f *finding) { f.Acts = append(f.Acts, witness.Accepted{Key: "d", Version: 5}) }, "it is lost"},
 		"two acts are one":          {func(f *finding) { f.Acts[1].Version = 2 }, "were both accepted at version 2"},
 		"an act was never accepted": {func(f *finding) { f.Acts = f.Acts[1:] }, "2 acts were accepted, want 3"},
 		"it did not end":            {func(f *finding) { f.Case.Phase = "besluit" }, `phase "besluit"`},
@@ -114,7 +115,7 @@ func TestATLVThatWasGivenIsInTheRegisterOnce(t *testing.T) {
 }
 
 func TestAMailThatCameTwiceIsCounted(t *testing.T) {
-	got := weigh([]check.Mail{{MessageID: "<a@x>"}, {MessageID: "<b@x>"}, {MessageID: "<a@x>"}})
+	got := witness.Weigh([]check.Mail{{MessageID: "<a@x>"}, {MessageID: "<b@x>"}, {MessageID: "<a@x>"}})
 	if got.Mails != 3 || len(got.Again) != 1 || got.Again["<a@x>"] != 2 {
 		t.Errorf("%+v", got)
 	}

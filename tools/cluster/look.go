@@ -15,7 +15,7 @@ const settleTime = 6 * time.Minute
 // look at a case from every side, once its notices are settled.
 func (c *crowd) look(ctx context.Context, one *tale, notices int) (finding, error) {
 	office, id := c.traject.As("kantoor"), one.story.CaseID
-	found := finding{Acts: c.wire.acts(id)}
+	found := finding{Acts: c.wire.Acts(id)}
 	if one.live != nil {
 		found.Live, _ = one.live.sightings()
 	}

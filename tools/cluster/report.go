@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"traject.nl/tools/witness"
 )
 
 // report of a trial, in Markdown. Each part adds a section when it is done.
@@ -155,9 +157,9 @@ func (r *report) disturbances(rows []disturbed) {
 	r.table([]string{"disturbance", "until whole", "acts meanwhile", "requests", "sent again", "longest answer", "work"}, cells)
 }
 
-func (r *report) cases(sum judged, w *wire) {
+func (r *report) cases(sum judged, w *witness.Wire) {
 	r.heading("Every case, looked at from outside afterwards")
-	all := w.between(time.Time{}, time.Now().Add(time.Hour))
+	all := w.Between(time.Time{}, time.Now().Add(time.Hour))
 	r.table([]string{"what", "number"}, [][]string{
 		{"cases, from the form to the letters", fmt.Sprint(sum.cases)},
 		{"cases with something wrong", fmt.Sprint(sum.wrong)},
@@ -167,13 +169,13 @@ func (r *report) cases(sum judged, w *wire) {
 		{"letters", fmt.Sprint(sum.letters)},
 		{"notices, each with one mail", fmt.Sprint(sum.notices)},
 		{"entries of evidence, every chain whole", fmt.Sprint(sum.entries)},
-		{"answers that differed when a request was sent once more", fmt.Sprint(len(w.differs))},
+		{"answers that differed when a request was sent once more", fmt.Sprint(len(w.Differs()))},
 		{"versions that a stream told together with a later one", fmt.Sprint(sum.skipped)},
 		{"the stream of the case that lasted throughout", fmt.Sprintf("connected %d times, told of %d of %d versions by themselves, of the last too", sum.connections, len(sum.long), sum.longVersion)},
 	})
 }
 
-func (r *report) mails(post postage, kills int) {
+func (r *report) mails(post witness.Postage, kills int) {
 	r.line("")
 	r.line("%d mails were caught; %d of them came more than once, with the same Message-ID, after %d forced kills of what sends and what catches them.", post.Mails, len(post.Again), kills)
 }

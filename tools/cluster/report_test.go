@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"traject.nl/tools/witness"
 )
 
 func TestATableStaysATableWhateverIsInIt(t *testing.T) {
@@ -16,7 +18,7 @@ func TestATableStaysATableWhateverIsInIt(t *testing.T) {
 
 func TestTheTableOfDisturbancesTellsHowLongAndWhatWasSentAgain(t *testing.T) {
 	r := newReport(Config{Tag: "one"})
-	r.disturbances([]disturbed{{name: "forced kill of cases 1", took: 12300 * time.Millisecond, acts: 7, traffic: traffic{
+	r.disturbances([]disturbed{{name: "forced kill of cases 1", took: 12300 * time.Millisecond, acts: 7, Traffic: witness.Traffic{
 		Requests: 31, Failed: 3, Longest: 2 * time.Second, Why: map[string]int{"connection refused": 2, "503": 1},
 	}}})
 	want := "| forced kill of cases 1 | 12.3 s | 7 | 31 | 1× 503, 2× connection refused | 2.0 s | goes on |"

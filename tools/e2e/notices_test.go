@@ -213,7 +213,11 @@ func TestMailsToOneAddressAreBundledAndSayNothingOfTheCase(t *testing.T) {
 		if errs[i] != nil {
 			t.Fatal(errs[i])
 		}
-		told := settledWith(t, s.CaseID, func(notices []journey.Notice) bool { return len(toParents(notices, "received")) > 0 })
+		told := settledWith(t, s.CaseID, func(notices []journey.Notice) bool {
+			received := toParents(notices, "received")
+			// That a mail was accepted is written first, and then that its notice is noticed.
+			return len(received) > 0 && !slices.ContainsFunc(received, func(one journey.Notice) bool { return one.NoticedAt == nil })
+		})
 		for _, notice := range toParents(told, "received") {
 			count++
 			if len(notice.Deliveries) != 1 || notice.Deliveries[0].State != "accepted" || notice.NoticedAt == nil {

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -46,6 +47,10 @@ func TestTheEmbeddedStoreKeepsThePromiseOfCases(t *testing.T) {
 	casestest.RunStoreSuite(t, func(t *testing.T) cases.Store { return get(cases.NewMongoStore(t.Context(), database(t).Database))(t) })
 }
 
+func TestReplicasOnTheEmbeddedStoreListTheSame(t *testing.T) {
+	casestest.RunReplicaSuite(t, running.Store)
+}
+
 func TestTheEmbeddedStoreKeepsThePromiseOfNotifications(t *testing.T) {
 	notificationstest.Suite(t, func(t *testing.T) notifications.Store {
 		return get(notifications.NewMongoStore(t.Context(), database(t).Database))(t)
@@ -77,6 +82,32 @@ func TestTheEmbeddedStoreKeepsThePromiseOfEvidence(t *testing.T) {
 			return get(evidence.NewMongoLog(t.Context(), db.Database, "notifications"))(t)
 		}
 	})
+}
+
+func TestAnEntryThatIsTakenOutOfAChainShowsAsAGap(t *testing.T) {
+	db := database(t)
+	log := get(evidence.NewMongoLog(t.Context(), db.Database, "cases"))(t)
+	for i := range 40 {
+		entry := evidence.Entry{
+			Kind: evidence.Composed, CaseID: "k1", Key: fmt.Sprint(i), At: evidencetest.Monday, Party: "parent:3f",
+			Facts: map[string]string{evidence.FactMessage: "m1", evidence.FactKind: "letter"},
+		}
+		if _, err := log.Append(t.Context(), entry); err != nil {
+			t.Fatal(err)
+		}
+	}
+	whole, err := log.OfCase(t.Context(), "k1")
+	if err != nil || len(whole) != 40 || evidence.Verify(whole) != nil {
+		t.Fatalf("%d entries: %v, %v", len(whole), err, evidence.Verify(whole))
+	}
+	entries := db.Database.Collection("evidence")
+	if gone, err := entries.DeleteMany(t.Context(), bson.D{{Key: "seq", Value: 20}}); err != nil || gone.DeletedCount != 1 {
+		t.Fatalf("%+v: %v", gone, err)
+	}
+	left, err := log.OfCase(t.Context(), "k1")
+	if err != nil || len(left) != 39 || evidence.Verify(left) == nil {
+		t.Errorf("%d entries are left, %v, and the chain verifies", len(left), err)
+	}
 }
 
 func TestTheEmbeddedStoreKeepsThePromiseOfDocuments(t *testing.T) {

@@ -23,6 +23,8 @@ type base struct {
 	signIn *signin.Provider
 	folder *folder
 	logs   io.Writer
+	// inMemory keeps the processes in memory only.
+	inMemory bool
 }
 
 // openBase takes the state folder. Whoever gets one must stop it.
@@ -58,12 +60,20 @@ func (b *base) start(ctx context.Context, portalKey crypto.PublicKey) error {
 }
 
 func (b *base) startTemporal(ctx context.Context) error {
-	stop, err := startTemporal(ctx, b.folder.file("temporal.db"), b.at, b.logs)
+	stop, err := startTemporal(ctx, b.processes(), b.at, b.logs)
 	if err != nil {
 		return err
 	}
 	b.started("temporal", stop)
 	return nil
+}
+
+// processes is the file in which Temporal keeps them; none is its memory.
+func (b *base) processes() string {
+	if b.inMemory {
+		return ""
+	}
+	return b.folder.file("temporal.db")
 }
 
 func (b *base) startStore() error {

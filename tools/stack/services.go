@@ -118,7 +118,7 @@ func ready(ctx context.Context, url string) error {
 // ---- how each is configured ----
 
 func (s *Stack) identity() identity.Config {
-	return identity.Config{Issuer: s.SignIn, Audience: signin.Audience, PartiesClaim: signin.PartiesClaim, Parents: s.Keys.Parents}
+	return identity.Config{Issuer: s.SignIn, Address: s.at.reach(s.at.ports.SignIn), Audience: signin.Audience, PartiesClaim: signin.PartiesClaim, Parents: s.Keys.Parents}
 }
 
 func (s *Stack) engine(name string) temporal.Config {
@@ -127,7 +127,7 @@ func (s *Stack) engine(name string) temporal.Config {
 
 // service has what every service with a database needs.
 func (s *Stack) service(name string, listener net.Listener) settings.Service {
-	return settings.Service{Listen: listener, MongoURI: s.Store, Database: name, Temporal: s.engine(name), Identity: s.identity()}
+	return settings.Service{Listen: listener, MongoURI: s.Store, Database: name, Temporal: s.engine(name), Identity: s.limitedIdentity()}
 }
 
 func (s *Stack) runRegistry(ctx context.Context, listener net.Listener) error {
@@ -164,7 +164,7 @@ func (s *Stack) runDocuments(ctx context.Context, listener net.Listener) error {
 }
 
 func (s *Stack) runCases(ctx context.Context, listener net.Listener) error {
-	return cases.Run(ctx, cases.Config{Service: s.service("cases", listener), PortalURL: s.Portal})
+	return cases.Run(ctx, cases.Config{Service: s.service("cases", listener), PortalURL: s.Portal, Strangers: s.allowed().strangers})
 }
 
 func (s *Stack) runPortal(ctx context.Context, listener net.Listener) error {
@@ -175,7 +175,7 @@ func (s *Stack) runPortal(ctx context.Context, listener net.Listener) error {
 	return portal.Run(ctx, portal.Config{
 		Listener: listener, PublicURL: s.Portal, MongoURI: s.Store, Database: "portal", Keys: s.Keys.Sessions, Identity: s.identity(),
 		ClientID: portalClient, ClientKey: key, CasesURL: s.Cases, DocumentsURL: s.Documents, RegistryURL: s.Registry, NotificationsURL: s.Notifications,
-		CodecOrigin: s.TemporalUI,
+		CodecOrigin: s.TemporalUI, Person: s.allowed().portal, Strangers: s.allowed().strangers,
 	})
 }
 

@@ -17,6 +17,9 @@ type Options struct {
 	RandomPorts bool
 	// Policy is the set of policies that new cases start with: "zout", or "demo" with days of seconds. Empty is "zout".
 	Policy string
+	// Limits are settings of what one person or address may do (TRAJECT_LIMIT_…); empty, but not nil, has the limits of an installation in which
+	// nothing is set. With nil there are none: the few people of a story do the work of many.
+	Limits map[string]string
 	// Log also receives what goes to traject.log in the state folder; nil means nobody.
 	Log io.Writer
 }
@@ -47,6 +50,7 @@ type Stack struct {
 	Keys *keys
 
 	policy string
+	limits map[string]string
 }
 
 // Start starts everything and returns when all of it is ready. The error says in plain words what is wrong: a port that is
@@ -56,7 +60,7 @@ func Start(ctx context.Context, options Options) (*Stack, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stack{base: b, policy: options.Policy}
+	s := &Stack{base: b, policy: options.Policy, limits: options.Limits}
 	if err := s.start(ctx, options); err != nil {
 		return nil, errors.Join(err, s.Stop())
 	}

@@ -1,6 +1,7 @@
 package stack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,7 +59,7 @@ func StartTemporal(ctx context.Context, folder string) (TemporalServer, error) {
 // that nobody polls at the moment. All are read: a state folder of before may have tasks in the others.
 var onePart = dynamicconfig.StaticClient{dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1}
 
-// startTemporal starts a Temporal server in this process, on one SQLite file, and waits until it answers.
+// startTemporal starts a Temporal server in this process, on one SQLite file or, without one, in memory, and waits until it answers.
 func startTemporal(ctx context.Context, file string, at site, logs io.Writer) (stop func() error, err error) {
 	settings, ports := temporalConfig(file, at), at.ports
 	if err := prepareTemporal(settings); err != nil {
@@ -101,10 +102,9 @@ func temporalConfig(file string, at site) *config.Config {
 		Persistence: config.Persistence{
 			DefaultStore: sqlite.PluginName, VisibilityStore: sqlite.PluginName, NumHistoryShards: 1,
 			DataStores: map[string]config.DataStore{sqlite.PluginName: {SQL: &config.SQL{
-				PluginName:   sqlite.PluginName,
-				DatabaseName: file,
-				// Pragmas go under their plain names. FULL: what was acknowledged survives a power cut.
-				ConnectAttributes: map[string]string{"mode": "rwc", "journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": "10000"},
+				PluginName:        sqlite.PluginName,
+				DatabaseName:      cmp.Or(file, memoryName),
+				ConnectAttributes: attributes(file),
 			}}},
 		},
 		ClusterMetadata: &cluster.Config{
@@ -130,10 +130,22 @@ func temporalConfig(file string, at site) *config.Config {
 	}
 }
 
+// memoryName is what the database is called that is in memory.
+const memoryName = "traject-in-memory"
+
+// attributes of the connection to the file, or to the memory of the process. Pragmas go under their plain names. FULL: what was acknowledged
+// survives a power cut.
+func attributes(file string) map[string]string {
+	if file == "" {
+		return map[string]string{"mode": "memory", "cache": "shared"}
+	}
+	return map[string]string{"mode": "rwc", "journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": "10000"}
+}
+
 // prepareTemporal makes the schema in a new file, and the namespace with our own retention.
 func prepareTemporal(settings *config.Config) error {
 	database := settings.Persistence.DataStores[sqlite.PluginName].SQL
-	if _, err := os.Stat(database.DatabaseName); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(database.DatabaseName); errors.Is(err, os.ErrNotExist) && database.DatabaseName != memoryName {
 		if err := makeSchema(*database); err != nil {
 			return err
 		}

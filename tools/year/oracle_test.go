@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
+	"traject.nl/tools/demanded"
 )
 
 // TestEveryNoticeThatPolicyAndLawDemandIsAskedForOnce: no more, no less, and to nobody else.
@@ -17,7 +18,7 @@ func TestEveryNoticeThatPolicyAndLawDemandIsAskedForOnce(t *testing.T) {
 			}
 			keys[n.GetKey()] = true
 		}
-		compare(t, p, counted(demanded(p)), counted(asked(p)))
+		compare(t, p, counted(demanded.Of(p.view, p.letters)), counted(asked(p)))
 		for _, n := range p.told {
 			if why := cmp.Or(misdirected(p, n), unexplained(p, n)); why != "" {
 				t.Errorf("%s %s: %s to %s at %s: %s", p.name, p.caseID, n.GetKind(), n.GetParty(), n.at, why)
@@ -30,15 +31,15 @@ func TestEveryNoticeThatPolicyAndLawDemandIsAskedForOnce(t *testing.T) {
 	}
 }
 
-func counted(all []one) map[one]int {
-	times := map[one]int{}
+func counted(all []demanded.Notice) map[demanded.Notice]int {
+	times := map[demanded.Notice]int{}
 	for _, o := range all {
 		times[o]++
 	}
 	return times
 }
 
-func compare(t *testing.T, p *played, want, got map[one]int) {
+func compare(t *testing.T, p *played, want, got map[demanded.Notice]int) {
 	t.Helper()
 	for o, times := range want {
 		if got[o] != times {

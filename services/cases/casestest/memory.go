@@ -150,6 +150,16 @@ func (m *Memory) NewestPolicy(_ context.Context, procedure string) (string, erro
 	return newest.GetPolicyVersion(), nil
 }
 
+// Beside implements cases.Records.
+func (m *Memory) Beside(ctx context.Context, q cases.CaseQuery, procedure string) (cases.Beside, error) {
+	views, err := m.Cases(ctx, q)
+	if err != nil {
+		return cases.Beside{}, err
+	}
+	newest, err := m.NewestPolicy(ctx, procedure)
+	return cases.Beside{Cases: views, NewestPolicy: newest}, err
+}
+
 // Begin implements cases.Answers.
 func (m *Memory) Begin(_ context.Context, id, hash, party string, _ time.Time) (*cases.Answer, error) {
 	m.mu.Lock()

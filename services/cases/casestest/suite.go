@@ -13,6 +13,7 @@ import (
 	casesv1 "traject.nl/proto/gen/traject/cases/v1"
 	caseworkv1 "traject.nl/proto/gen/traject/casework/v1"
 	"traject.nl/services/cases"
+	"traject.nl/services/platform/live"
 )
 
 // RunStoreSuite holds a store to the promises of cases.Store. newStore gives an empty store.
@@ -313,23 +314,27 @@ func changes(t *testing.T, s cases.Store) {
 }
 
 func marks(t *testing.T, s cases.Store) {
-	mark := func() string {
+	mark := func() live.Mark {
 		mark, err := s.Mark(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		return mark
 	}
-	if first := mark(); first != "" {
-		t.Errorf("mark before any change is %q", first)
+	if first := mark(); first != (live.Mark{}) {
+		t.Errorf("mark before any change is %+v", first)
 	}
-	seen := map[string]bool{"": true}
+	before := mark()
 	for version := int64(1); version <= 3; version++ {
 		project(t, s, View("case-a", version), 1, Start)
 		now := mark()
-		if seen[now] || now != mark() {
-			t.Errorf("mark after version %d is %q, which is not a new one that stays", version, now)
+		if now == before || now != mark() || !now.Tells(before) {
+			t.Errorf("mark after version %d is %+v, which is not a new one that stays and tells all", version, now)
 		}
-		seen[now] = true
+		entries, err := s.Entries(t.Context(), before.Tail, now.Tail)
+		if err != nil || len(entries) != 1 || entries[0].ID != "case-a" || entries[0].Version != version {
+			t.Errorf("entries between %+v and %+v: %+v, %v", before, now, entries, err)
+		}
+		before = now
 	}
 }

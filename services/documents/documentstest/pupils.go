@@ -179,7 +179,7 @@ func byCase(t *testing.T, s documents.Store) {
 			t.Fatalf("case %s is in %s", caseID, found.ID)
 		}
 	}
-	for _, caseID := range []string{"", "d2", "nowhere", "a.b"} {
+	for _, caseID := range []string{"", "d2", "nowhere", "a.b", " ", "$x", "a b", "a\x00", "\xff", "Éen"} {
 		_, err := s.DossierOfCase(t.Context(), caseID)
 		want(t, err, documents.ErrNotFound)
 	}

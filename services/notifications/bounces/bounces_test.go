@@ -94,7 +94,7 @@ func FuzzAnyMailIsReadOrRefused(f *testing.F) {
 	})
 }
 
-func addresses(t *testing.T) *bounces.Addresses {
+func addresses(t testing.TB) *bounces.Addresses {
 	t.Helper()
 	made, err := bounces.NewAddresses(keyring.Generate("delivery"), "terug@zout.example")
 	if err != nil {

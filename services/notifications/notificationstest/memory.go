@@ -87,11 +87,9 @@ func (m *Memory) Inbox(_ context.Context, page notifications.InboxPage) ([]notif
 	return found[:min(page.Limit, len(found))], nil
 }
 
-// Unread implements notifications.Notices.
-func (m *Memory) Unread(_ context.Context, parties []string, subject string) (int, error) {
-	return len(m.selected(func(n notifications.Notice) bool {
-		return slices.Contains(parties, n.Party) && n.OpenedBy(subject).IsZero()
-	})), nil
+// Openings implements notifications.Notices.
+func (m *Memory) Openings(context.Context) ([]notifications.Notice, error) {
+	return m.selected(func(notifications.Notice) bool { return true }), nil
 }
 
 // Open implements notifications.Notices.

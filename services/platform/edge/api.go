@@ -32,7 +32,8 @@ func API(engine *gin.Engine, title, version, description string) huma.API {
 	return humagin.New(engine, config)
 }
 
-// houseRules makes each operation follow the design rules: a body limit, and 400 instead of 422 in the document.
+// houseRules makes each operation follow the design rules: a body limit, 400 instead of 422 in the document, and in it what the edge itself
+// refuses: who is not signed in or asks too much, and a body that is too large or of another kind.
 func houseRules(_ *huma.OpenAPI, operation *huma.Operation) {
 	if operation.RequestBody != nil && operation.MaxBodyBytes == 1<<20 { // huma's default
 		operation.MaxBodyBytes = MaxBody
@@ -45,6 +46,28 @@ func houseRules(_ *huma.OpenAPI, operation *huma.Operation) {
 			operation.Responses[bad] = documented
 		}
 	}
+	if operation.Security == nil {
+		documentRefusal(operation, http.StatusUnauthorized)
+		documentRefusal(operation, http.StatusTooManyRequests) // who must be signed in can do too much
+	}
+	if operation.RequestBody != nil {
+		documentRefusal(operation, http.StatusRequestEntityTooLarge)
+		documentRefusal(operation, http.StatusUnsupportedMediaType)
+	}
+}
+
+// documentRefusal says in the document that an operation can be refused so, unless it says that already.
+func documentRefusal(operation *huma.Operation, status int) {
+	key := strconv.Itoa(status)
+	if operation.Responses[key] != nil {
+		return
+	}
+	if operation.Responses == nil {
+		operation.Responses = map[string]*huma.Response{}
+	}
+	operation.Responses[key] = &huma.Response{Description: http.StatusText(status), Content: map[string]*huma.MediaType{
+		"application/problem+json": {Schema: &huma.Schema{Ref: "#/components/schemas/ProblemDetails"}},
+	}}
 }
 
 // IdempotencyKey is embedded in the input of every request that does something: the same key twice does it once.

@@ -14,6 +14,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"go.opentelemetry.io/contrib/instrumentation/github.com/gin-gonic/gin/otelgin"
+
+	"traject.nl/services/platform/limits"
 )
 
 // New makes the router of a service. The version is SemVer and is on every answer. Deps decide /readyz and /startz.
@@ -63,9 +65,20 @@ const (
 	streamTime = 2 * time.Second
 	// shutdownTime is how long they get in all.
 	shutdownTime = 10 * time.Second
+	// headerTime is how long a caller may take to send the head of a request, and maxHeader how large it may be in bytes: an access token with
+	// many groups has some kilobytes.
+	headerTime = 10 * time.Second
+	maxHeader  = 64 << 10
+	// requestTime is how long a whole request may take to come in: a file of 25 MB over a slow line.
+	requestTime = 5 * time.Minute
+	// answerTime is how long it may take from the head of the request until the whole answer has gone out. Streams have times of their own.
+	answerTime = 10 * time.Minute
+	// idleTime is how long a connection without a request stays open.
+	idleTime = 2 * time.Minute
 )
 
-// Serve answers requests until the context ends, then takes no new ones and lets running ones finish. Listen is an address
+// Serve answers requests until the context ends, then takes no new ones and lets running ones finish. Who is slow to send or to read, or takes
+// too many connections, is cut off. Listen is an address
 // ("127.0.0.1:8101") or a net.Listener. A stream must end when its request's context ends.
 func Serve(ctx context.Context, listen any, handler http.Handler) error {
 	listener, err := Listen(ctx, listen)
@@ -76,12 +89,15 @@ func Serve(ctx context.Context, listen any, handler http.Handler) error {
 	defer endRequests()
 	server := &http.Server{
 		Handler:           handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
+		ReadHeaderTimeout: headerTime,
+		MaxHeaderBytes:    maxHeader,
+		ReadTimeout:       requestTime,
+		WriteTimeout:      answerTime,
+		IdleTimeout:       idleTime,
 		BaseContext:       func(net.Listener) context.Context { return requests },
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(limits.Listen(listener)) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve http on %s: %w", listener.Addr(), err)

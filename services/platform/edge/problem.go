@@ -3,8 +3,12 @@ package edge
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
+	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
@@ -13,6 +17,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"traject.nl/proto/contract/failure"
+	"traject.nl/services/platform/limits"
 )
 
 // ProblemDetails is what every 4xx and 5xx answers with (RFC 9457), in Dutch. It never echoes what was sent.
@@ -81,6 +86,28 @@ func PreconditionRequired(detail string) error {
 	return newProblem(http.StatusPreconditionRequired, detail)
 }
 
+// TooMany (429) says that somebody does too much, and when to try again.
+func TooMany(after time.Duration) error {
+	return newProblem(http.StatusTooManyRequests, TooManyDetail(after))
+}
+
+// TooManyDetail says so in words.
+func TooManyDetail(after time.Duration) string {
+	seconds := int(math.Ceil(after.Seconds()))
+	if seconds <= 1 {
+		return "U doet te veel verzoeken tegelijk of achter elkaar. Wacht een paar tellen en probeer het opnieuw."
+	}
+	return fmt.Sprintf("U doet te veel verzoeken achter elkaar. Wacht %d seconden en probeer het opnieuw.", seconds)
+}
+
+// RetryAfter tells programs when to try again, for an error of who does too much; nothing for any other.
+func RetryAfter(header http.Header, err error) {
+	var greedy *limits.Refused
+	if errors.As(err, &greedy) {
+		header.Set("Retry-After", strconv.Itoa(int(math.Ceil(greedy.After.Seconds()))))
+	}
+}
+
 // Unavailable (503) says that a part is briefly away; the same request can be sent again.
 func Unavailable() error {
 	return newProblem(http.StatusServiceUnavailable,
@@ -96,6 +123,10 @@ func Problem(err error) error {
 	}
 	if kind, problems, ok := failure.Read(err); ok {
 		return refusal(kind, problems)
+	}
+	var greedy *limits.Refused
+	if errors.As(err, &greedy) {
+		return TooMany(greedy.After)
 	}
 	var gone *serviceerror.NotFound
 	if errors.As(err, &gone) {
@@ -153,6 +184,7 @@ func Abort(c *gin.Context, err error) {
 	if c.Writer.Written() {
 		return // a stream that already started cannot become a problem
 	}
+	RetryAfter(c.Writer.Header(), err)
 	c.Header("Content-Type", known.ContentType(""))
 	c.JSON(known.Status, known)
 }
@@ -161,6 +193,20 @@ const internalDetail = "Er ging iets mis bij ons. Probeer het later opnieuw."
 
 func newProblem(status int, detail string) *ProblemDetails {
 	return &ProblemDetails{Type: "about:blank", Title: title(status), Status: status, Detail: detail}
+}
+
+// mostProblems is how many things that are wrong are told at once: more nobody reads, and what is sent to us must not grow into an answer that is
+// many times as large.
+const mostProblems = 50
+
+// longestLocation is longer than any place in a body that there is; the name of a field that we do not know can be of any length.
+const longestLocation = 120
+
+func shortened(location string) string {
+	if runes := []rune(location); len(runes) > longestLocation {
+		return string(runes[:longestLocation]) + "…"
+	}
+	return location
 }
 
 // newHumaError is what huma makes of its own findings: 400 where it says 422, Dutch, without the value that was sent.
@@ -172,14 +218,18 @@ func newHumaError(status int, message string, causes ...error) huma.StatusError 
 		return newProblem(status, internalDetail)
 	}
 	made := newProblem(status, dutchDetail(status, message))
-	for _, cause := range causes {
+	for i, cause := range causes {
+		if i == mostProblems {
+			made.Errors = append(made.Errors, FieldProblem{Message: fmt.Sprintf("Er zijn nog %d andere dingen niet goed ingevuld.", len(causes)-i)})
+			break
+		}
 		var detailer huma.ErrorDetailer
 		if !errors.As(cause, &detailer) {
 			made.Errors = append(made.Errors, FieldProblem{Message: dutchMessage(cause.Error())})
 			continue
 		}
 		found := detailer.ErrorDetail()
-		made.Errors = append(made.Errors, FieldProblem{Location: found.Location, Message: dutchMessage(found.Message)})
+		made.Errors = append(made.Errors, FieldProblem{Location: shortened(found.Location), Message: dutchMessage(found.Message)})
 	}
 	return made
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/limits"
 )
 
 type personKey struct{}
@@ -24,7 +25,7 @@ func From(ctx context.Context) Person {
 	return person
 }
 
-// Middleware lets through only who has a good access token; others get 401, or 503 while no token can be judged.
+// Middleware lets through only who has a good access token; others get 401, or 503 while no token can be judged, and 429 who does too much.
 func Middleware(v *Verifier) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if c.FullPath() == "" {
@@ -47,7 +48,13 @@ func Middleware(v *Verifier) gin.HandlerFunc {
 			refuse(c, `Bearer error="invalid_token"`)
 			return
 		}
-		c.Request = c.Request.WithContext(With(c.Request.Context(), person))
+		place, err := v.people.Enter(person.Subject)
+		if err != nil {
+			edge.Abort(c, err)
+			return
+		}
+		defer place.Leave()
+		c.Request = c.Request.WithContext(limits.With(With(c.Request.Context(), person), place))
 		c.Next()
 	}
 }

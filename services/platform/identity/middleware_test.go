@@ -14,6 +14,7 @@ import (
 
 	"traject.nl/services/platform/edge"
 	"traject.nl/services/platform/identity"
+	"traject.nl/services/platform/limits"
 )
 
 func guarded(v *identity.Verifier) *gin.Engine {
@@ -49,6 +50,30 @@ func TestOnlyAGoodTokenGetsThrough(t *testing.T) {
 			!strings.HasPrefix(got.Header().Get("WWW-Authenticate"), "Bearer") || !strings.Contains(got.Body.String(), "niet ingelogd") {
 			t.Errorf("%s: %d %v %s", name, got.Code, got.Header(), got.Body)
 		}
+	}
+}
+
+func TestWhoAsksTooMuchIsRefusedAndOthersAreNot(t *testing.T) {
+	p := startProvider(t)
+	engine := guarded(must(identity.NewVerifier(t.Context(), identity.Config{
+		Issuer: p.URL, Audience: audience, Person: limits.Allowance{PerSecond: 0.001, Burst: 3},
+	})))
+	greedy := "Bearer " + p.sign(jwt.SigningMethodRS256, "rsa", p.good())
+	for range 3 {
+		if got := call(engine, "/v1/me", greedy); got.Code != http.StatusOK {
+			t.Fatalf("%d %s", got.Code, got.Body)
+		}
+	}
+	got := call(engine, "/v1/me", greedy)
+	if got.Code != http.StatusTooManyRequests || got.Header().Get("Retry-After") == "" || got.Header().Get("Content-Type") != "application/problem+json" {
+		t.Errorf("%d %v %s", got.Code, got.Header(), got.Body)
+	}
+	other := "Bearer " + p.sign(jwt.SigningMethodRS256, "rsa", p.with("sub", "subject-2"))
+	if got := call(engine, "/v1/me", other); got.Code != http.StatusOK {
+		t.Errorf("somebody else got %d", got.Code)
+	}
+	if got := call(engine, "/healthz", greedy); got.Code != http.StatusOK {
+		t.Errorf("whether it lives is refused: %d", got.Code)
 	}
 }
 

@@ -37,7 +37,7 @@ type provider struct {
 	keys map[string]crypto.Signer
 }
 
-func startProvider(t *testing.T) *provider {
+func startProvider(t testing.TB) *provider {
 	t.Helper()
 	p := &provider{keys: map[string]crypto.Signer{}}
 	mux := http.NewServeMux()
@@ -75,7 +75,7 @@ func (p *provider) remove(id string) {
 	delete(p.keys, id)
 }
 
-func (p *provider) published(t *testing.T) jwkset.JWKSMarshal {
+func (p *provider) published(t testing.TB) jwkset.JWKSMarshal {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var set jwkset.JWKSMarshal
@@ -118,12 +118,12 @@ func signWith(method jwt.SigningMethod, id string, key any, claims jwt.MapClaims
 	return must(token.SignedString(key))
 }
 
-func (p *provider) verifier(t *testing.T, parents *keyring.Ring) *identity.Verifier {
+func (p *provider) verifier(t testing.TB, parents *keyring.Ring) *identity.Verifier {
 	t.Helper()
 	return must(identity.NewVerifier(t.Context(), identity.Config{Issuer: p.URL, Audience: audience, Parents: parents}))
 }
 
-func write(t *testing.T, w io.Writer, document any) {
+func write(t testing.TB, w io.Writer, document any) {
 	if err := json.NewEncoder(w).Encode(document); err != nil {
 		t.Error(err)
 	}

@@ -20,6 +20,7 @@ import (
 	"traject.nl/proto/keyring"
 	"traject.nl/services/platform/clock"
 	"traject.nl/services/platform/edge"
+	"traject.nl/services/platform/limits"
 )
 
 // DefaultPartiesClaim is the claim with the parties of a person.
@@ -40,6 +41,8 @@ type Config struct {
 	Parents *keyring.Ring
 	// Now is the clock by which tokens expire; nil means the real one.
 	Now clock.Clock
+	// Person is what one person may do at one replica; the zero value sets no limit.
+	Person limits.Allowance
 }
 
 // Algorithms that a token may be signed with: public keys only, so that a public key can never pass for a secret.
@@ -64,6 +67,8 @@ type Verifier struct {
 	config Config
 	parser *jwt.Parser
 	http   *http.Client
+	// people are those who come, so that none of them takes what is there for all.
+	people *limits.Limiter
 	// life ends the refreshing of keys.
 	life context.Context
 
@@ -91,6 +96,7 @@ func NewVerifier(ctx context.Context, config Config) (*Verifier, error) {
 		config: config,
 		life:   ctx,
 		http:   provider,
+		people: limits.New(limits.Person, config.Person, config.Now),
 		parser: jwt.NewParser(jwt.WithValidMethods(Algorithms), jwt.WithIssuer(config.Issuer), jwt.WithAudience(config.Audience),
 			jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithTimeFunc(config.Now)),
 	}, nil
@@ -112,7 +118,8 @@ func (v *Verifier) Verify(ctx context.Context, raw string) (Person, error) {
 		return Person{}, err
 	}
 	claims := jwt.MapClaims{}
-	if _, err := v.parser.ParseWithClaims(raw, claims, keys.KeyfuncCtx(ctx)); err != nil {
+	// A new key comes in for all, so who asked for it by an unknown one must not end that by going away; fetchTime bounds it.
+	if _, err := v.parser.ParseWithClaims(raw, claims, keys.KeyfuncCtx(context.WithoutCancel(ctx))); err != nil {
 		return Person{}, fmt.Errorf("access token refused: %w", err)
 	}
 	subject, err := claims.GetSubject()

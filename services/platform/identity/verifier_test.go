@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -120,6 +121,21 @@ func TestANewKeyIsFetchedAndAFloodOfUnknownKeysIsNot(t *testing.T) {
 	p.add("rsa-2", must(rsa.GenerateKey(rand.Reader, 2048)))
 	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rotated", p.good())); err != nil {
 		t.Errorf("a known key no longer works after the flood: %v", err)
+	}
+}
+
+func TestANewKeyComesInAlsoWhenWhoBroughtItGoesAway(t *testing.T) {
+	p := startProvider(t)
+	v := p.verifier(t, nil)
+	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.good())); err != nil {
+		t.Fatal(err)
+	}
+	p.add("rotated", must(rsa.GenerateKey(rand.Reader, 2048)))
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	// A flood of requests that are broken off at once would otherwise use up every turn to fetch, and let no new key in.
+	if _, err := v.Verify(gone, p.sign(jwt.SigningMethodRS256, "rotated", p.good())); err != nil {
+		t.Errorf("the new key did not come in: %v", err)
 	}
 }
 

@@ -3,12 +3,14 @@
 //
 //	hub.go       who listens, and the one small question that a hub asks its store while somebody does
 //	stream.go    server-sent events
-//	store.go     the announcements, in MongoDB
+//	follower.go  what is kept in memory and follows the announcements, exactly
+//	store.go     the announcements, in MongoDB, and journal.go their numbered entries
 //	measures.go  how many look, and how late they hear
 package live
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -25,13 +27,15 @@ const (
 	// pollEvery is how often the store is asked for changes while somebody looks. A change made by any replica is on
 	// every screen well within a second.
 	pollEvery = 150 * time.Millisecond
-	// overlap is how far back each question reaches, so that no change is missed that was written a little earlier by
-	// a slower replica or by one whose clock is behind. It costs little: changes are asked for only when the mark changed.
+	// overlap is how far back a question by time reaches, so that no change is missed that was written a little earlier by
+	// a slower replica or by one whose clock is behind. It costs little: mostly the journal tells, and that goes by number.
 	overlap = 30 * time.Second
 	// queueLength is how many changes may wait for one listener before it is dropped as too slow.
 	queueLength = 32
-	// streamsEach is how many streams one person may have open: tabs, and some that were not closed neatly.
-	streamsEach = 20
+	// heardMost is how many changes a hub remembers for who joins: about a megabyte.
+	heardMost = 4096
+	// StreamsEach is how many streams one person may have open, unless a hub is told otherwise: tabs, and some that were not closed neatly.
+	StreamsEach = 20
 )
 
 // Change tells that something reached a version.
@@ -50,11 +54,16 @@ type Change struct {
 
 // Changes is where a hub hears of changes.
 type Changes interface {
+	// Mark is another one after every announcement, and the same as long as there was none. It is cheap to ask, so that who watches need not
+	// ask for the changes each time.
+	Mark(ctx context.Context) (Mark, error)
+	// Entries of the journal behind one number, up to and including another, in order; ErrRemoved when it does not go back that far. Only
+	// when the mark Tells are they all that was announced.
+	Entries(ctx context.Context, after, through int64) ([]Change, error)
 	// Changes lists what changed last at or after a moment, oldest first, each id once.
 	Changes(ctx context.Context, since time.Time) ([]Change, error)
-	// Mark is another one after every change, and the same as long as there was none; empty before the first. It is
-	// cheap to ask, so that who watches need not ask for the changes each time.
-	Mark(ctx context.Context) (string, error)
+	// All lists the version of everything that was ever announced.
+	All(ctx context.Context) ([]Change, error)
 }
 
 // Ticker gives a channel that ticks at an interval until it is stopped.
@@ -69,6 +78,9 @@ func SystemTicker(every time.Duration) (<-chan time.Time, func()) {
 // Hub passes changes on to who is looking. Each replica has one. It hears of changes through the store only,
 // its own and those of other replicas alike, and asks nothing while nobody looks.
 type Hub struct {
+	// StreamsEach is how many streams one person may have open at this replica; set it before the first joins.
+	StreamsEach int
+
 	store  Changes
 	clock  clock.Clock
 	ticker Ticker
@@ -79,11 +91,16 @@ type Hub struct {
 	listeners map[*Listener]struct{}
 	streams   map[string]int
 	stopped   bool
+	// heard is what was passed on since the hub began to ask, the oldest first, and complete from a moment on; zero while nobody looks.
+	heard     []Change
+	heardFrom time.Time
 }
 
 // NewHub makes a hub; Run makes it work.
 func NewHub(store Changes, clock clock.Clock, ticker Ticker) *Hub {
 	return &Hub{
+		StreamsEach: StreamsEach,
+
 		store: store, clock: clock, ticker: ticker, awake: make(chan struct{}, 1), counts: newMeasures(),
 		listeners: map[*Listener]struct{}{}, streams: map[string]int{},
 	}
@@ -113,7 +130,7 @@ func (l *Listener) Leave() {
 func (h *Hub) Join(subject string, parties []string, only string) (*Listener, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.streams[subject] >= streamsEach {
+	if h.streams[subject] >= h.StreamsEach {
 		return nil, &edge.ProblemDetails{
 			Type: "about:blank", Title: "Te veel verzoeken", Status: http.StatusTooManyRequests,
 			Detail: "U heeft te veel vensters open. Sluit er een paar en probeer het opnieuw.",
@@ -174,6 +191,7 @@ func (h *Hub) watch(ctx context.Context) {
 	ctx = untraced(ctx)
 	ticks, stop := h.ticker(pollEvery)
 	defer stop()
+	defer h.forgetHeard()
 	began := h.clock.Now()
 	seen := round{began: began, from: began, passed: map[string]Change{}}
 	failing := false
@@ -202,7 +220,7 @@ type round struct {
 	// began is when somebody started to look.
 	began  time.Time
 	asked  bool
-	mark   string
+	mark   Mark
 	from   time.Time
 	passed map[string]Change
 }
@@ -214,7 +232,7 @@ func (h *Hub) ask(ctx context.Context, last *round) error {
 	if err != nil || last.asked && mark == last.mark {
 		return err
 	}
-	changes, err := h.store.Changes(ctx, last.from.Add(-overlap))
+	changes, err := h.news(ctx, last, mark)
 	if err != nil {
 		return err
 	}
@@ -222,6 +240,17 @@ func (h *Hub) ask(ctx context.Context, last *round) error {
 	last.asked, last.mark, last.from = true, mark, now
 	forget(last.passed, now.Add(-2*overlap))
 	return nil
+}
+
+// news are the entries of the journal since the last time; or, the first time and when the journal does not tell all, what changed lately.
+func (h *Hub) news(ctx context.Context, last *round, mark Mark) ([]Change, error) {
+	if last.asked && mark.Tells(last.mark) {
+		changes, err := h.store.Entries(ctx, last.mark.Tail, mark.Tail)
+		if !errors.Is(err, ErrRemoved) {
+			return changes, err
+		}
+	}
+	return h.store.Changes(ctx, last.from.Add(-overlap))
 }
 
 // untraced keeps the steady asking out of the traces, of which each would hold one query.
@@ -241,11 +270,15 @@ func (h *Hub) idle() bool {
 func (h *Hub) pass(changes []Change, last *round) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.heardFrom.IsZero() {
+		h.heardFrom = last.from.Add(-overlap)
+	}
 	for _, change := range changes {
 		if last.passed[change.ID].Version >= change.Version {
 			continue
 		}
 		last.passed[change.ID] = change
+		h.remember(change)
 		h.counts.heard(change, last.began, h.clock.Now())
 		for listener := range h.listeners {
 			if listener.mayKnow(change) {
@@ -253,6 +286,37 @@ func (h *Hub) pass(changes []Change, last *round) {
 			}
 		}
 	}
+}
+
+// remember what was heard; of more than is kept, the oldest go. The caller holds the lock.
+func (h *Hub) remember(change Change) {
+	h.heard = append(h.heard, change)
+	if len(h.heard) > heardMost {
+		h.heardFrom = h.heard[heardMost/2-1].At.Add(overlap)
+		h.heard = slices.Clone(h.heard[heardMost/2:])
+	}
+}
+
+func (h *Hub) forgetHeard() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.heard, h.heardFrom = nil, time.Time{}
+}
+
+// lately are the changes at or after a moment that were passed on before somebody joined; false when the hub did not listen that long. What it
+// hears later goes to who joined.
+func (h *Hub) lately(since time.Time) (changes []Change, known bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.heardFrom.IsZero() || since.Before(h.heardFrom) {
+		return nil, false
+	}
+	for _, change := range h.heard {
+		if !change.At.Before(since) {
+			changes = append(changes, change)
+		}
+	}
+	return changes, true
 }
 
 // mayKnow says whether the change is of what the listener follows, and one of its parties may know of it.

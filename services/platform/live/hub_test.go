@@ -106,6 +106,25 @@ func TestAChangeReachesWhoLooksOnEveryReplica(t *testing.T) {
 	wantEvents(t, there, id+"@3")
 }
 
+func TestWhoOpensAPageWhileOthersLookIsToldWhatItMissedWithoutAQuestion(t *testing.T) {
+	store := livetest.NewMemory()
+	hub, beat := replica(t, store)
+	join(t, hub, "s1", "", school)
+	change(t, store, id, 1)
+	beat.Polled(t)
+	asked := store.Queries()
+	for subject, want := range map[string]int{"s2": 1, "s3": 0} {
+		listener := join(t, hub, subject, "", map[string]string{"s2": parent, "s3": "school:elsewhere"}[subject])
+		missed, err := hub.Missed(t.Context(), listener, "")
+		if err != nil || len(missed) != want {
+			t.Errorf("%s missed %v, %v, want %d", subject, missed, err, want)
+		}
+	}
+	if now := store.Queries(); now != asked {
+		t.Errorf("the store was asked %d times, want not at all", now-asked)
+	}
+}
+
 func TestNobodyHearsOfWhatIsOfOthers(t *testing.T) {
 	store := livetest.NewMemory()
 	hub, beat := replica(t, store)

@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -12,6 +11,8 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"traject.nl/services/platform/edge"
 )
 
 const (
@@ -19,8 +20,6 @@ const (
 	heartbeatEvery = 15 * time.Second
 	// streamTime is how long a stream may last: the one who listens then connects again, with a fresh token.
 	streamTime = 10 * time.Minute
-	// writeTime is how long one event may take to go out.
-	writeTime = 5 * time.Second
 	// retryAfter is how soon a browser connects again, and retrySlow after it could not keep up.
 	retryAfter, retrySlow = 2 * time.Second, 5 * time.Second
 	// recent is how far back a first stream over everything starts: changes between loading a page and listening.
@@ -68,9 +67,12 @@ func (h *Hub) Missed(ctx context.Context, l *Listener, lastEventID string) ([]Ch
 	if last, err := strconv.ParseInt(lastEventID, 10, 64); err == nil {
 		since = time.UnixMilli(last).Add(-overlap)
 	}
-	changes, err := h.store.Changes(ctx, since)
-	if err != nil {
-		return nil, err
+	changes, known := h.lately(since)
+	if !known {
+		var err error
+		if changes, err = h.store.Changes(ctx, since); err != nil {
+			return nil, err
+		}
 	}
 	var missed []Change
 	for _, change := range changes {
@@ -94,7 +96,11 @@ func (h *Hub) Answer(s Stream) *huma.StreamResponse {
 		// Proxies must pass on each event as it comes.
 		hc.SetHeader("X-Accel-Buffering", "no")
 		out := eventWriter{to: hc.BodyWriter(), stream: s}
-		defer out.done()
+		if to, ok := out.to.(http.ResponseWriter); ok {
+			sent := edge.NewStream(hc.Context(), to)
+			defer sent.End()
+			out.to = sent
+		}
 		out.retry(retryAfter)
 		for _, change := range s.Missed {
 			out.send(ctx, change)
@@ -148,23 +154,9 @@ func (w *eventWriter) retry(after time.Duration) {
 	w.write(fmt.Sprintf("retry: %d\n\n", after.Milliseconds()))
 }
 
-// done takes the deadline off the connection, which may serve another request.
-func (w *eventWriter) done() {
-	if to, ok := w.to.(http.ResponseWriter); ok {
-		_ = http.NewResponseController(to).SetWriteDeadline(time.Time{})
-	}
-}
-
 // write sends at once, and gives up on a reader that does not read.
 func (w *eventWriter) write(text string) {
-	if w.err != nil {
-		return
+	if w.err == nil {
+		_, w.err = io.WriteString(w.to, text)
 	}
-	if to, ok := w.to.(http.ResponseWriter); ok {
-		control := http.NewResponseController(to)
-		// Not every writer knows deadlines; then the connection's own must do.
-		_ = control.SetWriteDeadline(time.Now().Add(writeTime))
-		defer func() { w.err = errors.Join(w.err, control.Flush()) }()
-	}
-	_, w.err = io.WriteString(w.to, text)
 }

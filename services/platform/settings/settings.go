@@ -76,6 +76,8 @@ type Service struct {
 	MongoURI, Database string
 	Temporal           temporal.Config
 	Identity           identity.Config
+	// Streams is how many live streams one person may have open here; zero means live.StreamsEach.
+	Streams int
 }
 
 // Service reads them:
@@ -84,15 +86,18 @@ type Service struct {
 //	TRAJECT_MONGODB_URI        "mongodb://…"
 //	TRAJECT_DATABASE           default: the name of the service
 //
-// and those of Temporal and Identity.
+// and those of Temporal, Identity, ServicePerson and Streams.
 func (e *Env) Service(name string) Service {
-	return Service{
+	service := Service{
 		Listen:   e.Or("TRAJECT_LISTEN", ":8080"),
 		MongoURI: e.Mongo(),
 		Database: e.Or("TRAJECT_DATABASE", name),
 		Temporal: e.Temporal(name),
 		Identity: e.Identity(),
+		Streams:  e.Streams(),
 	}
+	service.Identity.Person = e.ServicePerson()
+	return service
 }
 
 // Mongo reads TRAJECT_MONGODB_URI: the server, the credentials and the files for TLS.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"traject.nl/proto/keyring"
+	"traject.nl/services/platform/limits"
 	"traject.nl/services/platform/settings"
 )
 
@@ -50,6 +51,27 @@ func TestTheNewlineThatEndsAFileIsNoPartOfASetting(t *testing.T) {
 	env := from(map[string]string{"TRAJECT_SMTP_PASSWORD": "geheim \r\n"})
 	if got := env.Need("TRAJECT_SMTP_PASSWORD"); got != "geheim " || env.Err() != nil {
 		t.Errorf("got %q, %v", got, env.Err())
+	}
+}
+
+func TestLimitsHaveDefaultsCanBeTakenAwayAndAreChecked(t *testing.T) {
+	env := from(map[string]string{})
+	service, portal := env.Service("cases"), env.PortalPerson()
+	if person := service.Identity.Person; person.PerSecond <= portal.PerSecond || portal.PerSecond == 0 || person.AtOnce == 0 || service.Streams != 20 {
+		t.Errorf("at a service %+v and %d streams, at the portal %+v", person, service.Streams, portal)
+	}
+	env = from(map[string]string{"TRAJECT_LIMIT_PERSON": "0", "TRAJECT_LIMIT_PERSON_AT_ONCE": "0", "TRAJECT_LIMIT_STREAMS": "500"})
+	if got := env.Service("cases"); got.Identity.Person != (limits.Allowance{}) || got.Streams != 500 {
+		t.Errorf("%+v, %d streams", got.Identity.Person, got.Streams)
+	}
+	env = from(map[string]string{"TRAJECT_LIMIT_PERSON": "-1", "TRAJECT_LIMIT_ADDRESS": "veel", "TRAJECT_LIMIT_STREAMS": "0", "TRAJECT_TRUSTED_PROXIES": "ingress"})
+	env.PortalPerson()
+	env.Strangers()
+	env.Streams()
+	for _, want := range []string{`TRAJECT_LIMIT_PERSON: want a whole number of 0 or more, got "-1"`, "TRAJECT_LIMIT_ADDRESS: want", "TRAJECT_LIMIT_STREAMS: want at least 1", "TRAJECT_TRUSTED_PROXIES: want private, none or networks"} {
+		if err := env.Err(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not told: %v", want, err)
+		}
 	}
 }
 

@@ -10,16 +10,12 @@ const dist = join(here, "dist");
 
 // The components of the Utrecht design system that the pages use, in the order of the cascade.
 const components = [
-  "root", "document", "body", "skip-link", "link", "link-button", "heading-1", "heading-2", "heading-3", "heading-4",
-  "paragraph", "button", "button-group", "form-field", "form-fieldset", "form-label", "form-field-description",
-  "form-field-error-message", "textbox", "textarea", "select", "radio-button", "checkbox", "alert", "table",
-  "unordered-list", "ordered-list", "separator",
+  "root", "document", "skip-link", "heading-1", "heading-2", "heading-3", "heading-4", "button", "textbox", "textarea", "select",
 ];
 
 const styles = [
-  join(modules, "@utrecht/design-tokens/dist/root.css"),
   ...components.map((name) => join(modules, `@utrecht/${name}-css/dist/index.min.css`)),
-  ...["theme", "layout", "forms", "case", "terms", "places", "partners", "print"].map((name) => join(here, "styles", `${name}.css`)),
+  ...["theme", "components", "layout", "forms", "case", "terms", "places", "partners", "print"].map((name) => join(here, "styles", `${name}.css`)),
 ];
 
 const copies = {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"traject.nl/services/portal/upstream"
@@ -99,6 +100,27 @@ func GroupTasks(rows []TaskRow, today string) []TaskGroup {
 	return groups
 }
 
+// TaskList is a page of tasks.
+type TaskList struct {
+	Groups []TaskGroup
+	// Total on all pages.
+	Total int
+	// First is where the first page is, when this is a later one, and More where the next is; empty when there is none.
+	First, More string
+}
+
+// whole says whether all tasks are on this page.
+func (l TaskList) whole() bool { return l.First == "" && l.More == "" }
+
+// shown is how many tasks of how many are on this page.
+func (l TaskList) shown() string {
+	here := 0
+	for _, group := range l.Groups {
+		here += len(group.Tasks)
+	}
+	return strconv.Itoa(here) + " van de " + Count(l.Total, "taak", "taken")
+}
+
 // Tab is one of several views of the same thing.
 type Tab struct {
 	Href    string
@@ -140,8 +162,7 @@ type TaskPage struct {
 	Filter  Form
 	Schools []Option
 	Kinds   []Option
-	Groups  []TaskGroup
-	Total   int
+	Tasks   TaskList
 	// ShowParty names who must act, where the list is not only of one's own.
 	ShowParty bool
 	// Told is what ladders told the person's party.

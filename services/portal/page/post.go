@@ -110,15 +110,15 @@ func lateLook(due, now time.Time) string {
 }
 
 // standing are the stops that are on.
-func (r PostRoom) standing() []upstream.Hold { return StandingStops(r.Stops) }
+func (r PostRoom) standing() []upstream.Hold { return standingStops(r.Stops) }
 
 // allStopped says that nothing goes out at all, so that there is nothing left to stop.
 func (r PostRoom) allStopped() bool {
 	return slices.ContainsFunc(r.standing(), func(stop upstream.Hold) bool { return stop.Kind == "" })
 }
 
-// StandingStops are those that are on.
-func StandingStops(stops []upstream.Hold) []upstream.Hold {
+// standingStops are those that are on.
+func standingStops(stops []upstream.Hold) []upstream.Hold {
 	var on []upstream.Hold
 	for _, stop := range stops {
 		if stop.Ended == nil {

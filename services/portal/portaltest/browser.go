@@ -12,7 +12,7 @@ import (
 
 // Browser is somebody at a web browser without JavaScript: it keeps cookies and follows redirects.
 type Browser struct {
-	t    *testing.T
+	t    testing.TB
 	base string
 	HTTP *http.Client
 }
@@ -27,7 +27,7 @@ type Page struct {
 }
 
 // NewBrowser opens one at the portal with this address.
-func NewBrowser(t *testing.T, base string) *Browser {
+func NewBrowser(t testing.TB, base string) *Browser {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {

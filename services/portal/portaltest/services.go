@@ -51,6 +51,7 @@ func NewServices() *Services {
 	s.Answer("GET /v1/terms", `{"today":"2026-11-18","terms":[]}`)
 	s.Answer("GET /v1/penalties", `{"asOf":"2026-11-18","until":"2026-12-30","items":[],"eurosNow":0,"eurosUntil":0}`)
 	s.Answer("GET /v1/post", `{"undelivered":[],"print":[],"held":[],"dead":[],"counts":{"undelivered":0,"print":0,"held":0,"dead":0}}`)
+	s.Answer("GET /v1/post/summary", `{"counts":{"undelivered":0,"print":0,"held":0,"dead":0},"stopped":false}`)
 	s.Answer("GET /v1/holds", `{"items":[]}`)
 	s.Answer("GET /v1/reconciliations", `{"reconciliations":[]}`)
 	s.Answer("GET /v1/outages", `{"items":[]}`)

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -87,6 +88,23 @@ func (m *Memory) Delete(_ context.Context, hash string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.records, hash)
+	return nil
+}
+
+// Keep implements Store.
+func (m *Memory) Keep(_ context.Context, of string, most int) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var theirs []Record
+	for _, record := range m.records {
+		if record.Of == of {
+			theirs = append(theirs, record)
+		}
+	}
+	slices.SortFunc(theirs, func(a, b Record) int { return b.EndsAt.Compare(a.EndsAt) })
+	for _, record := range theirs[min(most, len(theirs)):] {
+		delete(m.records, record.Hash)
+	}
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
 // Mongo is the Store of a running portal: sessions survive a restart and are shared by all replicas.
@@ -21,6 +22,8 @@ type document struct {
 	Version int64     `bson:"version"`
 	// RenewingUntil is absent in sessions of an older release.
 	RenewingUntil time.Time `bson:"renewingUntil"`
+	// Of is absent in sessions of an older release.
+	Of string `bson:"of"`
 }
 
 // Put implements Store.
@@ -85,6 +88,25 @@ func (m *Mongo) Touch(ctx context.Context, hash string, at time.Time) error {
 func (m *Mongo) Delete(ctx context.Context, hash string) error {
 	if _, err := m.Collection.DeleteOne(ctx, bson.M{"_id": hash}); err != nil {
 		return fmt.Errorf("delete session: %w", err)
+	}
+	return nil
+}
+
+// Keep implements Store. There are never many sessions, so that signing in, which is rare, may look at all of them.
+func (m *Mongo) Keep(ctx context.Context, of string, most int) error {
+	older := options.Find().SetSort(bson.D{{Key: "endsAt", Value: -1}, {Key: "_id", Value: 1}}).SetSkip(int64(most)).SetProjection(bson.M{"_id": 1})
+	cursor, err := m.Collection.Find(ctx, bson.M{"of": of}, older)
+	if err != nil {
+		return fmt.Errorf("find the sessions of a person: %w", err)
+	}
+	var found []document
+	if err := cursor.All(ctx, &found); err != nil {
+		return fmt.Errorf("find the sessions of a person: %w", err)
+	}
+	for _, one := range found {
+		if err := m.Delete(ctx, one.Hash); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -30,6 +30,8 @@ type Record struct {
 	Version int64
 	// RenewingUntil is until when somebody may be busy renewing the tokens.
 	RenewingUntil time.Time
+	// Of is a hash of whose session it is; empty when that is not known.
+	Of string
 }
 
 // Store keeps records.
@@ -48,6 +50,8 @@ type Store interface {
 	Touch(ctx context.Context, hash string, at time.Time) error
 	// Delete removes a record; one that is not there is fine.
 	Delete(ctx context.Context, hash string) error
+	// Keep leaves a person this many records, those that end last, and removes the others.
+	Keep(ctx context.Context, of string, most int) error
 	// Sweep removes records that were last seen, or ended, before the given moments.
 	Sweep(ctx context.Context, seenBefore, endedBefore time.Time) (int64, error)
 }
@@ -58,7 +62,13 @@ type Tokens struct {
 	Refresh string    `json:"refresh,omitempty"`
 	ID      string    `json:"id,omitempty"`
 	Expires time.Time `json:"expires"`
+	// Subject is whose they are, when they were just given.
+	Subject string `json:"-"`
 }
+
+// sessionsEach is how many sessions one person may have: browsers, and those of which the cookie was thrown away. Who signs in by program cannot
+// fill the store.
+const sessionsEach = 100
 
 // Session is an open session.
 type Session struct {
@@ -79,7 +89,7 @@ type Keeper struct {
 	Clock     func() time.Time
 }
 
-// Open starts a session and returns the id that goes into the cookie; only its hash is kept.
+// Open starts a session and returns the id that goes into the cookie; only its hash is kept. Who has too many loses the oldest.
 func (k *Keeper) Open(ctx context.Context, tokens Tokens) (id string, err error) {
 	id = rand.Text() + rand.Text()
 	hash := hashOf(id)
@@ -88,7 +98,15 @@ func (k *Keeper) Open(ctx context.Context, tokens Tokens) (id string, err error)
 		return "", err
 	}
 	now := k.Clock()
-	return id, k.Store.Put(ctx, Record{Hash: hash, Sealed: sealed, SeenAt: now, EndsAt: now.Add(k.Max), Version: 1})
+	record := Record{Hash: hash, Sealed: sealed, SeenAt: now, EndsAt: now.Add(k.Max), Version: 1}
+	if tokens.Subject == "" {
+		return id, k.Store.Put(ctx, record)
+	}
+	record.Of = hashOf("person/" + tokens.Subject)
+	if err := k.Store.Put(ctx, record); err != nil {
+		return "", err
+	}
+	return id, k.Store.Keep(ctx, record.Of, sessionsEach)
 }
 
 // Find returns the session with this id, or ErrNone when it does not exist, was idle too long or has ended.

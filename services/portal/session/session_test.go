@@ -31,6 +31,34 @@ func (s *spy) Put(ctx context.Context, record session.Record) error {
 	return s.Memory.Put(ctx, record)
 }
 
+func TestWhoSignsInWithoutEndKeepsABoundedNumberOfSessions(t *testing.T) {
+	store, now := session.NewMemory(), noon
+	keep := &session.Keeper{Store: store, Keys: keyring.Generate("test"), Idle: time.Hour, Max: 3 * time.Hour, Clock: func() time.Time { return now }}
+	first, err := keep.Open(t.Context(), session.Tokens{Subject: "greedy"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := keep.Open(t.Context(), session.Tokens{Subject: "other"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last string
+	for range 100 {
+		now = now.Add(time.Second)
+		if last, err = keep.Open(t.Context(), session.Tokens{Subject: "greedy"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := keep.Find(t.Context(), first); !errors.Is(err, session.ErrNone) {
+		t.Errorf("the oldest of 101 is still there: %v", err)
+	}
+	for _, id := range []string{last, other} {
+		if _, err := keep.Find(t.Context(), id); err != nil {
+			t.Errorf("the newest, or one of somebody else: %v", err)
+		}
+	}
+}
+
 func TestStoreHoldsNeitherTheIDNorTheTokens(t *testing.T) {
 	keep, store, _ := keeper(t)
 	id, err := keep.Open(t.Context(), session.Tokens{Access: "geheim-token"})

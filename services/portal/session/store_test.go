@@ -19,7 +19,10 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 // The store in memory is always held to this, and the real one when TRAJECT_TEST_MONGODB_URI names a server.
 func TestEveryStoreLetsOneRenew(t *testing.T) {
-	t.Run("memory", func(t *testing.T) { oneRenews(t, session.NewMemory()) })
+	t.Run("memory", func(t *testing.T) {
+		oneRenews(t, session.NewMemory())
+		newestStay(t, session.NewMemory())
+	})
 	uri := os.Getenv("TRAJECT_TEST_MONGODB_URI")
 	if uri == "" {
 		return
@@ -37,12 +40,37 @@ func TestEveryStoreLetsOneRenew(t *testing.T) {
 		})
 		collection := database.Collection("sessions")
 		oneRenews(t, &session.Mongo{Collection: collection})
+		newestStay(t, &session.Mongo{Collection: collection})
 		// One of an older release does not say whether somebody renews it.
 		if _, err := collection.InsertOne(t.Context(), bson.M{"_id": "old", "version": int64(4)}); err != nil {
 			t.Fatal(err)
 		}
 		claims(t, &session.Mongo{Collection: collection}, "old", 4, noon, true)
 	})
+}
+
+func newestStay(t *testing.T, store session.Store) {
+	t.Helper()
+	for i, hash := range []string{"b", "a", "d", "c"} {
+		if err := store.Put(t.Context(), session.Record{Hash: hash, Version: 1, Of: "greedy", EndsAt: noon.Add(time.Duration(i) * time.Minute)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, hash := range []string{"other", "nobody"} {
+		if err := store.Put(t.Context(), session.Record{Hash: hash, Version: 1, Of: map[string]string{"other": "other"}[hash], EndsAt: noon}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		if err := store.Keep(t.Context(), "greedy", 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for hash, stays := range map[string]bool{"b": false, "a": false, "d": true, "c": true, "other": true, "nobody": true} {
+		if _, err := store.Get(t.Context(), hash); (err == nil) != stays {
+			t.Errorf("session %s: %v, stays %v", hash, err, stays)
+		}
+	}
 }
 
 func claims(t *testing.T, store session.Store, hash string, version int64, now time.Time, want bool) {

@@ -43,7 +43,14 @@ type Provider struct {
 
 	mu         sync.Mutex
 	discovered *discovered
+	// failed is why the provider could not be reached, until it is asked again.
+	failed  error
+	retryAt time.Time
 }
+
+// retryEvery is how soon a provider that could not be reached is asked again. All who come meanwhile hear so at once: each would otherwise wait
+// for all who came before.
+const retryEvery = 2 * time.Second
 
 type discovered struct {
 	oauth      oauth2.Config
@@ -131,7 +138,7 @@ func (p *Provider) accept(ctx context.Context, d *discovered, token *oauth2.Toke
 	if id.Nonce != nonce {
 		return session.Tokens{}, fmt.Errorf("%w: the nonce of the id token is not that of this sign-in", ErrRefused)
 	}
-	return session.Tokens{Access: token.AccessToken, Refresh: token.RefreshToken, ID: raw, Expires: token.Expiry}, nil
+	return session.Tokens{Access: token.AccessToken, Refresh: token.RefreshToken, ID: raw, Expires: token.Expiry, Subject: id.Subject}, nil
 }
 
 func (p *Provider) discover(ctx context.Context) (*discovered, error) {
@@ -140,6 +147,20 @@ func (p *Provider) discover(ctx context.Context) (*discovered, error) {
 	if p.discovered != nil {
 		return p.discovered, nil
 	}
+	if p.config.Clock().Before(p.retryAt) {
+		return nil, p.failed
+	}
+	found, err := p.ask(ctx)
+	if err != nil {
+		p.failed, p.retryAt = err, p.config.Clock().Add(retryEvery)
+		return nil, err
+	}
+	p.discovered = found
+	return found, nil
+}
+
+// ask reads the description of the provider.
+func (p *Provider) ask(ctx context.Context) (*discovered, error) {
 	// The key set outlives this request, so it must not die with its context.
 	provider, err := oidc.NewProvider(p.withHTTP(context.WithoutCancel(ctx)), p.config.Issuer)
 	if err != nil {
@@ -153,14 +174,13 @@ func (p *Provider) discover(ctx context.Context) (*discovered, error) {
 	}
 	endpoint := provider.Endpoint()
 	endpoint.AuthStyle = oauth2.AuthStyleInParams
-	p.discovered = &discovered{
+	return &discovered{
 		oauth: oauth2.Config{
 			ClientID: p.config.ClientID, Endpoint: endpoint, RedirectURL: p.config.RedirectURL, Scopes: p.config.Scopes,
 		},
 		verifier:   provider.Verifier(&oidc.Config{ClientID: p.config.ClientID, Now: p.config.Clock}),
 		endSession: more.EndSession,
-	}
-	return p.discovered, nil
+	}, nil
 }
 
 func (p *Provider) withHTTP(ctx context.Context) context.Context {

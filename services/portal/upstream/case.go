@@ -168,6 +168,9 @@ type TaskComment struct {
 type TaskList struct {
 	Today string `json:"today"`
 	Tasks []Task `json:"tasks"`
+	// Total on all pages, and the cursor of the next one; empty on the last.
+	Total      int    `json:"total"`
+	NextCursor string `json:"nextCursor"`
 }
 
 // TimelineEntry is one line of the timeline.

@@ -62,6 +62,9 @@ type TaskQuery struct {
 	Scope, School, Kind string
 	// Assignee is "me", "nobody" or "colleague"; empty for all.
 	Assignee string
+	Limit    int
+	// Cursor of a page; empty for the first.
+	Cursor string
 }
 
 // Tasks returns the open tasks, the earliest first.
@@ -71,6 +74,10 @@ func (c *Cases) Tasks(ctx context.Context, token string, q TaskQuery) (*TaskList
 	set(query, "school", q.School)
 	set(query, "kind", q.Kind)
 	set(query, "assignee", q.Assignee)
+	set(query, "cursor", q.Cursor)
+	if q.Limit > 0 {
+		query.Set("limit", strconv.Itoa(q.Limit))
+	}
 	var answer TaskList
 	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/tasks", query: query, token: token}, &answer)
 	if err != nil {

@@ -106,6 +106,22 @@ func (n *Notifications) Post(ctx context.Context, token string) (*Post, error) {
 	return &answer, nil
 }
 
+// PostSummary is the post in one line.
+type PostSummary struct {
+	Counts  PostCounts `json:"counts"`
+	DueAt   *time.Time `json:"dueAt"`
+	Stopped bool       `json:"stopped"`
+}
+
+// PostSummary returns the post in one line; it may be some seconds old.
+func (n *Notifications) PostSummary(ctx context.Context, token string) (*PostSummary, error) {
+	var answer PostSummary
+	if _, err := n.json(ctx, call{method: http.MethodGet, path: "/v1/post/summary", token: token}, &answer); err != nil {
+		return nil, err
+	}
+	return &answer, nil
+}
+
 // SettlePost says that something was done by hand: how is "posted", "phoned", "resent" or "not-needed"; on is an ISO date.
 func (n *Notifications) SettlePost(ctx context.Context, token, key, id, how, on string) error {
 	_, err := n.json(ctx, call{

@@ -55,5 +55,16 @@ func FuzzNoMessageBreaksTheGate(f *testing.F) {
 		if found, err := parse(opMsg, body); err == nil && found.writes() && found.database == "" && found.name == "" {
 			t.Errorf("a writer without a name: % x", body)
 		}
+		if len(body) < 4 {
+			return
+		}
+		if wants, is := narrow(message(1, 0, opMsg, body)); is {
+			if _, err := wants.question(); err != nil {
+				t.Errorf("no question for % x: %v", body, err)
+			}
+			if _, err := wants.narrowed(true); err != nil {
+				t.Errorf("% x cannot be narrowed down: %v", body, err)
+			}
+		}
 	})
 }

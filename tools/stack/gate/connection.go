@@ -98,10 +98,45 @@ func (c *connection) ask(ctx context.Context, asks command) (header, error) {
 	if err := c.store.SetDeadline(time.Now().Add(answerTime)); err != nil {
 		return header{}, err
 	}
-	if _, err := c.store.Write(c.message.Bytes()); err != nil {
+	message := c.message.Bytes()
+	if asks.writes() {
+		var err error
+		if message, err = c.narrowed(message); err != nil {
+			return header{}, err
+		}
+	}
+	if _, err := c.store.Write(message); err != nil {
 		return header{}, err
 	}
 	return readHeader(c.answered)
+}
+
+// narrowed is the message as it goes to the store: it asks first whether the document is as the command wants it, when that narrows it down.
+func (c *connection) narrowed(message []byte) ([]byte, error) {
+	wants, is := narrow(message)
+	if !is {
+		return message, nil
+	}
+	question, err := wants.question()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.store.Write(question); err != nil {
+		return nil, err
+	}
+	head, err := readHeader(c.answered)
+	if err != nil {
+		return nil, err
+	}
+	body := make([]byte, head.rest())
+	if _, err := io.ReadFull(c.answered, body); err != nil {
+		return nil, err
+	}
+	found, err := wants.answered(body)
+	if err != nil {
+		return nil, err
+	}
+	return wants.narrowed(found)
 }
 
 // giveAnswer brings the answer of the store to the client. The store answers also when the client awaits nothing: that is dropped.

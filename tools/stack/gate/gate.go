@@ -2,7 +2,8 @@
 //
 // The embedded store reads a document and then writes it without looking again, so that of two changes at once on two connections both can
 // win. The gate lets any number of connections in, and carries out what writes one at a time for each database; reads go on beside it. To
-// its clients it is a MongoDB server. A real MongoDB needs none of this.
+// its clients it is a MongoDB server. A change of one document that is chosen by its id and by more, such as its version, the gate brings to
+// the index of the store, which would go through the whole collection for it (see narrowing). A real MongoDB needs none of this.
 package gate
 
 import (

@@ -2,11 +2,7 @@
 // It exists so that Traject can be run and tested on one machine. It is no part of an installation.
 package signin
 
-import (
-	"fmt"
-
-	"traject.nl/proto/contract/party"
-)
+import "traject.nl/proto/contract/party"
 
 // Account is someone who can sign in.
 type Account struct {
@@ -22,8 +18,11 @@ type Account struct {
 	Email string
 }
 
+// subjectMark stands before the id of an account in the subject of its tokens.
+const subjectMark = "dev-"
+
 // Subject of the account's tokens.
-func (a Account) Subject() string { return "dev-" + a.ID }
+func (a Account) Subject() string { return subjectMark + a.ID }
 
 // Accounts are all of them, in the order of the sign-in page.
 var Accounts = []Account{
@@ -45,26 +44,6 @@ var Accounts = []Account{
 	{ID: "gemeente-zeist", Label: "gemeente Zeist", Group: "Gemeenten", Parties: []party.Party{party.Of(party.Municipality, "zeist")}},
 	{ID: "gemeente-utrechtse-heuvelrug", Label: "gemeente Utrechtse Heuvelrug", Group: "Gemeenten", Parties: []party.Party{party.Of(party.Municipality, "utrechtse-heuvelrug")}},
 	{ID: "beheerder", Label: "beheerder (engineer)", Group: "Techniek", Parties: []party.Party{party.Of(party.Engineer, "beheer")}},
-}
-
-// find an account by its id.
-func find(id string) (Account, error) {
-	for _, account := range Accounts {
-		if account.ID == id {
-			return account, nil
-		}
-	}
-	return Account{}, fmt.Errorf("no development account %q", id)
-}
-
-// bySubject finds an account by the subject of its tokens.
-func bySubject(subject string) (Account, error) {
-	for _, account := range Accounts {
-		if account.Subject() == subject {
-			return account, nil
-		}
-	}
-	return Account{}, fmt.Errorf("no development account with subject %q", subject)
 }
 
 // claims that Traject reads from a token.

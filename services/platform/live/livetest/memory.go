@@ -15,8 +15,9 @@ import (
 type Memory struct {
 	mu      sync.Mutex
 	changes map[string]live.Change
+	journal []live.Change
+	beside  int64
 	queries int
-	marks   int
 }
 
 // NewMemory makes an empty store.
@@ -26,12 +27,24 @@ func NewMemory() *Memory { return &Memory{changes: map[string]live.Change{}} }
 func (m *Memory) Announce(_ context.Context, change live.Change) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.keep(change)
+	m.journal = append(m.journal, m.changes[change.ID])
+	return nil
+}
+
+// AnnounceBeside does so as a release that keeps no journal.
+func (m *Memory) AnnounceBeside(change live.Change) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.keep(change)
+	m.beside++
+}
+
+func (m *Memory) keep(change live.Change) {
 	if m.changes[change.ID].Version < change.Version {
 		change.At = change.At.UTC()
 		m.changes[change.ID] = change
 	}
-	m.marks++
-	return nil
 }
 
 // Changes implements live.Changes.
@@ -49,15 +62,27 @@ func (m *Memory) Changes(_ context.Context, since time.Time) ([]live.Change, err
 	return changes, nil
 }
 
-// Mark implements live.Changes.
-func (m *Memory) Mark(context.Context) (string, error) {
+// All implements live.Changes.
+func (m *Memory) All(ctx context.Context) ([]live.Change, error) { return m.Changes(ctx, time.Time{}) }
+
+// Entries implements live.Changes.
+func (m *Memory) Entries(_ context.Context, after, through int64) ([]live.Change, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.queries++
-	if m.marks == 0 {
-		return "", nil
+	return slices.Clone(m.journal[after:through]), nil
+}
+
+// Mark implements live.Changes.
+func (m *Memory) Mark(context.Context) (live.Mark, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.queries++
+	mark := live.Mark{Tail: int64(len(m.journal)), Beside: m.beside}
+	if mark != (live.Mark{}) {
+		mark.Name = "journal/" + strconv.FormatInt(mark.Tail, 10)
 	}
-	return strconv.Itoa(m.marks), nil
+	return mark, nil
 }
 
 // Queries is how often somebody asked for changes so far.

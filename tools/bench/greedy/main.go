@@ -1,0 +1,99 @@
+// Command greedy measures what slow and greedy callers do to somebody who behaves: it starts the whole of Traject with the limits of an
+// installation, lets one kind of them after the other at it while a well-behaved person works on, and tells how long that person waited, how often
+// the others were refused, and what they left behind.
+//
+//	go run ./tools/bench/greedy -write docs/benchmarks.md
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"time"
+
+	"traject.nl/tools/figures"
+	"traject.nl/tools/stack"
+)
+
+// plan is how much of it.
+type plan struct {
+	// many are the greedy callers of each kind.
+	many int
+	// each is how long each kind is at it, and how long the well-behaved person is measured alone.
+	each time.Duration
+}
+
+func main() {
+	var p plan
+	flag.IntVar(&p.many, "greedy", 100, "callers of each kind")
+	flag.DurationVar(&p.each, "for", 20*time.Second, "how long each kind is at it")
+	write := flag.String("write", "", "document to put the table in, between its marks; without it it is only printed")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, p, *write); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1) //nolint:gocritic // the stack has been stopped
+	}
+}
+
+func run(ctx context.Context, p plan, document string) (err error) {
+	folder, err := os.MkdirTemp("", "greedy-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	running, err := stack.Start(ctx, stack.Options{State: folder, RandomPorts: true, Limits: map[string]string{}})
+	if err != nil {
+		return err
+	}
+	rounds, err := measure(ctx, running, p)
+	if stopped := running.Stop(); err == nil {
+		err = stopped
+	}
+	if err != nil {
+		return err
+	}
+	body := fmt.Sprintf("%d callers of each kind, %s each, with the whole of Traject in one process. %s\n\n%s",
+		p.many, p.each, figures.Machine(), table(rounds))
+	fmt.Fprintln(os.Stdout, body)
+	if document == "" {
+		return nil
+	}
+	return figures.Write(document, "greedy", body)
+}
+
+// measure lets every kind at it, the first being none.
+func measure(ctx context.Context, on *stack.Stack, p plan) ([]round, error) {
+	with, err := prepare(on)
+	if err != nil {
+		return nil, err
+	}
+	var rounds []round
+	for _, one := range append([]kind{{name: "alone"}}, kinds...) {
+		done, err := with.play(ctx, one, p)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", one.name, err)
+		}
+		rounds = append(rounds, done)
+	}
+	return rounds, nil
+}
+
+// table of the rounds; times in milliseconds.
+func table(rounds []round) string {
+	t := figures.Table{Head: []string{
+		"beside whom", "p50 ms", "p95 ms", "p99 ms", "failed", "they asked", "refused", "goroutines before", "most", "left behind", "heap MB before", "after",
+	}}
+	for _, r := range rounds {
+		t.Rows = append(t.Rows, []string{
+			r.name, fmt.Sprintf("%.1f", r.waited.Percentile(50)), fmt.Sprintf("%.1f", r.waited.Percentile(95)), fmt.Sprintf("%.1f", r.waited.Percentile(99)),
+			fmt.Sprint(r.failed), fmt.Sprint(r.asked), fmt.Sprint(r.refused),
+			fmt.Sprint(r.before.goroutines), fmt.Sprint(r.most), fmt.Sprint(max(0, r.after.busy-r.before.busy)),
+			fmt.Sprint(r.before.heap >> 20), fmt.Sprint(r.after.heap >> 20),
+		})
+	}
+	return t.String()
+}
