@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -275,5 +276,42 @@ func TestARunningDispatcherSendsWhatIsHandedOverAtOnce(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+}
+
+// asked counts how often the store is searched for work.
+type asked struct {
+	notifications.Store
+	searches atomic.Int64
+}
+
+// Due implements notifications.Schedule.
+func (a *asked) Due(ctx context.Context, channel string, now, upTo time.Time, busy []string, limit int) ([]notifications.Work, error) {
+	a.searches.Add(1)
+	return a.Store.Due(ctx, channel, now, upTo, busy, limit)
+}
+
+// TestALongBacklogIsNotSearchedForEveryMail: without an index, a search goes through all that waits.
+func TestALongBacklogIsNotSearchedForEveryMail(t *testing.T) {
+	h := newHouse(t)
+	const people = 300
+	for i := range people {
+		request := h.task(fmt.Sprintf("taak-%d", i))
+		request.SealedAddress = h.sealed(fmt.Sprintf("school-%d@example.nl", i))
+		h.notify(request)
+	}
+	counting := &asked{Store: h.store}
+	service, err := notifications.Assemble(h.config, notifications.CoreParts{
+		Store: counting, Log: h.log, Holds: h.world, Preferences: h.world, Processes: h.world, Now: h.clock,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := service.Round(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "mails", len(h.server.mails()), people)
+	if got := counting.searches.Load(); got > people/10 {
+		t.Errorf("searched %d times", got)
 	}
 }

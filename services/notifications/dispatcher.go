@@ -21,6 +21,8 @@ const (
 	stopTime = 10 * time.Second
 	// askEvery is how soon the store is asked for what other replicas planned, and for what is due by now.
 	askEvery = 2 * time.Second
+	// perSearch is of how many lanes work is found at once. It is done before more is searched, so that a long backlog is not searched for each.
+	perSearch = 50
 	// askShare: a store that takes long to answer is asked less often.
 	askShare = 10
 )
@@ -35,6 +37,8 @@ type Dispatcher struct {
 	ended chan struct{}
 
 	mu sync.Mutex
+	// found is work that nobody began yet.
+	found []Work
 	// busy lanes of this dispatcher.
 	busy map[string]bool
 	// resting lanes gave nothing: another dispatcher has them. They are left alone until then.
@@ -93,7 +97,7 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 		case <-d.woken:
 		}
 		began := time.Now()
-		if err := d.start(ctx, &running); err != nil && ctx.Err() == nil {
+		if _, err := d.start(ctx, &running); err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "notices that are due cannot be read", "error", err)
 		}
 		timer.Reset(d.pause(time.Since(began)))
@@ -115,46 +119,64 @@ func (d *Dispatcher) pause(asking time.Duration) time.Duration {
 func (d *Dispatcher) Round(ctx context.Context) error {
 	var running sync.WaitGroup
 	for {
-		if err := d.start(ctx, &running); err != nil {
-			return err
-		}
+		started, err := d.start(ctx, &running)
 		running.Wait()
-		if due, err := d.store.DueLanes(ctx, d.channel.Name(), d.now.Now(), d.unavailable(), 1); err != nil || len(due) == 0 {
+		if err != nil || started == 0 {
 			return err
 		}
 	}
 }
 
-// start begins with the lanes that are due, as many as there is room for.
-func (d *Dispatcher) start(ctx context.Context, running *sync.WaitGroup) error {
+// start begins with the lanes that are due, as many as there is room for, and says how many.
+func (d *Dispatcher) start(ctx context.Context, running *sync.WaitGroup) (started int, err error) {
 	d.mu.Lock()
 	if !d.planned.After(d.now.Now()) {
 		d.planned = time.Time{}
 	}
 	d.mu.Unlock()
-	for {
-		unavailable := d.unavailable()
-		room := d.channel.AtOnce() - d.running()
-		if room <= 0 {
-			return nil
+	for d.room() {
+		work, err := d.next(ctx)
+		if err != nil || len(work.Due) == 0 {
+			return started, err
 		}
-		lanes, err := d.store.DueLanes(ctx, d.channel.Name(), d.now.Now(), unavailable, room)
-		if err != nil || len(lanes) == 0 {
-			return err
-		}
-		for _, lane := range lanes {
-			d.mu.Lock()
-			d.busy[lane] = true
-			d.mu.Unlock()
-			running.Go(func() { d.work(ctx, lane) })
-		}
+		running.Go(func() { d.work(ctx, work) })
+		started++
 	}
+	return started, nil
 }
 
-func (d *Dispatcher) running() int {
+func (d *Dispatcher) room() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return len(d.busy)
+	return len(d.busy) < d.channel.AtOnce()
+}
+
+// next gives work, of which the lane is busy from now on: what was found before, or what is found now. Nothing when there is none.
+func (d *Dispatcher) next(ctx context.Context) (Work, error) {
+	if work := d.begin(); len(work.Due) > 0 {
+		return work, nil
+	}
+	now := d.now.Now()
+	found, err := d.store.Due(ctx, d.channel.Name(), now, now.Add(d.channel.Gather()), d.unavailable(), perSearch)
+	if err != nil {
+		return Work{}, err
+	}
+	d.mu.Lock()
+	d.found = found
+	d.mu.Unlock()
+	return d.begin(), nil
+}
+
+func (d *Dispatcher) begin() Work {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.found) == 0 {
+		return Work{}
+	}
+	work := d.found[0]
+	d.found = d.found[1:]
+	d.busy[work.Lane] = true
+	return work
 }
 
 // unavailable lanes are busy here, or were just found busy elsewhere.
@@ -167,35 +189,44 @@ func (d *Dispatcher) unavailable() []string {
 }
 
 // work does one call for a lane. What is on its way when the service stops gets the time to end.
-func (d *Dispatcher) work(ctx context.Context, lane string) {
+func (d *Dispatcher) work(ctx context.Context, found Work) {
 	calling, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTime)
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(stopTime, cancel) })()
-	worked, err := d.call(calling, lane)
+	inCall, left := found.first(perCall)
+	worked, err := d.call(calling, inCall)
 	if err != nil {
 		slog.ErrorContext(calling, "notices of a lane were not dispatched", "channel", d.channel.Name(), "error", err)
 	}
-	d.mu.Lock()
-	delete(d.busy, lane)
-	if !worked || err != nil {
-		d.resting[lane] = d.now.Now().Add(askEvery)
-	}
-	d.mu.Unlock()
+	d.ends(left, worked && err == nil)
 	notify(d.ended)
 }
 
+// ends lets go of a lane. What is left of its work has its turn after the other lanes.
+func (d *Dispatcher) ends(left Work, well bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.busy, left.Lane)
+	switch {
+	case !well:
+		d.resting[left.Lane] = d.now.Now().Add(askEvery)
+	case len(left.Due) > 0 && !left.Due[0].At.After(d.now.Now()):
+		d.found = append(d.found, left)
+	}
+}
+
 // call takes a lane, hands it to its channel and keeps how it went; false when there was nothing to take.
-func (d *Dispatcher) call(ctx context.Context, lane string) (worked bool, err error) {
+func (d *Dispatcher) call(ctx context.Context, found Work) (worked bool, err error) {
 	now := d.now.Now()
 	until := now.Add(leaseTime)
-	taken, err := d.store.Take(ctx, lane, now, until, now.Add(d.channel.Gather()), perCall)
+	taken, err := d.store.Take(ctx, found, now, until)
 	if err != nil || len(taken) == 0 {
 		return false, err
 	}
 	defer func() {
-		if released := d.store.Release(context.WithoutCancel(ctx), lane, until); err == nil {
+		if released := d.store.Release(context.WithoutCancel(ctx), found.Lane, until); err == nil {
 			err = released
 		}
 	}()
-	return true, d.deliver(ctx, lane, taken)
+	return true, d.deliver(ctx, found.Lane, taken)
 }

@@ -13,8 +13,12 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
-// pageOfDue is how many due deliveries are looked at for their lanes in one question.
-const pageOfDue = 200
+const (
+	// pageOfDue is how many due deliveries are looked at for their lanes in one question.
+	pageOfDue = 1000
+	// pageOfLanes is how many deliveries of those lanes are found in one question.
+	pageOfLanes = 5000
+)
 
 // lease is a lane that a dispatcher has.
 type lease struct {
@@ -64,49 +68,69 @@ func (s *mongoStore) unplan(ctx context.Context, id string) error {
 	return nil
 }
 
-// DueLanes implements Schedule.
-func (s *mongoStore) DueLanes(ctx context.Context, channel string, now time.Time, busy []string, limit int) ([]string, error) {
+// Due implements Schedule. A store without an index goes through the whole schedule for each question, so there are at most two for all lanes
+// together.
+func (s *mongoStore) Due(ctx context.Context, channel string, now, upTo time.Time, busy []string, limit int) ([]Work, error) {
 	filter := bson.M{"channel": channel, "dueAt": bson.M{"$lte": now}, "leasedUntil": bson.M{"$lte": now}}
 	if len(busy) > 0 {
 		filter["lane"] = bson.M{"$nin": busy}
 	}
-	found, err := all[ofLane](ctx, s.schedule, filter,
-		options.Find().SetSort(ascending("dueAt")).SetLimit(pageOfDue).SetProjection(bson.M{"lane": 1}))
-	if err != nil {
+	found, err := all[waiting](ctx, s.schedule, filter, ofDue(pageOfDue))
+	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	var due []string
-	for _, one := range found {
-		if len(due) < limit && !slices.Contains(due, one.Lane) {
-			due = append(due, one.Lane)
-		}
+	work := byLane(found, limit)
+	if len(found) < pageOfDue && !upTo.After(now) {
+		return work, nil
 	}
-	return due, nil
+	lanes := make([]string, 0, len(work))
+	for _, one := range work {
+		lanes = append(lanes, one.Lane)
+	}
+	found, err = all[waiting](ctx, s.schedule,
+		bson.M{"lane": bson.M{"$in": lanes}, "dueAt": bson.M{"$lte": upTo}, "leasedUntil": bson.M{"$lte": now}}, ofDue(pageOfLanes))
+	return byLane(found, limit), err
 }
 
-// ofLane is what DueLanes reads of a delivery.
-type ofLane struct {
-	Lane string `bson:"lane"`
+// waiting is what Due reads of a delivery.
+type waiting struct {
+	ID   string    `bson:"_id"`
+	Lane string    `bson:"lane"`
+	At   time.Time `bson:"dueAt"`
 }
 
-// Take implements Schedule.
-func (s *mongoStore) Take(ctx context.Context, lane string, now, until, upTo time.Time, limit int) ([]Delivery, error) {
-	mine, err := s.lease(ctx, lane, now, until)
+func ofDue(limit int64) options.Lister[options.FindOptions] {
+	return options.Find().SetSort(ascending("dueAt", "_id")).SetProjection(bson.M{"lane": 1, "dueAt": 1}).SetLimit(limit)
+}
+
+// byLane puts what was found, by when it is due, into at most so many lanes.
+func byLane(found []waiting, limit int) []Work {
+	var work []Work
+	place := map[string]int{}
+	for _, one := range found {
+		at, known := place[one.Lane]
+		if !known {
+			if len(work) == limit {
+				continue
+			}
+			at = len(work)
+			place[one.Lane] = at
+			work = append(work, Work{Lane: one.Lane})
+		}
+		work[at].Due = append(work[at].Due, Due{one.ID, one.At})
+	}
+	return work
+}
+
+// Take implements Schedule. It asks by id only.
+func (s *mongoStore) Take(ctx context.Context, found Work, now, until time.Time) ([]Delivery, error) {
+	mine, err := s.lease(ctx, found.Lane, now, until)
 	if err != nil || !mine {
 		return nil, err
 	}
-	waiting, err := all[Delivery](ctx, s.schedule,
-		bson.M{"lane": lane, "dueAt": bson.M{"$lte": upTo}, "leasedUntil": bson.M{"$lte": now}},
-		options.Find().SetSort(ascending("dueAt", "_id")).SetLimit(int64(limit)))
-	if err == nil && (len(waiting) == 0 || waiting[0].DueAt.After(now)) {
-		waiting = nil
-	}
-	var begun []Delivery
-	if err == nil {
-		begun, err = s.begin(ctx, waiting, now, until)
-	}
+	begun, err := s.begin(ctx, found.Due, now, until)
 	if err != nil || len(begun) == 0 {
-		return nil, errors.Join(err, s.Release(ctx, lane, until))
+		return nil, errors.Join(err, s.Release(ctx, found.Lane, until))
 	}
 	return begun, nil
 }
@@ -128,10 +152,21 @@ func (s *mongoStore) lease(ctx context.Context, lane string, now, until time.Tim
 	return taken.MatchedCount == 1, nil
 }
 
-// begin counts an attempt for each, and gives those that nobody else began or settled since they were read.
-func (s *mongoStore) begin(ctx context.Context, deliveries []Delivery, now, until time.Time) ([]Delivery, error) {
-	begun := deliveries[:0]
-	for _, delivery := range deliveries {
+// begin counts an attempt for each, and gives those that nobody else began, moved or settled since they were found. What is not due by itself
+// yet goes along with something that is.
+func (s *mongoStore) begin(ctx context.Context, found []Due, now, until time.Time) ([]Delivery, error) {
+	var begun []Delivery
+	for _, due := range found {
+		if len(begun) == 0 && due.At.After(now) {
+			return nil, nil
+		}
+		delivery, err := one[Delivery](ctx, s.schedule, due.Delivery)
+		if errors.Is(err, ErrNotFound) || err == nil && !delivery.DueAt.Equal(due.At) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
 		result, err := s.schedule.UpdateOne(ctx, bson.M{"_id": delivery.ID, "leasedUntil": bson.M{"$lte": now}},
 			bson.M{"$inc": bson.M{"attempts": 1}, "$set": bson.M{"leasedUntil": until}})
 		if err != nil {

@@ -63,12 +63,12 @@ type InboxPage struct {
 type Schedule interface {
 	// Plan adds deliveries that are waiting; one that is there already, waiting or settled, stays as it is.
 	Plan(ctx context.Context, deliveries ...Delivery) error
-	// DueLanes gives lanes of a channel that have something due and that nobody took, the longest waiting first, but for those that are busy
-	// here. At most limit; fewer do not mean that there are no more, none does.
-	DueLanes(ctx context.Context, channel string, now time.Time, busy []string, limit int) ([]string, error)
-	// Take takes a lane until a moment and begins an attempt of what it has waiting and due up to a moment (at least now), the longest
-	// waiting first, at most limit. Nothing when another dispatcher has the lane, or nothing in it is due now.
-	Take(ctx context.Context, lane string, now, until, upTo time.Time, limit int) ([]Delivery, error)
+	// Due gives the work of a channel: lanes that have something due now and that are not busy here, the longest waiting first, at most limit, and
+	// in each what is due up to a moment (at least now). Less does not mean that there is no more, nothing does.
+	Due(ctx context.Context, channel string, now, upTo time.Time, busy []string, limit int) ([]Work, error)
+	// Take takes the lane of what was found until a moment, and begins an attempt of each that is still as it was found. Nothing when another
+	// dispatcher has the lane, or nothing of it is due now any more.
+	Take(ctx context.Context, found Work, now, until time.Time) ([]Delivery, error)
 	// Release gives back a lane that was taken until a moment. Who comes too late gives back nothing: another dispatcher has it by then.
 	Release(ctx context.Context, lane string, until time.Time) error
 	// Postpone makes a delivery due again at a moment, with what was said, as long as it is the attempt that was taken.
@@ -82,6 +82,24 @@ type Schedule interface {
 	Resume(ctx context.Context, id string, due time.Time, from ...State) (bool, error)
 	// Backlog counts what is waiting and due.
 	Backlog(ctx context.Context, now time.Time) (Backlog, error)
+}
+
+// Work is what a lane has due, the longest waiting first.
+type Work struct {
+	Lane string
+	Due  []Due
+}
+
+// Due is a delivery, and since when it is due.
+type Due struct {
+	Delivery string
+	At       time.Time
+}
+
+// first gives so much of the work, and what is left of it.
+func (w Work) first(limit int) (now, left Work) {
+	limit = min(limit, len(w.Due))
+	return Work{w.Lane, w.Due[:limit]}, Work{w.Lane, w.Due[limit:]}
 }
 
 // Settlement is how a delivery ended, or that it is held.

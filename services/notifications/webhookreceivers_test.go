@@ -153,16 +153,16 @@ func TestALaneFullOfEventsBehindAReceiverThatHangsLosesNoAttempts(t *testing.T) 
 		h.notify(h.escalation(number + 1))
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	taken, err := h.store.DueLanes(t.Context(), notifications.ChannelWebhook, monday, nil, 10)
+	taken, err := h.store.Due(t.Context(), notifications.ChannelWebhook, monday, monday, nil, 10)
 	if err != nil || len(taken) != 1 {
 		t.Fatal(taken, err)
 	}
-	outgoing := h.outgoing(taken[0])
+	outgoing := h.outgoing(taken[0].Lane)
 	go func() {
 		<-hanging.came
 		stop()
 	}()
-	results := h.side.Channel().Deliver(ctx, taken[0], outgoing)
+	results := h.side.Channel().Deliver(ctx, taken[0].Lane, outgoing)
 	if len(results) == 0 || len(results) >= 20 {
 		t.Errorf("%d of 20 had a turn", len(results))
 	}

@@ -25,19 +25,22 @@ func (m *Memory) Plan(_ context.Context, deliveries ...notifications.Delivery) e
 	return nil
 }
 
-// DueLanes implements notifications.Schedule.
-func (m *Memory) DueLanes(_ context.Context, channel string, now time.Time, busy []string, limit int) ([]string, error) {
-	due := m.waiting(func(d notifications.Delivery) bool {
-		due := d.Channel == channel && !d.DueAt.After(now)
-		return due && !d.LeasedUntil.After(now) && !slices.Contains(busy, d.Lane)
-	})
-	var lanes []string
-	for _, delivery := range due {
-		if len(lanes) < limit && !slices.Contains(lanes, delivery.Lane) {
-			lanes = append(lanes, delivery.Lane)
+// Due implements notifications.Schedule.
+func (m *Memory) Due(_ context.Context, channel string, now, upTo time.Time, busy []string, limit int) ([]notifications.Work, error) {
+	var work []notifications.Work
+	for _, one := range m.waiting(func(d notifications.Delivery) bool {
+		return d.Channel == channel && !d.DueAt.After(upTo) && !d.LeasedUntil.After(now) && !slices.Contains(busy, d.Lane)
+	}) {
+		at := slices.IndexFunc(work, func(w notifications.Work) bool { return w.Lane == one.Lane })
+		if at < 0 {
+			if one.DueAt.After(now) || len(work) == limit {
+				continue
+			}
+			at, work = len(work), append(work, notifications.Work{Lane: one.Lane})
 		}
+		work[at].Due = append(work[at].Due, notifications.Due{Delivery: one.ID, At: one.DueAt})
 	}
-	return lanes, nil
+	return work, nil
 }
 
 // put keeps a delivery as it is now. Those that wait have a place of their own, so that what is settled slows nothing down.
@@ -87,25 +90,30 @@ func byDue(found []notifications.Delivery) []notifications.Delivery {
 }
 
 // Take implements notifications.Schedule.
-func (m *Memory) Take(ctx context.Context, lane string, now, until, upTo time.Time, limit int) ([]notifications.Delivery, error) {
-	if !m.lease(lane, now, until) {
+func (m *Memory) Take(ctx context.Context, found notifications.Work, now, until time.Time) ([]notifications.Delivery, error) {
+	if !m.lease(found.Lane, now, until) {
 		return nil, nil
 	}
-	taken := m.waiting(func(d notifications.Delivery) bool {
-		return d.Lane == lane && !d.DueAt.After(upTo) && !d.LeasedUntil.After(now)
-	})
-	if len(taken) == 0 || taken[0].DueAt.After(now) {
-		return nil, m.Release(ctx, lane, until)
+	if taken := m.begin(found.Due, now, until); len(taken) > 0 {
+		return taken, nil
 	}
-	taken = taken[:min(limit, len(taken))]
+	return nil, m.Release(ctx, found.Lane, until)
+}
+
+func (m *Memory) begin(found []notifications.Due, now, until time.Time) (taken []notifications.Delivery) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for i := range taken {
-		taken[i].Attempts++
-		taken[i].LeasedUntil = until
-		m.put(taken[i])
+	for _, due := range found {
+		one := m.deliveries[due.Delivery]
+		if !m.schedule[due.Delivery] || !one.DueAt.Equal(due.At) || one.LeasedUntil.After(now) || len(taken) == 0 && due.At.After(now) {
+			continue
+		}
+		one.Attempts++
+		one.LeasedUntil = until
+		m.put(one)
+		taken = append(taken, one)
 	}
-	return taken, nil
+	return taken
 }
 
 func (m *Memory) lease(lane string, now, until time.Time) bool {

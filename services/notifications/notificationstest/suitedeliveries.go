@@ -38,10 +38,23 @@ func ids(deliveries []notifications.Delivery, err error) string {
 	return fmt.Sprint(found)
 }
 
-// take takes a lane now for a minute, with what is due in the next half hour.
+// due finds what mails have to do now, with what is due in the next half hour.
+func due(t *testing.T, store notifications.Store, now time.Time, limit int, busy ...string) ([]notifications.Work, error) {
+	t.Helper()
+	return store.Due(t.Context(), notifications.ChannelMail, now, now.Add(30*time.Minute), busy, limit)
+}
+
+// take finds a lane and takes it for a minute.
 func take(t *testing.T, store notifications.Store, lane string, now time.Time, limit int) ([]notifications.Delivery, error) {
 	t.Helper()
-	return store.Take(t.Context(), "mail:"+lane, now, now.Add(time.Minute), now.Add(30*time.Minute), limit)
+	work, err := due(t, store, now, 100)
+	for _, one := range work {
+		if one.Lane == "mail:"+lane {
+			one.Due = one.Due[:min(limit, len(one.Due))]
+			return store.Take(t.Context(), one, now, now.Add(time.Minute))
+		}
+	}
+	return nil, err
 }
 
 // release gives back the lane of what was taken.
@@ -77,27 +90,59 @@ func planOnce(t *testing.T, store notifications.Store) {
 	}
 }
 
-func dueLanes(t *testing.T, store notifications.Store) {
+func dueWork(t *testing.T, store notifications.Store) {
 	webhook := planned("e", "x", start)
 	webhook.Channel, webhook.Lane = notifications.ChannelWebhook, "webhook:x"
 	plan(t, store, planned("a", "x", start), planned("b", "x", start), planned("c", "y", start.Add(-time.Minute)),
-		planned("d", "z", start.Add(time.Minute)), webhook)
-	due := func(at time.Time, limit int, busy ...string) string {
-		lanes, err := store.DueLanes(t.Context(), notifications.ChannelMail, at, busy, limit)
+		planned("d", "z", start.Add(time.Hour)), planned("soon", "x", start.Add(time.Minute)), webhook)
+	found := func(at time.Time, limit int, busy ...string) string {
+		work, err := due(t, store, at, limit, busy...)
 		if err != nil {
 			return err.Error()
 		}
-		return fmt.Sprint(lanes)
+		var said []string
+		for _, one := range work {
+			said = append(said, one.Lane)
+			for _, due := range one.Due {
+				said = append(said, due.Delivery)
+			}
+		}
+		return fmt.Sprint(said)
 	}
-	expect(t, due(start.Add(-time.Hour), 10), "[]")
-	expect(t, due(start, 10), "[mail:y mail:x]")
-	expect(t, due(start, 1), "[mail:y]")
-	expect(t, due(start, 10, "mail:y"), "[mail:x]")
-	expect(t, due(start.Add(time.Hour), 10, "mail:y", "mail:x"), "[mail:z]")
+	expect(t, found(start.Add(-time.Hour), 10), "[]")
+	expect(t, found(start, 10), "[mail:y c mail:x a b soon]")
+	expect(t, found(start, 1), "[mail:y c]")
+	expect(t, found(start, 10, "mail:y"), "[mail:x a b soon]")
+	expect(t, found(start.Add(time.Hour), 10, "mail:y", "mail:x"), "[mail:z d]")
 	if _, err := take(t, store, "y", start, 10); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, due(start, 10), "[mail:x]")
+	expect(t, found(start, 10), "[mail:x a b soon]")
+}
+
+// takeAsFound takes only what nobody moved, began or settled since it was found, and what goes along only with something that is due.
+func takeAsFound(t *testing.T, store notifications.Store) {
+	plan(t, store, planned("a", "x", start), planned("b", "x", start), planned("c", "x", start), planned("soon", "x", start.Add(time.Minute)))
+	work, err := due(t, store, start, 1)
+	if err != nil || len(work) != 1 || len(work[0].Due) != 4 {
+		t.Fatalf("%+v, %v", work, err)
+	}
+	settle(t, store, "a", notifications.Settlement{State: notifications.Accepted, At: start})
+	short := work[0]
+	short.Due = short.Due[1:2]
+	taken, err := store.Take(t.Context(), short, start, start.Add(time.Minute))
+	expect(t, ids(taken, err), "[b:waiting]")
+	if err := errors.Join(store.Postpone(t.Context(), taken[0], start.Add(time.Second), "451 later"), release(t, store, taken)); err != nil {
+		t.Fatal(err)
+	}
+	taken, err = store.Take(t.Context(), work[0], start, start.Add(time.Minute))
+	expect(t, ids(taken, err), "[c:waiting soon:waiting]")
+	if err := release(t, store, taken); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, ids(store.Take(t.Context(), work[0], start, start.Add(time.Minute))), "[]")
+	// The lane of what gave nothing is free.
+	expect(t, ids(take(t, store, "x", start.Add(time.Second), 10)), "[b:waiting]")
 }
 
 func takeOnce(t *testing.T, store notifications.Store) {
@@ -182,8 +227,8 @@ func settleOnce(t *testing.T, store notifications.Store) {
 	if err != nil || got.State != notifications.Accepted || got.Reply != "250 first" || got.MailID != "m" || !got.SettledAt.Equal(start.Add(time.Minute)) {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if lanes, err := store.DueLanes(t.Context(), notifications.ChannelMail, start.Add(time.Hour), nil, 10); err != nil || len(lanes) != 0 {
-		t.Errorf("it is still due: %v, %v", lanes, err)
+	if work, err := due(t, store, start.Add(time.Hour), 10); err != nil || len(work) != 0 {
+		t.Errorf("it is still due: %v, %v", work, err)
 	}
 	if err := store.Settle(t.Context(), "none", notifications.Settlement{State: notifications.Dropped, At: start}); !errors.Is(err, notifications.ErrNotFound) {
 		t.Errorf("settling what is not there: %v", err)
