@@ -56,10 +56,9 @@ func (s *MongoStore) enlistPieces(ctx context.Context, since time.Time) error {
 	for _, record := range records {
 		known, read := listed[record.DossierID]
 		if !read {
-			var dossier dossierRecord
-			err := s.dossiers.FindOne(ctx, bson.D{{Key: "_id", Value: record.DossierID}}).Decode(&dossier)
-			if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
-				return fmt.Errorf("read dossier %s: %w", record.DossierID, err)
+			dossier, err := s.listedDossier(ctx, record.DossierID)
+			if err != nil {
+				return err
 			}
 			known = dossier.Pieces
 			listed[record.DossierID] = known
@@ -101,10 +100,9 @@ func (s *MongoStore) draftsOf(ctx context.Context, list string, school party.Par
 	}
 	var records []dossierRecord
 	for _, id := range ids {
-		var record dossierRecord
-		err := s.dossiers.FindOne(ctx, bson.D{{Key: "_id", Value: id}}).Decode(&record)
-		if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
-			return nil, fmt.Errorf("read dossier %s: %w", id, err)
+		record, err := s.listedDossier(ctx, id)
+		if err != nil {
+			return nil, err
 		}
 		if still(record) {
 			records = append(records, record)
@@ -114,16 +112,34 @@ func (s *MongoStore) draftsOf(ctx context.Context, list string, school party.Par
 	return s.openAll(records)
 }
 
-func (s *MongoStore) enlistDraft(ctx context.Context, list string, school party.Party, dossierID string) error {
-	of, add := bson.D{{Key: "_id", Value: school}}, bson.D{addToSet(list, dossierID)}
-	_, err := s.schools.UpdateOne(ctx, of, add, options.UpdateOne().SetUpsert(true))
-	if mongo.IsDuplicateKeyError(err) { // another came just before
-		_, err = s.schools.UpdateOne(ctx, of, add)
+// listedDossier is what a list names; a zero record when it is not there any more.
+func (s *MongoStore) listedDossier(ctx context.Context, id string) (record dossierRecord, err error) {
+	err = s.dossiers.FindOne(ctx, bson.D{{Key: "_id", Value: id}}).Decode(&record)
+	if err != nil && !errors.Is(err, mongo.ErrNoDocuments) {
+		return dossierRecord{}, fmt.Errorf("read dossier %s: %w", id, err)
 	}
-	if err != nil {
+	return record, nil
+}
+
+func (s *MongoStore) enlistDraft(ctx context.Context, list string, school party.Party, dossierID string) error {
+	if err := enlist(ctx, s.schools, school, list, dossierID); err != nil {
 		return fmt.Errorf("list draft %s of %s: %w", dossierID, school, err)
 	}
 	return nil
+}
+
+// enlist adds a value to a list of a document, which is made when it is not there.
+func enlist(ctx context.Context, in *mongo.Collection, id any, list, value string) error {
+	of, add := bson.D{{Key: "_id", Value: id}}, bson.D{addToSet(list, value)}
+	_, err := in.UpdateOne(ctx, of, add, options.UpdateOne().SetUpsert(true))
+	if mongo.IsDuplicateKeyError(err) { // another made it just before
+		_, err = in.UpdateOne(ctx, of, add)
+	}
+	return err
+}
+
+func addToSet(list, value string) bson.E {
+	return bson.E{Key: "$addToSet", Value: bson.D{{Key: list, Value: value}}}
 }
 
 // strikeDraft from the list of a school, to which it never returns. One for a next TLV can, so those stay listed.

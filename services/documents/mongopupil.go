@@ -37,10 +37,6 @@ type pupilRecord struct {
 	Dossiers []string `bson:"dossiers"`
 }
 
-func addToSet(field, value string) bson.E {
-	return bson.E{Key: "$addToSet", Value: bson.D{{Key: field, Value: value}}}
-}
-
 // KnowPupil implements Store. The dossier comes last: when that is not reached, it still counts as nameless.
 func (s *MongoStore) KnowPupil(ctx context.Context, dossierID, pupil string) error {
 	if _, _, err := s.open(ctx, dossierID); err != nil {
@@ -60,12 +56,7 @@ func (s *MongoStore) indexPupil(ctx context.Context, dossierID, pupil string) er
 	if pupil == "" {
 		return nil
 	}
-	add, filter := bson.D{addToSet("dossiers", dossierID)}, bson.D{{Key: "_id", Value: pupil}}
-	_, err := s.pupils.UpdateOne(ctx, filter, add, options.UpdateOne().SetUpsert(true))
-	if mongo.IsDuplicateKeyError(err) { // another came just before
-		_, err = s.pupils.UpdateOne(ctx, filter, add)
-	}
-	if err != nil {
+	if err := enlist(ctx, s.pupils, pupil, "dossiers", dossierID); err != nil {
 		return fmt.Errorf("index the pupil of dossier %s: %w", dossierID, err)
 	}
 	return nil

@@ -3,22 +3,11 @@ package cluster
 import (
 	"fmt"
 	"slices"
-	"strings"
 
-	"traject.nl/proto/contract/documents"
 	"traject.nl/services/platform/evidence"
 	"traject.nl/tools/journey"
 	"traject.nl/tools/witness"
 )
-
-// ending is how a case must have gone: what it is compared with went the same way on a quiet cluster.
-type ending struct {
-	Phase, Outcome string
-	// Kinds of the lines of the timeline, in order.
-	Kinds []string
-	// Tasks, Letters and Notices, by kind and party, in alphabetical order.
-	Tasks, Letters, Notices []string
-}
 
 // finding is everything that can be seen of one case from outside.
 type finding struct {
@@ -35,60 +24,12 @@ type finding struct {
 }
 
 // ended is how the case went.
-func (f finding) ended() ending {
-	e := ending{Phase: f.Case.Phase}
-	if f.Case.TLV != nil {
-		e.Outcome = f.Case.TLV.Outcome
-	}
-	for _, line := range f.Case.Timeline {
-		e.Kinds = append(e.Kinds, line.Kind)
-	}
-	for _, task := range f.Case.Tasks {
-		e.Tasks = append(e.Tasks, task.Kind+" "+whom(task.Party))
-	}
-	for _, paper := range f.Papers {
-		if paper.Kind == string(documents.Letter) {
-			e.Letters = append(e.Letters, whom(paper.Addressee))
-		}
-	}
-	for _, notice := range f.Notices {
-		e.Notices = append(e.Notices, notice.Kind+" "+whom(notice.Party))
-	}
-	slices.Sort(e.Tasks)
-	slices.Sort(e.Letters)
-	slices.Sort(e.Notices)
-	return e
-}
-
-// whom hides which parent it is: that name is a hash.
-func whom(party string) string {
-	if role, _, _ := strings.Cut(party, ":"); role == "parent" {
-		return role
-	}
-	return party
-}
+func (f finding) ended() witness.Ending { return witness.End(f.Case, f.Papers, f.Notices) }
 
 // judge says what is wrong with a case; nothing when all is well.
-func judge(f finding, want ending, acts int) []string {
-	return slices.Concat(witness.Timeline(f.Case), judgeEnding(f.ended(), want), judgeActs(f, acts), judgeTasks(f.Case),
+func judge(f finding, want witness.Ending, acts int) []string {
+	return slices.Concat(witness.Timeline(f.Case), f.ended().Differs(want), judgeActs(f, acts), judgeTasks(f.Case),
 		judgeNotices(f.Notices), witness.Chains(f.Chains), judgeNumbers(f, want), judgeLive(f.Live, f.Case.Version))
-}
-
-func judgeEnding(got, want ending) (wrong []string) {
-	if got.Phase != want.Phase || got.Outcome != want.Outcome {
-		wrong = append(wrong, fmt.Sprintf("the case ended in phase %q, %q; want %q, %q", got.Phase, got.Outcome, want.Phase, want.Outcome))
-	}
-	for _, one := range []struct {
-		what      string
-		got, want []string
-	}{
-		{"timeline", got.Kinds, want.Kinds}, {"tasks", got.Tasks, want.Tasks}, {"letters", got.Letters, want.Letters}, {"notices", got.Notices, want.Notices},
-	} {
-		if !slices.Equal(one.got, one.want) {
-			wrong = append(wrong, fmt.Sprintf("%s: got %v, want %v", one.what, one.got, one.want))
-		}
-	}
-	return wrong
 }
 
 // judgeActs: so many acts were accepted, each at a version of its own that is in the timeline.
@@ -117,11 +58,11 @@ func judgeTasks(c journey.Case) (wrong []string) {
 func judgeNotices(notices []journey.Notice) (wrong []string) {
 	for _, notice := range notices {
 		if len(notice.Deliveries) != 1 {
-			wrong = append(wrong, fmt.Sprintf("notice %s to %s leaves on %d ways", notice.Kind, whom(notice.Party), len(notice.Deliveries)))
+			wrong = append(wrong, fmt.Sprintf("notice %s to %s leaves on %d ways", notice.Kind, witness.Whom(notice.Party), len(notice.Deliveries)))
 		}
 		for _, sent := range notice.Deliveries {
 			if sent.State != "accepted" && (sent.State != "superseded" || notice.Kind != "task") {
-				wrong = append(wrong, fmt.Sprintf("notice %s to %s is %s: %s", notice.Kind, whom(notice.Party), sent.State, sent.Reply))
+				wrong = append(wrong, fmt.Sprintf("notice %s to %s is %s: %s", notice.Kind, witness.Whom(notice.Party), sent.State, sent.Reply))
 			}
 		}
 	}
@@ -129,7 +70,7 @@ func judgeNotices(notices []journey.Notice) (wrong []string) {
 }
 
 // judgeNumbers: a TLV that was given is in the register once; one that was refused is not.
-func judgeNumbers(f finding, want ending) []string {
+func judgeNumbers(f finding, want witness.Ending) []string {
 	given := 0
 	if want.Outcome == "granted" {
 		given = 1

@@ -46,14 +46,14 @@ func sound(t *testing.T) finding {
 }
 
 // granted is how the sound case ended.
-func granted(f finding) ending {
+func granted(f finding) witness.Ending {
 	want := f.ended()
 	want.Outcome = "granted"
 	return want
 }
 
 // soundRefused is the same as a case without a TLV.
-func soundRefused(t *testing.T) (finding, ending) {
+func soundRefused(t *testing.T) (finding, witness.Ending) {
 	t.Helper()
 	f := sound(t)
 	f.Numbers = nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"traject.nl/tools/journey"
+	"traject.nl/tools/witness"
 )
 
 // settleTime is how long mails and letters may take after the last act: a delivery that a kill cut off is leased for a minute.
@@ -55,7 +56,7 @@ func settled(ctx context.Context, office journey.Person, id string, atLeast int)
 		for _, notice := range notices {
 			for _, sent := range notice.Deliveries {
 				if sent.State == "waiting" {
-					return fmt.Errorf("case %s: notice %s to %s waits: %s", id, notice.Kind, whom(notice.Party), sent.Reply)
+					return fmt.Errorf("case %s: notice %s to %s waits: %s", id, notice.Kind, witness.Whom(notice.Party), sent.Reply)
 				}
 			}
 		}

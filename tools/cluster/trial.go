@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"traject.nl/tools/journey"
+	"traject.nl/tools/witness"
 )
 
 // Config of a trial.
@@ -46,7 +47,7 @@ type Trial struct {
 	// mark is in the keys of this trial.
 	mark string
 	// endings are how a case of each way goes.
-	endings map[string]ending
+	endings map[string]witness.Ending
 	// killed is how many pods of each component were killed.
 	killed map[string]int
 	faults []string
@@ -89,7 +90,7 @@ func Main(ctx context.Context, args []string, out io.Writer) error {
 	}
 	t := &Trial{
 		Config: config, kube: kube{config.Kubectl, config.Helm, config.Namespace}, out: out, forwards: &forwarder{program: config.Forward},
-		report: newReport(config), mark: fmt.Sprintf("t%d", time.Now().Unix()), endings: map[string]ending{}, killed: map[string]int{},
+		report: newReport(config), mark: fmt.Sprintf("t%d", time.Now().Unix()), endings: map[string]witness.Ending{}, killed: map[string]int{},
 	}
 	defer t.forwards.close()
 	t.tokens = &tokens{fetch: func(ctx context.Context, account string) (string, error) {

@@ -54,7 +54,7 @@ type crowd struct {
 	meter    *meter
 	wire     *witness.Wire
 	browsers map[string]*journey.Browser
-	endings  map[string]ending
+	endings  map[string]witness.Ending
 
 	mu    sync.Mutex
 	tales []*tale
@@ -65,7 +65,7 @@ type crowd struct {
 }
 
 func newCrowd(p plan, running *machine.Machine) *crowd {
-	c := &crowd{plan: p, machine: running, traject: running.Traject(), meter: newMeter(), wire: witness.NewWire(), endings: map[string]ending{}}
+	c := &crowd{plan: p, machine: running, traject: running.Traject(), meter: newMeter(), wire: witness.NewWire(), endings: map[string]witness.Ending{}}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConns, transport.MaxIdleConnsPerHost = 0, workers+readers
 	c.meter.next, c.wire.Next = transport, c.meter

@@ -4,23 +4,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"traject.nl/proto/contract/documents"
 	"traject.nl/services/platform/evidence"
 	"traject.nl/tools/journey"
 	"traject.nl/tools/witness"
 )
-
-// ending is how a case went, from outside.
-type ending struct {
-	Phase, Outcome string
-	// Kinds of the lines of the timeline, in order; Tasks, Letters and Notices, by kind and party, in alphabetical order.
-	Kinds, Tasks, Letters, Notices []string
-}
 
 // finding is all that is seen of a case.
 type finding struct {
@@ -139,47 +130,15 @@ func settled(ctx context.Context, office journey.Person, id string, atLeast int)
 	}
 }
 
-// ending of the case.
-func (f finding) ending() ending {
-	e := ending{Phase: f.Case.Phase}
-	if f.Case.TLV != nil {
-		e.Outcome = f.Case.TLV.Outcome
-	}
-	for _, line := range f.Case.Timeline {
-		e.Kinds = append(e.Kinds, line.Kind)
-	}
-	for _, task := range f.Case.Tasks {
-		e.Tasks = append(e.Tasks, task.Kind+" "+whom(task.Party))
-	}
-	for _, paper := range f.Papers {
-		if paper.Kind == string(documents.Letter) {
-			e.Letters = append(e.Letters, whom(paper.Addressee))
-		}
-	}
-	for _, notice := range f.Notices {
-		e.Notices = append(e.Notices, notice.Kind+" "+whom(notice.Party))
-	}
-	slices.Sort(e.Tasks)
-	slices.Sort(e.Letters)
-	slices.Sort(e.Notices)
-	return e
-}
-
-// whom hides which parent it is: that name is a hash.
-func whom(party string) string {
-	if role, _, _ := strings.Cut(party, ":"); role == "parent" {
-		return role
-	}
-	return party
-}
+func (f finding) ending() witness.Ending { return witness.End(f.Case, f.Papers, f.Notices) }
 
 // wrong is what is not as it must be; nothing when the case is right.
-func (f finding) wrong(want ending) []string {
+func (f finding) wrong(want witness.Ending) []string {
 	chains := slices.DeleteFunc(witness.Chains(f.Chains), func(fault string) bool {
 		// Of a case without letters the documents service has nothing to prove.
 		return len(want.Letters) == 0 && fault == "chain documents is empty"
 	})
-	wrong := slices.Concat(witness.Timeline(f.Case), witness.Acts(f.Acts, f.Case.Version), chains, f.differs(want))
+	wrong := slices.Concat(witness.Timeline(f.Case), witness.Acts(f.Acts, f.Case.Version), chains, f.ending().Differs(want))
 	// The draft is no act; every other step is one.
 	if len(f.Acts) != f.Steps-1 {
 		wrong = append(wrong, fmt.Sprintf("%d acts were accepted, want %d", len(f.Acts), f.Steps-1))
@@ -192,31 +151,12 @@ func (f finding) wrong(want ending) []string {
 	for _, notice := range f.Notices {
 		for _, sent := range notice.Deliveries {
 			if sent.State != "accepted" && sent.State != "superseded" {
-				wrong = append(wrong, fmt.Sprintf("notice %s to %s is %s: %s", notice.Kind, whom(notice.Party), sent.State, sent.Reply))
+				wrong = append(wrong, fmt.Sprintf("notice %s to %s is %s: %s", notice.Kind, witness.Whom(notice.Party), sent.State, sent.Reply))
 			}
 		}
 	}
 	if f.Live != nil {
 		wrong = append(wrong, f.Live.wrong...)
-	}
-	return wrong
-}
-
-// differs from the case that went the same way before the work began.
-func (f finding) differs(want ending) (wrong []string) {
-	got := f.ending()
-	if got.Phase != want.Phase || got.Outcome != want.Outcome {
-		wrong = append(wrong, fmt.Sprintf("it ended in phase %q, %q; want %q, %q", got.Phase, got.Outcome, want.Phase, want.Outcome))
-	}
-	for _, one := range []struct {
-		what      string
-		got, want []string
-	}{
-		{"timeline", got.Kinds, want.Kinds}, {"tasks", got.Tasks, want.Tasks}, {"letters", got.Letters, want.Letters}, {"notices", got.Notices, want.Notices},
-	} {
-		if !slices.Equal(one.got, one.want) {
-			wrong = append(wrong, fmt.Sprintf("%s: got %v, want %v", one.what, one.got, one.want))
-		}
 	}
 	return wrong
 }
