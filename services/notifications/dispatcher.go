@@ -22,7 +22,7 @@ const (
 	// askEvery is how soon the store is asked for what other replicas planned, and for what is due by now.
 	askEvery = 2 * time.Second
 	// perSearch is of how many lanes work is found at once. It is done before more is searched, so that a long backlog is not searched for each.
-	perSearch = 50
+	perSearch = 200
 	// askShare: a store that takes long to answer is asked less often.
 	askShare = 10
 )

@@ -13,12 +13,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
-const (
-	// pageOfDue is how many due deliveries are looked at for their lanes in one question.
-	pageOfDue = 1000
-	// pageOfLanes is how many deliveries of those lanes are found in one question.
-	pageOfLanes = 5000
-)
+// pageOfDue is how many deliveries are found in one question. Of each only the id, the lane and the date are read.
+const pageOfDue = 5000
 
 // lease is a lane that a dispatcher has.
 type lease struct {
@@ -75,7 +71,7 @@ func (s *mongoStore) Due(ctx context.Context, channel string, now, upTo time.Tim
 	if len(busy) > 0 {
 		filter["lane"] = bson.M{"$nin": busy}
 	}
-	found, err := all[waiting](ctx, s.schedule, filter, ofDue(pageOfDue))
+	found, err := all[waiting](ctx, s.schedule, filter, ofDue)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -88,7 +84,7 @@ func (s *mongoStore) Due(ctx context.Context, channel string, now, upTo time.Tim
 		lanes = append(lanes, one.Lane)
 	}
 	found, err = all[waiting](ctx, s.schedule,
-		bson.M{"lane": bson.M{"$in": lanes}, "dueAt": bson.M{"$lte": upTo}, "leasedUntil": bson.M{"$lte": now}}, ofDue(pageOfLanes))
+		bson.M{"lane": bson.M{"$in": lanes}, "dueAt": bson.M{"$lte": upTo}, "leasedUntil": bson.M{"$lte": now}}, ofDue)
 	return byLane(found, limit), err
 }
 
@@ -99,9 +95,7 @@ type waiting struct {
 	At   time.Time `bson:"dueAt"`
 }
 
-func ofDue(limit int64) options.Lister[options.FindOptions] {
-	return options.Find().SetSort(ascending("dueAt", "_id")).SetProjection(bson.M{"lane": 1, "dueAt": 1}).SetLimit(limit)
-}
+var ofDue = options.Find().SetSort(ascending("dueAt", "_id")).SetProjection(bson.M{"lane": 1, "dueAt": 1}).SetLimit(pageOfDue)
 
 // byLane puts what was found, by when it is due, into at most so many lanes.
 func byLane(found []waiting, limit int) []Work {

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"traject.nl/tools/stack"
+	"traject.nl/tools/twin"
 )
 
 // storeRole is the environment variable that makes this program the store.
@@ -78,6 +79,6 @@ func keep(ctx context.Context, folder string, in io.Reader, out io.Writer) error
 		return err
 	}
 	fmt.Fprintln(out, uri)
-	_, _ = io.Copy(io.Discard, in) // ends when whoever started us does
+	twin.Alone(ctx, in)
 	return stop()
 }

@@ -22,6 +22,7 @@ import (
 	"traject.nl/services/notifications/subscriptions"
 	"traject.nl/services/platform/live"
 	"traject.nl/services/platform/mongo"
+	"traject.nl/tools/twin"
 )
 
 // municipalities that are told by webhook.
@@ -46,18 +47,22 @@ func (p plan) measure(ctx context.Context, progress io.Writer) (f figures, err e
 		return f, err
 	}
 	defer os.RemoveAll(folder)
-	store, err := startEmbedded(ctx, folder)
+	store, err := twin.Start(storeRole, folder)
 	if err != nil {
 		return f, err
 	}
-	defer func() { err = errors.Join(err, store.stop()) }()
+	uri, err := store.Says()
+	if err != nil {
+		return f, err
+	}
+	defer func() { err = errors.Join(err, store.End()) }()
 	ctx, cancel := context.WithCancel(ctx)
 	group, ctx := errgroup.WithContext(ctx)
 	defer func() {
 		cancel()
 		err = errors.Join(err, group.Wait())
 	}()
-	b, closing, err := open(ctx, store.uri)
+	b, closing, err := open(ctx, uri)
 	if err != nil {
 		return f, err
 	}

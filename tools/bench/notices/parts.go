@@ -1,18 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
-	"strings"
 	"sync"
 	"time"
 
@@ -20,44 +15,6 @@ import (
 
 	notificationsv1 "traject.nl/proto/gen/traject/notifications/v1"
 )
-
-// embedded is the store, in a process of its own so that its memory is not counted with ours.
-type embedded struct {
-	command *exec.Cmd
-	input   io.Closer
-	uri     string
-}
-
-func startEmbedded(ctx context.Context, folder string) (*embedded, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	command := exec.CommandContext(ctx, program)
-	command.Env = append(os.Environ(), storeRole+"="+folder)
-	command.Stderr = os.Stderr
-	input, err := command.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	output, err := command.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := command.Start(); err != nil {
-		return nil, err
-	}
-	uri, err := bufio.NewReader(output).ReadString('\n')
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the store does not say where it is: %w", err), command.Wait())
-	}
-	return &embedded{command, input, strings.TrimSpace(uri)}, nil
-}
-
-func (e *embedded) stop() error {
-	e.input.Close()
-	return e.command.Wait()
-}
 
 // arrivals are the moments at which something came in, by what it was about.
 type arrivals struct {

@@ -1,20 +1,18 @@
 package sleeping
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"strings"
 
 	"traject.nl/proto/keyring"
 	"traject.nl/services/platform/telemetry"
 	"traject.nl/services/platform/temporal"
 	"traject.nl/tools/stack"
+	"traject.nl/tools/twin"
 	"traject.nl/workflows/worker"
 )
 
@@ -42,49 +40,23 @@ func Role(ctx context.Context) (was bool, err error) {
 	}
 }
 
-// Process is a part of the program in a process of its own. It ends when its standard input does, so that it never outlives who started it.
+// Process is a part of the program in a process of its own.
 type Process struct {
+	*twin.Twin
 	// Address of the server (host:port); empty for the worker.
 	Address string
-
-	command *exec.Cmd
-	input   io.Closer
-	output  *bufio.Reader
 }
 
-// startChild starts this program again in another role, and tells it what it must know.
-func startChild(role string, told any) (*Process, error) {
-	program, err := os.Executable()
+// start this program again in another role, and tell it what it must know.
+func start(role string, told any) (*Process, error) {
+	one, err := twin.Start(roleName, role)
 	if err != nil {
 		return nil, err
 	}
-	command := exec.Command(program)
-	command.Env = append(os.Environ(), roleName+"="+role)
-	command.Stderr = os.Stderr
-	input, err := command.StdinPipe()
-	if err != nil {
-		return nil, err
+	if err := json.NewEncoder(one.Told).Encode(told); err != nil {
+		return nil, errors.Join(fmt.Errorf("start the %s: %w", role, err), one.End())
 	}
-	output, err := command.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := command.Start(); err != nil {
-		return nil, fmt.Errorf("start the %s: %w", role, err)
-	}
-	c := &Process{command: command, input: input, output: bufio.NewReader(output)}
-	if err := json.NewEncoder(input).Encode(told); err != nil {
-		return nil, errors.Join(fmt.Errorf("start the %s: %w", role, err), c.End())
-	}
-	return c, nil
-}
-
-// End stops the part and waits until it is gone.
-func (c *Process) End() error {
-	if err := c.input.Close(); err != nil {
-		return err
-	}
-	return c.command.Wait()
+	return &Process{Twin: one}, nil
 }
 
 // place where the server keeps its file.
@@ -94,15 +66,13 @@ type place struct {
 
 // StartServer starts a Temporal server with its file in the folder (DatabaseFile), and waits until it answers. It goes on where another left that file.
 func StartServer(folder string) (*Process, error) {
-	c, err := startChild(serverRole, place{Folder: folder})
+	c, err := start(serverRole, place{Folder: folder})
 	if err != nil {
 		return nil, err
 	}
-	line, err := c.output.ReadString('\n')
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the server did not start: %w", err), c.End())
+	if c.Address, err = c.Says(); err != nil {
+		return nil, fmt.Errorf("the server did not start: %w", err)
 	}
-	c.Address = strings.TrimSpace(line)
 	return c, nil
 }
 
@@ -117,7 +87,7 @@ func serve(ctx context.Context, parent io.Reader, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(out, server.Address)
-	untilAlone(ctx, parent)
+	twin.Alone(ctx, parent)
 	return server.Stop()
 }
 
@@ -133,7 +103,7 @@ func StartWorker(address string, keys *keyring.Ring) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	return startChild(workerRole, setting{Address: address, Keys: ring})
+	return start(workerRole, setting{Address: address, Keys: ring})
 }
 
 // work is the process of the worker, as it runs in practice.
@@ -159,21 +129,8 @@ func work(ctx context.Context, parent io.Reader) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go func() {
-		untilAlone(ctx, parent)
+		twin.Alone(ctx, parent)
 		stop()
 	}()
 	return errors.Join(worker.Run(ctx, engine, worker.Config{}), stopTelemetry(context.WithoutCancel(ctx)))
-}
-
-// untilAlone waits until the parent is gone or the context ends.
-func untilAlone(ctx context.Context, parent io.Reader) {
-	gone := make(chan struct{})
-	go func() {
-		defer close(gone)
-		_, _ = io.Copy(io.Discard, parent) // however it ends, the parent is gone
-	}()
-	select {
-	case <-gone:
-	case <-ctx.Done():
-	}
 }

@@ -21,7 +21,7 @@ type Usage struct {
 const ticks = 100
 
 // Usage reads what Linux knows of the process.
-func (c *Process) Usage() (Usage, error) { return UsageOf(c.command.Process.Pid) }
+func (c *Process) Usage() (Usage, error) { return UsageOf(c.PID()) }
 
 // UsageOf a process of this machine.
 func UsageOf(pid int) (Usage, error) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"net"
 	"net/url"
 	"os"
-	"os/exec"
 	"os/signal"
 	"strings"
 	"sync"
@@ -20,6 +18,7 @@ import (
 
 	"traject.nl/tools/machine"
 	"traject.nl/tools/stack/gate"
+	"traject.nl/tools/twin"
 )
 
 // The stores that this program starts itself; any other is a MongoDB connection string.
@@ -59,60 +58,27 @@ func ferretOnPostgres(ctx context.Context) (storage, error) {
 	if err != nil {
 		return storage{}, err
 	}
-	above, err := startFerret(below.url())
+	above, err := twin.Start(ferretRole, below.url())
 	if err != nil {
 		return storage{}, errors.Join(err, below.stop())
 	}
+	address, err := above.Says()
+	if err != nil {
+		return storage{}, errors.Join(fmt.Errorf("FerretDB did not start: %w", err), below.stop())
+	}
 	return storage{
-		name: "FerretDB on PostgreSQL", uri: "mongodb://" + above.address + "/",
+		name: "FerretDB on PostgreSQL", uri: "mongodb://" + address + "/",
 		used: func() (map[machine.Part]machine.Usage, error) {
-			one, errOne := usageOf(above.command.Process.Pid)
+			one, errOne := usageOf(above.PID())
 			other, errOther := usageOf(below.command.Process.Pid)
 			return map[machine.Part]machine.Usage{ferret: one, postgres: other}, errors.Join(errOne, errOther)
 		},
-		stop: func() error { return errors.Join(above.end(), below.stop()) },
+		stop: func() error { return errors.Join(above.End(), below.stop()) },
 	}, nil
 }
 
 // ferretRole is the environment variable that makes this program a FerretDB on the PostgreSQL at the address that it holds.
 const ferretRole = "TRAJECT_BENCH_FERRETDB"
-
-// child is FerretDB in a process of its own. It ends when its standard input does, so that it never outlives this program.
-type child struct {
-	command *exec.Cmd
-	input   io.Closer
-	address string
-}
-
-func startFerret(database string) (*child, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	command := exec.Command(program)
-	command.Env = append(os.Environ(), ferretRole+"="+database)
-	command.Stderr = os.Stderr
-	input, err := command.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	output, err := command.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := command.Start(); err != nil {
-		return nil, fmt.Errorf("FerretDB: %w", err)
-	}
-	c := &child{command: command, input: input}
-	line, err := bufio.NewReader(output).ReadString('\n')
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("FerretDB did not start: %w", err), c.end())
-	}
-	c.address = strings.TrimSpace(line)
-	return c, nil
-}
-
-func (c *child) end() error { return errors.Join(c.input.Close(), c.command.Wait()) }
 
 // becomeFerret serves when this process is a FerretDB, and says whether it was.
 func becomeFerret() (bool, error) {
@@ -125,7 +91,7 @@ func becomeFerret() (bool, error) {
 	// Who interrupts the measurement interrupts all of it; this process ends with its input.
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	go func() {
-		_, _ = io.Copy(io.Discard, os.Stdin) // however it ends, the parent is gone
+		twin.Alone(ctx, os.Stdin)
 		cancel()
 	}()
 	return true, serveFerret(ctx, database, os.Stdout)
