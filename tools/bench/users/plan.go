@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
+
 	"traject.nl/tools/machine"
 )
 
@@ -31,14 +33,19 @@ type plan struct {
 // rest is how long everything is left alone before memory is looked at.
 const rest = 3 * time.Second
 
-// lifted are the limits of what one person may do: here a few people are many.
-func lifted() map[machine.Part][]string {
+// bundled is how long a mail waits for others to its address: a minute, so that what was filled in is not mailed a quarter of an hour later, in the
+// middle of what is measured.
+const bundled = time.Minute
+
+// surroundings has no limits on what one person may do: here a few people are many.
+func surroundings() map[machine.Part][]string {
 	all := map[machine.Part][]string{}
 	for _, part := range machine.Services {
 		all[part] = []string{
 			"TRAJECT_LIMIT_PERSON=0", "TRAJECT_LIMIT_PERSON_AT_ONCE=0", "TRAJECT_LIMIT_ADDRESS=0", "TRAJECT_LIMIT_ADDRESS_AT_ONCE=0",
 		}
 	}
+	all[machine.Notifications] = append(all[machine.Notifications], "TRAJECT_MAIL_BUNDLE="+bundled.String())
 	return all
 }
 
@@ -54,7 +61,7 @@ func (p plan) measure(ctx context.Context, which string, progress io.Writer) (r 
 		return r, err
 	}
 	defer os.RemoveAll(folder)
-	m, err := machine.Start(ctx, machine.Options{Folder: folder, StoreURI: store.uri, Env: lifted()})
+	m, err := machine.Start(ctx, machine.Options{Folder: folder, StoreURI: store.uri, Env: surroundings()})
 	if err != nil {
 		return r, err
 	}
@@ -98,7 +105,7 @@ type bench struct {
 }
 
 func (b *bench) run(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{b.fill, b.workAlone, b.workTogether, b.watchAll, b.screen} {
+	for _, step := range []func(context.Context) error{b.fill, b.calm, b.workAlone, b.workTogether, b.watchAll, b.screen} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -159,6 +166,39 @@ func (b *bench) fill(ctx context.Context) error {
 	b.results.cases, b.results.filled = b.cases, time.Since(begun)
 	b.crowd.measured()
 	return err
+}
+
+// longestCalm is how long the mails about what was filled in may take.
+const longestCalm = 20 * time.Minute
+
+// calm waits until the mails about what was filled in have left: they are not what is measured.
+func (b *bench) calm(ctx context.Context) error {
+	begun := time.Now()
+	ctx, cancel := context.WithTimeout(ctx, longestCalm)
+	defer cancel()
+	store, err := b.machine.Database(ctx, "notifications")
+	if err != nil {
+		return err
+	}
+	defer store.Close(context.WithoutCancel(ctx))
+	tick := time.NewTicker(bundled / 6)
+	defer tick.Stop()
+	for {
+		waiting, err := store.Collection("schedule").CountDocuments(ctx, bson.M{"channel": "mail", "dueAt": bson.M{"$lte": begun.Add(2 * bundled)}})
+		if err != nil {
+			return fmt.Errorf("mails that wait: %w", err)
+		}
+		if waiting == 0 {
+			b.say("its mails have left after %s", time.Since(begun).Round(time.Second))
+			return nil
+		}
+		b.say("%d mails wait", waiting)
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return fmt.Errorf("%d mails still wait: %w", waiting, ctx.Err())
+		}
+	}
 }
 
 // works are all kinds of work.
