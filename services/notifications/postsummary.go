@@ -24,8 +24,10 @@ type PostSummary struct {
 type postSummaryOutput struct{ Body PostSummary }
 
 const (
-	// summaryFresh is how old a summary may be. What is done about the post in this replica shows at once.
+	// summaryFresh is how old a summary may be before the next is made. What is done about the post in this replica shows at once.
 	summaryFresh = 5 * time.Second
+	// summaryStale is how much older it may be than that while the next is made. Whoever looks first in the morning waits for that of the morning.
+	summaryStale = time.Minute
 	// summaryTime is how long it may take to make one.
 	summaryTime = time.Minute
 )
@@ -47,9 +49,13 @@ type summaries struct {
 // get gives the latest summary, and has the next one made when it is old. Only who finds none waits.
 func (s *summaries) get(ctx context.Context) (PostSummary, error) {
 	for {
+		now := time.Now()
 		s.mu.Lock()
+		if s.latest != nil && now.After(s.until.Add(summaryStale)) {
+			s.latest = nil
+		}
 		kept := s.latest
-		if (kept == nil || time.Now().After(s.until)) && s.running == nil {
+		if (kept == nil || now.After(s.until)) && s.running == nil {
 			s.running = make(chan struct{})
 			// It is for all who ask, so it must not end with the first of them.
 			go s.renew(context.WithoutCancel(ctx), s.changes)
