@@ -97,6 +97,15 @@ func (s *MongoStore) Cases(ctx context.Context, q CaseQuery) ([]*casesv1.View, e
 	return s.overview.cases(q)
 }
 
+// Count implements Records.
+func (s *MongoStore) Count(ctx context.Context, q CaseQuery) (int, error) {
+	if err := s.CatchUp(ctx); err != nil {
+		return 0, fmt.Errorf("count cases: %w", err)
+	}
+	q.After, q.Limit = nil, 0
+	return len(s.overview.selected(q)), nil
+}
+
 // NewestPolicy implements Records.
 func (s *MongoStore) NewestPolicy(ctx context.Context, procedure string) (string, error) {
 	if err := s.CatchUp(ctx); err != nil {

@@ -55,6 +55,7 @@ type listInput struct {
 	School    string `query:"school" maxLength:"100" doc:"Only cases in which this school applies or receives."`
 	Procedure string `query:"procedure" enum:"tlv,bezwaar,buitenkans,plaatsing"`
 	As        string `query:"as" enum:"applicant,receiving" doc:"Only cases in which one of my schools has this part."`
+	DecideBy  string `query:"decideBy" format:"date" doc:"Only cases with a decision term that runs and must end on or before this day, as far as I see their terms."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor    string `query:"cursor" maxLength:"200" doc:"nextCursor of the page before."`
 }
@@ -63,6 +64,7 @@ type listOutput struct {
 	Body struct {
 		Cases      []CaseItem `json:"cases" nullable:"false"`
 		NextCursor string     `json:"nextCursor,omitempty" doc:"Absent on the last page."`
+		Total      int        `json:"total" doc:"How many there are on all pages."`
 	}
 }
 
@@ -84,12 +86,12 @@ func (s *service) list(ctx context.Context, in *listInput) (*listOutput, error) 
 		return nil, edge.BadRequest(edge.FieldProblem{Location: "query.cursor", Message: "Begin opnieuw bij de eerste bladzijde: deze plek kennen wij niet."})
 	}
 	q.After = after
-	views, err := s.store.Cases(ctx, q)
+	views, total, err := s.listed(ctx, person, q, in.DecideBy)
 	if err != nil {
 		return nil, edge.Problem(err)
 	}
 	out := &listOutput{}
-	out.Body.Cases = []CaseItem{}
+	out.Body.Cases, out.Body.Total = []CaseItem{}, total
 	if len(views) > in.Limit {
 		views = views[:in.Limit]
 		last := views[in.Limit-1]
@@ -99,6 +101,32 @@ func (s *service) list(ctx context.Context, in *listInput) (*listOutput, error) 
 		out.Body.Cases = append(out.Body.Cases, s.reader(person, view).item())
 	}
 	return out, nil
+}
+
+// listed gives the cases that a query selects, and how many there are in all. With a day, only those that must be decided by then.
+func (s *service) listed(ctx context.Context, person identity.Person, q CaseQuery, decideBy string) ([]*casesv1.View, int, error) {
+	if decideBy == "" {
+		total, err := s.store.Count(ctx, q)
+		if err != nil {
+			return nil, 0, err
+		}
+		views, err := s.store.Cases(ctx, q)
+		return views, total, err
+	}
+	all := q
+	all.Running, all.After, all.Limit = true, nil, 0
+	views, err := s.store.Cases(ctx, all)
+	views = slices.DeleteFunc(slices.Clone(views), func(view *casesv1.View) bool {
+		term := s.reader(person, view).decisionTerm()
+		return term == nil || term.PlannedOn == "" || term.PlannedOn > decideBy
+	})
+	total := len(views)
+	if q.After != nil {
+		views = slices.DeleteFunc(views, func(view *casesv1.View) bool {
+			return Position{NextOn: NextOn(view), CaseID: view.GetCaseId()}.compare(*q.After) <= 0
+		})
+	}
+	return views[:min(q.Limit, len(views))], total, err
 }
 
 func (s *service) reader(person identity.Person, view *casesv1.View) reader {

@@ -90,6 +90,41 @@ func TestPagesOfAListFollowEachOtherWithoutLoss(t *testing.T) {
 	}
 }
 
+func TestAListOfWhatMustBeDecidedByADayShowsOnlyTermsThatOneMaySee(t *testing.T) {
+	h := newHarness(t)
+	for id, plannedOn := range map[string]string{"late": "2026-11-20", "soon": "2026-12-01", "soon-too": "2026-12-01", "later": "2027-01-15", "undated": ""} {
+		view := dated(id, "2026-12-01")
+		view.Terms = []*caseworkv1.Term{{Id: "beslistermijn", PlannedOn: plannedOn}}
+		h.put(view)
+	}
+	h.put(dated("without-term", "2026-11-30"))
+	ask := func(who, query string) (found struct {
+		Cases      []cases.CaseItem
+		NextCursor string
+		Total      int
+	}) {
+		t.Helper()
+		return read[struct {
+			Cases      []cases.CaseItem
+			NextCursor string
+			Total      int
+		}](h.get(who, "/v1/cases"+query).want(http.StatusOK))
+	}
+	h.wantList("director", "?decideBy=2026-11-23", "late")
+	h.wantList("director", "?decideBy=2026-12-01", "late", "soon", "soon-too")
+	first := ask("director", "?decideBy=2026-12-01&limit=2")
+	if len(first.Cases) != 2 || first.Total != 3 || first.NextCursor == "" {
+		t.Fatalf("the first page is %+v", first)
+	}
+	if rest := ask("director", "?decideBy=2026-12-01&limit=2&cursor="+first.NextCursor); len(rest.Cases) != 1 || rest.Total != 3 || rest.NextCursor != "" {
+		t.Errorf("the second page is %+v", rest)
+	}
+	if all := ask("director", "?limit=2"); all.Total != 6 {
+		t.Errorf("%d in all, want 6", all.Total)
+	}
+	h.get("director", "/v1/cases?decideBy=morgen").want(http.StatusBadRequest, "query.decideBy")
+}
+
 func TestAnItemTellsTheNextDateAndTheDecisionTerm(t *testing.T) {
 	h := newHarness(t)
 	h.put(withExperts())

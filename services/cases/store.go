@@ -88,6 +88,8 @@ type Records interface {
 	Case(ctx context.Context, id string) (Record, error)
 	// Cases lists views in the order of their next date. They may be shared: do not change them.
 	Cases(ctx context.Context, q CaseQuery) ([]*casesv1.View, error)
+	// Count says how many cases a query selects in all, whatever its place and limit.
+	Count(ctx context.Context, q CaseQuery) (int, error)
 	// NewestPolicy is the version of the policy with which the case of this procedure that was received last works; empty
 	// when there is none.
 	NewestPolicy(ctx context.Context, procedure string) (string, error)

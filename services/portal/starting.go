@@ -1,16 +1,17 @@
 package portal
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 	"golang.org/x/sync/errgroup"
 
 	"traject.nl/proto/contract/party"
+	"traject.nl/services/platform/clock"
 	"traject.nl/services/portal/page"
 	"traject.nl/services/portal/upstream"
 )
@@ -163,24 +164,10 @@ func (p *Portal) startDirector(c *gin.Context, v *visit) error {
 	if err != nil {
 		return err
 	}
-	rows, _, err := p.caseRows(c, v, upstream.CaseQuery{Closed: "false", Limit: 200})
-	if err != nil {
+	shown := page.DirectorStart{Here: c.Request.URL.RequestURI(), Tasks: tasks}
+	if err := p.threatened(c, v, &shown); err != nil {
 		return err
 	}
-	shown := page.DirectorStart{Here: c.Request.URL.RequestURI(), Tasks: tasks, Open: len(rows)}
-	for _, row := range rows {
-		term := row.Case.DecisionTerm
-		if term == nil || term.DaysLeft == nil || *term.DaysLeft > threatenedDays {
-			continue
-		}
-		shown.Threatened = append(shown.Threatened, row)
-		if *term.DaysLeft < 0 {
-			shown.Late++
-		}
-	}
-	slices.SortFunc(shown.Threatened, func(a, b page.CaseRow) int {
-		return cmp.Compare(*a.Case.DecisionTerm.DaysLeft, *b.Case.DecisionTerm.DaysLeft)
-	})
 	if shown.Told, err = p.told(c, v); err != nil {
 		return err
 	}
@@ -192,6 +179,36 @@ func (p *Portal) startDirector(c *gin.Context, v *visit) error {
 	return nil
 }
 
+// threatened counts the open cases and those that are late, and lists those that will soon be.
+func (p *Portal) threatened(c *gin.Context, v *visit, shown *page.DirectorStart) (err error) {
+	count := func(decideBy string) (int, error) {
+		list, err := p.cases.List(c.Request.Context(), v.token, upstream.CaseQuery{Closed: "false", DecideBy: decideBy, Limit: 1})
+		if err != nil {
+			return 0, err
+		}
+		return list.Total, nil
+	}
+	today := p.config.Clock().In(clock.Amsterdam())
+	if shown.Open, err = count(""); err != nil {
+		return err
+	}
+	if shown.Late, err = count(today.AddDate(0, 0, -1).Format(time.DateOnly)); err != nil {
+		return err
+	}
+	soon := upstream.CaseQuery{Closed: "false", DecideBy: today.AddDate(0, 0, threatenedDays).Format(time.DateOnly), Limit: 200}
+	if shown.Threatened, shown.More, err = p.caseRows(c, v, soon); err != nil {
+		return err
+	}
+	// During an upgrade a cases service of before may answer, which gives them all.
+	shown.Threatened = slices.DeleteFunc(shown.Threatened, func(row page.CaseRow) bool {
+		return row.Case.DecisionTerm == nil || row.Case.DecisionTerm.PlannedOn > soon.DecideBy
+	})
+	slices.SortFunc(shown.Threatened, func(a, b page.CaseRow) int {
+		return strings.Compare(a.Case.DecisionTerm.PlannedOn, b.Case.DecisionTerm.PlannedOn)
+	})
+	return nil
+}
+
 // caseRows reads cases with the names that belong to them; the cursor is that of the next page.
 func (p *Portal) caseRows(c *gin.Context, v *visit, query upstream.CaseQuery) ([]page.CaseRow, string, error) {
 	ctx := c.Request.Context()
@@ -199,26 +216,26 @@ func (p *Portal) caseRows(c *gin.Context, v *visit, query upstream.CaseQuery) ([
 	if err != nil {
 		return nil, "", err
 	}
-	cases, cursor, err := p.cases.List(ctx, v.token, query)
+	list, err := p.cases.List(ctx, v.token, query)
 	if err != nil {
 		return nil, "", err
 	}
-	ids := make([]string, len(cases))
-	for i, found := range cases {
+	ids := make([]string, len(list.Cases))
+	for i, found := range list.Cases {
 		ids[i] = found.DossierID
 	}
 	labels, err := p.labels(c, v, ids)
 	if err != nil {
 		return nil, "", err
 	}
-	rows := make([]page.CaseRow, len(cases))
-	for i, found := range cases {
+	rows := make([]page.CaseRow, len(list.Cases))
+	for i, found := range list.Cases {
 		rows[i] = page.CaseRow{
 			Case: found, Label: labels[found.DossierID],
 			Applicant: schoolName(schools, found.ApplicantSchoolID), Receiving: schoolName(schools, found.ReceivingSchoolID),
 		}
 	}
-	return rows, cursor, nil
+	return rows, list.NextCursor, nil
 }
 
 // tasksOnPage is how many tasks one page has.

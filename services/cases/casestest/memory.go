@@ -94,6 +94,13 @@ func (m *Memory) Cases(_ context.Context, q cases.CaseQuery) ([]*casesv1.View, e
 	return views, nil
 }
 
+// Count implements cases.Records.
+func (m *Memory) Count(ctx context.Context, q cases.CaseQuery) (int, error) {
+	q.After, q.Limit = nil, 0
+	views, err := m.Cases(ctx, q)
+	return len(views), err
+}
+
 func selects(q cases.CaseQuery, v *casesv1.View) bool {
 	open := cases.OpenFor(v)
 	behind := func(p cases.Position) bool {

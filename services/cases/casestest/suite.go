@@ -240,6 +240,9 @@ func pages(t *testing.T, s cases.Store) {
 	if !slices.Equal(got, want) {
 		t.Errorf("pages give %v, want %v", got, want)
 	}
+	if total, err := s.Count(t.Context(), q); err != nil || total != len(want) {
+		t.Errorf("on the last page: %d in all, %v, want %d", total, err, len(want))
+	}
 }
 
 func filters(t *testing.T, s cases.Store) {

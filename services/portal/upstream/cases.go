@@ -23,28 +23,40 @@ type CaseQuery struct {
 	As     string
 	// Procedure is "tlv", "bezwaar", "buitenkans" or "plaatsing".
 	Procedure string
-	Limit     int
-	Cursor    string
+	// DecideBy is a day (ISO 8601) by which they must be decided.
+	DecideBy string
+	Limit    int
+	Cursor   string
 }
 
-// List returns the cases of the person, the earliest next date first, and the cursor of the next page.
-func (c *Cases) List(ctx context.Context, token string, q CaseQuery) ([]CaseSummary, string, error) {
+// CaseList is a page of cases.
+type CaseList struct {
+	Cases []CaseSummary `json:"cases"`
+	// NextCursor is that of the next page; empty on the last.
+	NextCursor string `json:"nextCursor"`
+	// Total on all pages.
+	Total int `json:"total"`
+}
+
+// List returns the cases of the person, the earliest next date first.
+func (c *Cases) List(ctx context.Context, token string, q CaseQuery) (*CaseList, error) {
 	query := url.Values{}
 	set(query, "phase", q.Phase)
 	set(query, "closed", q.Closed)
 	set(query, "school", q.School)
 	set(query, "as", q.As)
 	set(query, "procedure", q.Procedure)
+	set(query, "decideBy", q.DecideBy)
 	set(query, "cursor", q.Cursor)
 	if q.Limit > 0 {
 		query.Set("limit", strconv.Itoa(q.Limit))
 	}
-	var answer struct {
-		Cases      []CaseSummary `json:"cases"`
-		NextCursor string        `json:"nextCursor"`
-	}
+	var answer CaseList
 	_, err := c.json(ctx, call{method: http.MethodGet, path: "/v1/cases", query: query, token: token}, &answer)
-	return answer.Cases, answer.NextCursor, err
+	if err != nil {
+		return nil, err
+	}
+	return &answer, nil
 }
 
 // Get returns the whole case, as far as the person may see it.
