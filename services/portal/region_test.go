@@ -7,7 +7,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"traject.nl/services/platform/clock"
 	"traject.nl/services/portal/portaltest"
 )
 
@@ -163,5 +165,26 @@ func TestEachRoleFindsItsPagesInTheMenu(t *testing.T) {
 				t.Errorf("%s at %s: %d", who, path, page.Status)
 			}
 		}
+	}
+}
+
+func TestTheDirectorSeesHowManyCasesAreOpenAndLateHoweverManyThereAre(t *testing.T) {
+	w := newWorld(t)
+	today := w.now.In(clock.Amsterdam())
+	by := func(days int) string { return today.AddDate(0, 0, days).Format(time.DateOnly) }
+	w.services.Answer("GET /v1/cases?closed=false&limit=1", `{"cases":[{"id":"k9","dossierId":"k9","procedure":"tlv"}],"total":2345,"nextCursor":"x"}`)
+	w.services.Answer("GET /v1/cases?closed=false&decideBy="+by(-1)+"&limit=1", `{"cases":[],"total":12}`)
+	w.services.Answer("GET /v1/cases?closed=false&decideBy="+by(21)+"&limit=200", portaltest.Text(map[string]any{
+		"total": 300, "nextCursor": "y", "cases": []any{
+			map[string]any{"id": "k2", "dossierId": "k2", "procedure": "tlv", "decisionTerm": map[string]any{"plannedOn": by(20), "daysLeft": 20}},
+			map[string]any{"id": "k1", "dossierId": "k1", "procedure": "tlv", "decisionTerm": map[string]any{"plannedOn": by(3), "daysLeft": 3}},
+			map[string]any{"id": "k9", "dossierId": "k9", "procedure": "tlv"},
+		},
+	}))
+	page := w.signedIn("director:zout").Get("/")
+	mustSay(t, page, "2345 lopende zaken", "12 over de wettelijke datum", "Er zijn er meer dan hier passen.")
+	first, second := strings.Index(page.HTML, `id="dreigt-k1"`), strings.Index(page.HTML, `id="dreigt-k2"`)
+	if first < 0 || second < first || strings.Contains(page.HTML, `id="dreigt-k9"`) {
+		t.Errorf("what is due first stands at %d, then at %d, in %s", first, second, page.HTML)
 	}
 }
