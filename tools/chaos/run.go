@@ -29,6 +29,8 @@ type Config struct {
 	Policy string
 	// Folder is where the machines keep their state. What went well is removed.
 	Folder string
+	// Kept is a file in which a run keeps how far it came, and from which it goes on; empty for none.
+	Kept string
 	// Settle is how long everything may take to come to rest; 0 is five minutes.
 	Settle time.Duration
 	// Disk, in bytes, gives each machine a disk of its own, in memory, that can be filled. It takes root.
@@ -40,16 +42,22 @@ type Config struct {
 // Run plays the seeds and judges them. A line for each goes to the writer. The error is for what could not be done at all; what is wrong is in the
 // report.
 func Run(ctx context.Context, config Config, out io.Writer) (*Report, error) {
-	report, began := newReport(), time.Now()
-	for done := 0; done < config.Seeds; done += config.Together {
-		first := config.From + uint64(done)
+	report, err := config.begun()
+	if err != nil {
+		return nil, err
+	}
+	for done := len(report.Outcomes); done < config.Seeds; done = len(report.Outcomes) {
+		first, began := config.From+uint64(done), time.Now()
 		number := min(config.Together, config.Seeds-done)
 		outs, v, err := onMachine(ctx, config, first, number, out)
 		if err != nil {
 			return report, fmt.Errorf("seeds %d to %d: %w", first, first+uint64(number)-1, err)
 		}
 		report.add(outs, v)
-		report.Took = time.Since(began)
+		report.Took += time.Since(began)
+		if err := report.keep(config); err != nil {
+			return report, err
+		}
 	}
 	return report, nil
 }

@@ -35,6 +35,7 @@ func run(ctx context.Context, args []string) error {
 	flags.IntVar(&config.Faults, "faults", 4, "faults of a seed")
 	flags.StringVar(&config.Policy, "policy", "", "demo or zout; in turn when it is not given")
 	flags.StringVar(&config.Folder, "folder", "", "where the machines keep their state; a temporary folder when it is not given")
+	flags.StringVar(&config.Kept, "kept", "", "file in which it keeps how far it came, and from which it goes on when it was broken off")
 	flags.DurationVar(&config.Settle, "settle", 0, "how long everything may take to come to rest; five minutes when it is not given")
 	flags.Int64Var(&config.Disk, "disk", 0, "bytes of a disk in memory for each machine, which can be filled; takes root")
 	flags.BoolVar(&config.Beats, "beats", false, "tell of everything that is done")
