@@ -95,6 +95,7 @@ func (m *Mailbox) keep(from string, to []string, message []byte) error {
 	}
 	m.last = id
 	draft := filepath.Join(m.folder, id+".draft")
+	defer os.Remove(draft) // what could not be kept whole
 	if err := os.WriteFile(draft, whole.Bytes(), 0o600); err != nil {
 		return err
 	}
@@ -166,5 +167,9 @@ func (s *session) Data(body io.Reader) error {
 	if len(s.to) == 0 {
 		return errors.New("a mail without a recipient")
 	}
-	return s.box.keep(s.from, s.to, message)
+	if err := s.box.keep(s.from, s.to, message); err != nil {
+		// A full disk is no fault of the mail: who sent it must try again.
+		return &smtp.SMTPError{Code: 452, EnhancedCode: smtp.EnhancedCode{4, 3, 1}, Message: "It cannot be kept now, try again later"}
+	}
+	return nil
 }
