@@ -54,6 +54,6 @@ func (r *Report) keep(c Config) error {
 
 // ofSeeds are the settings that say what a seed is.
 func (c Config) ofSeeds() Config {
-	c.Folder, c.Kept, c.Beats, c.Seeds = "", "", false, 0
+	c.Folder, c.Kept, c.Beats, c.Seeds, c.AtOnce = "", "", false, 0, 0
 	return c
 }

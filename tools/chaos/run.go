@@ -7,7 +7,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"traject.nl/tools/machine"
 )
@@ -21,6 +26,8 @@ type Config struct {
 	Cases int
 	// Together is how many seeds share a machine, one after the other.
 	Together int
+	// AtOnce is how many machines there are at once; 0 is one.
+	AtOnce int
 	// Faults is how many a seed has; 0 is a run without any.
 	Faults int
 	// Only are the names of the faults to choose from; all when it is empty.
@@ -46,20 +53,62 @@ func Run(ctx context.Context, config Config, out io.Writer) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	for done := len(report.Outcomes); done < config.Seeds; done = len(report.Outcomes) {
-		first, began := config.From+uint64(done), time.Now()
-		number := min(config.Together, config.Seeds-done)
-		outs, v, err := onMachine(ctx, config, first, number, out)
+	out = &turns{out: out}
+	for len(report.Outcomes) < config.Seeds {
+		began := time.Now()
+		played, err := config.machines(ctx, len(report.Outcomes), out)
 		if err != nil {
-			return report, fmt.Errorf("seeds %d to %d: %w", first, first+uint64(number)-1, err)
+			return report, err
 		}
-		report.add(outs, v)
+		for _, one := range played {
+			report.add(one.outs, one.v)
+		}
 		report.Took += time.Since(began)
 		if err := report.keep(config); err != nil {
 			return report, err
 		}
 	}
 	return report, nil
+}
+
+// played is what came of the seeds of one machine.
+type played struct {
+	outs []*Outcome
+	v    *verdict
+}
+
+// machines plays the next seeds on as many machines as there are at once. When one cannot be, the others are not waited for.
+func (c Config) machines(ctx context.Context, done int, out io.Writer) ([]played, error) {
+	group, ctx := errgroup.WithContext(ctx)
+	all := make([]played, max(1, c.AtOnce))
+	for i := range all {
+		before := done + i*c.Together
+		if before >= c.Seeds {
+			break
+		}
+		group.Go(func() (err error) {
+			first, number := c.From+uint64(before), min(c.Together, c.Seeds-before)
+			if all[i].outs, all[i].v, err = onMachine(ctx, c, first, number, out); err != nil {
+				return fmt.Errorf("seeds %d to %d: %w", first, first+uint64(number)-1, err)
+			}
+			return nil
+		})
+	}
+	err := group.Wait()
+	return slices.DeleteFunc(all, func(one played) bool { return one.v == nil }), err
+}
+
+// turns lets those who write at once do so one after the other.
+type turns struct {
+	mu  sync.Mutex
+	out io.Writer
+}
+
+// Write implements io.Writer.
+func (t *turns) Write(text []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.out.Write(text)
 }
 
 // policyOf the machine on which a seed is played: both are used in turn.
@@ -158,19 +207,21 @@ func faultsOf(outs []*Outcome) (sum int) {
 }
 
 // tell a line for each seed. The folder of a machine on which something was wrong stays.
-func tell(out io.Writer, config Config, outs []*Outcome, v *verdict, folder, policy string) {
+func tell(to io.Writer, config Config, outs []*Outcome, v *verdict, folder, policy string) {
+	var out strings.Builder
+	defer func() { fmt.Fprint(to, out.String()) }()
 	for _, one := range outs {
-		fmt.Fprintln(out, one.Line())
+		fmt.Fprintln(&out, one.Line())
 		for _, wrong := range one.Wrong {
-			fmt.Fprintln(out, "    "+wrong)
+			fmt.Fprintln(&out, "    "+wrong)
 		}
 	}
 	if len(v.wrong) == 0 {
 		if err := os.RemoveAll(folder); err != nil {
-			fmt.Fprintln(out, "    the folder stays:", err)
+			fmt.Fprintln(&out, "    the folder stays:", err)
 		}
 		return
 	}
-	fmt.Fprintf(out, "    state and logs are in %s; again: go run ./tools/chaos/cmd -from %d -seeds %d -together %d -cases %d -faults %d -policy %s\n",
+	fmt.Fprintf(&out, "    state and logs are in %s; again: go run ./tools/chaos/cmd -from %d -seeds %d -together %d -cases %d -faults %d -policy %s\n",
 		folder, outs[0].Seed, len(outs), len(outs), config.Cases, config.Faults, policy)
 }

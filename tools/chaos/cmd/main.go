@@ -32,6 +32,7 @@ func run(ctx context.Context, args []string) error {
 	flags.IntVar(&config.Seeds, "seeds", 200, "number of seeds")
 	flags.IntVar(&config.Cases, "cases", 5, "pupils of a seed; each has one to three cases")
 	flags.IntVar(&config.Together, "together", 10, "seeds that share a machine, one after the other")
+	flags.IntVar(&config.AtOnce, "at-once", 1, "machines at once")
 	flags.IntVar(&config.Faults, "faults", 4, "faults of a seed")
 	flags.StringVar(&config.Policy, "policy", "", "demo or zout; in turn when it is not given")
 	flags.StringVar(&config.Folder, "folder", "", "where the machines keep their state; a temporary folder when it is not given")
@@ -47,9 +48,9 @@ func run(ctx context.Context, args []string) error {
 	if *only != "" {
 		config.Only = strings.Split(*only, ",")
 	}
-	if config.Seeds < 1 || config.Together < 1 || config.Cases < 1 || config.Faults < 0 {
-		return fmt.Errorf("%d seeds of %d pupils with %d faults, %d together: want at least one of each, and no fewer faults than 0",
-			config.Seeds, config.Cases, config.Faults, config.Together)
+	if config.Seeds < 1 || config.Together < 1 || config.Cases < 1 || config.AtOnce < 1 || config.Faults < 0 {
+		return fmt.Errorf("%d seeds of %d pupils with %d faults, %d together on %d machines: want at least one of each, and no fewer faults than 0",
+			config.Seeds, config.Cases, config.Faults, config.Together, config.AtOnce)
 	}
 	if config.Folder == "" {
 		folder, err := os.MkdirTemp("", "traject-chaos-")
