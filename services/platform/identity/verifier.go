@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/MicahParks/jwkset"
@@ -72,6 +73,9 @@ type Verifier struct {
 	// life ends the refreshing of keys.
 	life context.Context
 
+	// missed is when newer keys could last not be fetched, in nanoseconds since 1970; 0 is never.
+	missed atomic.Int64
+
 	mu      sync.Mutex
 	keys    keyfunc.Keyfunc
 	retryAt time.Time
@@ -120,7 +124,7 @@ func (v *Verifier) Verify(ctx context.Context, raw string) (Person, error) {
 	claims := jwt.MapClaims{}
 	// A new key comes in for all, so who asked for it by an unknown one must not end that by going away; fetchTime bounds it.
 	if _, err := v.parser.ParseWithClaims(raw, claims, keys.KeyfuncCtx(context.WithoutCancel(ctx))); err != nil {
-		return Person{}, fmt.Errorf("access token refused: %w", err)
+		return Person{}, v.refusal(err)
 	}
 	subject, err := claims.GetSubject()
 	if err != nil || subject == "" {
@@ -132,6 +136,15 @@ func (v *Verifier) Verify(ctx context.Context, raw string) (Person, error) {
 	}
 	name, _ := claims["name"].(string)
 	return Person{Subject: subject, Parties: parties, Name: name, Email: verifiedEmail(claims)}, nil
+}
+
+// refusal of a token. One with a key that is not here may be good when newer keys could just not be fetched: then nobody can tell.
+func (v *Verifier) refusal(err error) error {
+	missing := errors.Is(err, keyfunc.ErrKeyfunc) && errors.Is(err, jwt.ErrTokenUnverifiable)
+	if missing && time.Since(time.Unix(0, v.missed.Load())) < refetchBurst*refetchEvery {
+		return fmt.Errorf("%w: %w", ErrIssuerAway, err)
+	}
+	return fmt.Errorf("access token refused: %w", err)
 }
 
 // parties reads the claim. Someone without any party who signed in with a verified e-mail address may be a parent, and
@@ -214,6 +227,7 @@ func (v *Verifier) fetch(ctx context.Context) (keyfunc.Keyfunc, error) {
 		Client: v.http, Ctx: v.life, HTTPTimeout: fetchTime, RefreshInterval: time.Hour,
 		// The keys that are here stay good; the log says that newer ones may be missing.
 		RefreshErrorHandler: func(ctx context.Context, err error) {
+			v.missed.Store(time.Now().UnixNano())
 			slog.WarnContext(ctx, "keys of the identity provider not refreshed", "error", err)
 		},
 	})

@@ -139,6 +139,26 @@ func TestANewKeyComesInAlsoWhenWhoBroughtItGoesAway(t *testing.T) {
 	}
 }
 
+// TestATokenWithANewKeyIsNotRefusedWhileNewKeysCannotBeFetched: who has one would be signed out for it.
+func TestATokenWithANewKeyIsNotRefusedWhileNewKeysCannotBeFetched(t *testing.T) {
+	p := startProvider(t)
+	v := p.verifier(t, nil)
+	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.good())); err != nil {
+		t.Fatal(err)
+	}
+	p.add("rotated", must(rsa.GenerateKey(rand.Reader, 2048)))
+	token := p.sign(jwt.SigningMethodRS256, "rotated", p.good())
+	p.away.Store(true)
+	for i := range 5 { // more than the turns to fetch
+		if _, err := v.Verify(t.Context(), token); !errors.Is(err, identity.ErrIssuerAway) {
+			t.Errorf("attempt %d while the provider is away: %v", i+1, err)
+		}
+	}
+	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.with("aud", "another"))); err == nil || errors.Is(err, identity.ErrIssuerAway) {
+		t.Errorf("a bad token with a known key: %v", err)
+	}
+}
+
 func TestAnIssuerThatIsAwayAtTheStartIsNotReadyAndComesBack(t *testing.T) {
 	p := startProvider(t)
 	p.away.Store(true)
