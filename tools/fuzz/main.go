@@ -13,25 +13,16 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 	"traject.nl/tools/stack"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := command(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "fuzz:", err)
-		os.Exit(1)
-	}
-}
+func main() { command.Main("fuzz", fuzz) }
 
-func command(ctx context.Context, args []string, out io.Writer) (err error) {
+func fuzz(ctx context.Context, args []string, out io.Writer) (err error) {
 	flags := flag.NewFlagSet("fuzz", flag.ContinueOnError)
 	flags.SetOutput(out)
 	var p plan

@@ -9,10 +9,11 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
-	"os/signal"
 	"time"
 
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 	"traject.nl/tools/stack"
 )
@@ -25,21 +26,21 @@ type plan struct {
 	each time.Duration
 }
 
-func main() {
+func main() { command.Main("greedy", play) }
+
+func play(ctx context.Context, args []string, out io.Writer) error {
 	var p plan
-	flag.IntVar(&p.many, "greedy", 100, "callers of each kind")
-	flag.DurationVar(&p.each, "for", 20*time.Second, "how long each kind is at it")
-	write := flag.String("write", "", "document to put the table in, between its marks; without it it is only printed")
-	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, p, *write); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1) //nolint:gocritic // the stack has been stopped
+	flags := flag.NewFlagSet("greedy", flag.ContinueOnError)
+	flags.IntVar(&p.many, "greedy", 100, "callers of each kind")
+	flags.DurationVar(&p.each, "for", 20*time.Second, "how long each kind is at it")
+	write := flags.String("write", "", "document to put the table in, between its marks; without it it is only printed")
+	if err := flags.Parse(args); err != nil {
+		return err
 	}
+	return run(ctx, p, *write, out)
 }
 
-func run(ctx context.Context, p plan, document string) (err error) {
+func run(ctx context.Context, p plan, document string, out io.Writer) (err error) {
 	folder, err := os.MkdirTemp("", "greedy-")
 	if err != nil {
 		return err
@@ -58,7 +59,7 @@ func run(ctx context.Context, p plan, document string) (err error) {
 	}
 	body := fmt.Sprintf("%d callers of each kind, %s each, with the whole of Traject in one process. %s\n\n%s",
 		p.many, p.each, figures.Machine(), table(rounds))
-	fmt.Fprintln(os.Stdout, body)
+	fmt.Fprintln(out, body)
 	if document == "" {
 		return nil
 	}

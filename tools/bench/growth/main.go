@@ -20,27 +20,20 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"traject.nl/tools/bench/sleeping"
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 	"traject.nl/tools/machine"
 )
 
 func main() {
 	machine.Main()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil {
-		slog.Error("growth", "error", err)
-		os.Exit(1)
-	}
+	command.Quiet(slog.LevelWarn)
+	command.Main("growth", run)
 }
 
 // plan is what is measured.

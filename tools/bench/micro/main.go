@@ -14,24 +14,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil {
-		slog.Error("micro", "error", err)
-		os.Exit(1)
-	}
-}
+func main() { command.Main("micro", run) }
 
 // choices are how it is measured.
 type choices struct {

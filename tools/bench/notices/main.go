@@ -15,10 +15,9 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
+	"traject.nl/tools/command"
 	"traject.nl/tools/stack"
 	"traject.nl/tools/twin"
 )
@@ -27,14 +26,8 @@ import (
 const storeRole = "TRAJECT_BENCH_STORE"
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil {
-		slog.Error("bench", "error", err)
-		os.Exit(1)
-	}
+	command.Quiet(slog.LevelError)
+	command.Main("notices", run)
 }
 
 // plan is what is measured.

@@ -16,33 +16,23 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 	"traject.nl/tools/machine"
 )
 
 func main() {
 	machine.Main()
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
-	if was, err := asPart(); was {
-		exit(err)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	exit(err)
-}
-
-func exit(err error) {
-	if err != nil {
-		slog.Error("ratio", "error", err)
-		os.Exit(1)
-	}
-	os.Exit(0)
+	command.Quiet(slog.LevelWarn)
+	command.Main("ratio", func(ctx context.Context, args []string, out io.Writer) error {
+		if was, err := asPart(); was {
+			return err
+		}
+		return run(ctx, args, out)
+	})
 }
 
 // The settings of the Temporal server.

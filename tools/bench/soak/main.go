@@ -13,25 +13,17 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 	"traject.nl/tools/machine"
 )
 
 func main() {
 	machine.Main()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil {
-		slog.Error("soak", "error", err)
-		os.Exit(1)
-	}
+	command.Main("soak", run)
 }
 
 // plan is what is done.

@@ -15,25 +15,18 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"traject.nl/proto/keyring"
 	"traject.nl/services/platform/temporal"
 	"traject.nl/tools/bench/sleeping"
+	"traject.nl/tools/command"
 	"traject.nl/tools/stack"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil {
-		slog.Error("bench", "error", err)
-		os.Exit(1)
-	}
+	command.Quiet(slog.LevelWarn)
+	command.Main("terms", run)
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {

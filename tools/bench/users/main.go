@@ -26,30 +26,25 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 	"traject.nl/tools/machine"
 )
 
 func main() {
 	machine.Main()
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
-	served, err := becomeFerret()
-	if !served {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		err = run(ctx, os.Args[1:], os.Stdout)
-		stop()
-	}
-	if err != nil {
-		slog.Error("users", "error", err)
-		os.Exit(1)
-	}
+	command.Quiet(slog.LevelWarn)
+	command.Main("users", func(ctx context.Context, args []string, out io.Writer) error {
+		if served, err := becomeFerret(); served {
+			return err
+		}
+		return run(ctx, args, out)
+	})
 }
 
 // asked is what the flags say.

@@ -5,27 +5,22 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
-	"os/signal"
 	"strings"
 
 	"traject.nl/tools/chaos"
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 	"traject.nl/tools/machine"
 )
 
 func main() {
 	machine.Main()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, "chaos:", err)
-		stop()
-		os.Exit(1)
-	}
+	command.Main("chaos", run)
 }
 
-func run(ctx context.Context, args []string) error {
+func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("chaos", flag.ContinueOnError)
 	config := chaos.Config{}
 	flags.Uint64Var(&config.From, "from", 1, "first seed")
@@ -60,11 +55,11 @@ func run(ctx context.Context, args []string) error {
 		config.Folder = folder
 		defer os.Remove(folder) // stays when something is in it
 	}
-	report, err := chaos.Run(ctx, config, os.Stdout)
+	report, err := chaos.Run(ctx, config, out)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stdout, "\n%s\n", report.Summary())
+	fmt.Fprintf(out, "\n%s\n", report.Summary())
 	if *write != "" {
 		if err := figures.Write(*write, "chaos", report.Summary()); err != nil {
 			return err

@@ -3,25 +3,21 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"traject.nl/services/platform/launch"
+	"traject.nl/tools/command"
 )
 
-// command is one thing that traject can do.
-type command struct {
+// verb is one thing that traject can do.
+type verb struct {
 	name, what string
 	run        func(ctx context.Context, args []string, out io.Writer) error
 }
 
-var commands = []command{
+var commands = []verb{
 	{"run", "start everything on this machine and print the addresses", run},
 	{"devstack", "start what Traject stands on, for a cluster that has nothing else: Temporal, store, sign-in, mail", devStack},
 	{"demo", "add cases in every phase to the Traject that runs", playDemo},
@@ -31,17 +27,7 @@ var commands = []command{
 	{"histories capture", "record the golden histories of the procedures on a real Temporal server", captureHistories},
 }
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := execute(ctx, os.Args[1:], os.Stdout)
-	stop()
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "traject: "+err.Error())
-		os.Exit(1)
-	}
-}
+func main() { command.Main("traject", execute) }
 
 func execute(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) > 0 {

@@ -11,27 +11,19 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
 	"time"
 
+	"traject.nl/tools/command"
 	"traject.nl/tools/figures"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := command(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "fuzz targets:", err)
-		os.Exit(1)
-	}
-}
+func main() { command.Main("fuzz targets", fuzz) }
 
-func command(ctx context.Context, args []string, out io.Writer) error {
+func fuzz(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("targets", flag.ContinueOnError)
 	flags.SetOutput(out)
 	each := flags.Duration("time", 20*time.Second, "how long each target runs")

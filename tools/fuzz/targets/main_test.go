@@ -10,7 +10,7 @@ import (
 
 func TestEveryTargetOfTheModulesIsListed(t *testing.T) {
 	var out strings.Builder
-	if err := command(context.Background(), []string{"-list", "-root", "../../.."}, &out); err != nil {
+	if err := fuzz(context.Background(), []string{"-list", "-root", "../../.."}, &out); err != nil {
 		t.Fatal(err)
 	}
 	for _, one := range []string{"proto/keyring.FuzzAnySpecOfAKeyRing", "workflows/policy.FuzzAnyPolicyIsWholeOrRefusedWithItsLines", "services/cases.FuzzTheEdgeOfCases", "tools/stack/gate.FuzzNoMessageBreaksTheGate"} {
@@ -18,7 +18,7 @@ func TestEveryTargetOfTheModulesIsListed(t *testing.T) {
 			t.Errorf("%s is not in:\n%s", one, &out)
 		}
 	}
-	if err := command(context.Background(), []string{"-list", "-root", "../../..", "-only", "bestaat-niet"}, &out); err == nil {
+	if err := fuzz(context.Background(), []string{"-list", "-root", "../../..", "-only", "bestaat-niet"}, &out); err == nil {
 		t.Error("no target at all, and that is fine?")
 	}
 }
@@ -49,11 +49,11 @@ func FuzzGood(f *testing.F) { f.Add("a"); f.Fuzz(func(*testing.T, string) {}) }
 func FuzzBad(f *testing.F) { f.Add("a"); f.Fuzz(func(t *testing.T, s string) { t.Fatal("altijd mis") }) }
 `)
 	var out strings.Builder
-	err := command(t.Context(), []string{"-root", root, "-time", "1x"}, &out)
+	err := fuzz(t.Context(), []string{"-root", root, "-time", "1x"}, &out)
 	if err == nil {
 		t.Fatal("a length that is none was taken")
 	}
-	err = command(t.Context(), []string{"-root", root, "-time", "1s"}, &out)
+	err = fuzz(t.Context(), []string{"-root", root, "-time", "1s"}, &out)
 	if err == nil || !strings.Contains(err.Error(), "altijd mis") || strings.Contains(err.Error(), "FuzzGood:") {
 		t.Errorf("told %v", err)
 	}
