@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -73,8 +74,16 @@ func indexDatabase(ctx context.Context, file string, indexed map[string]bool) er
 }
 
 // collections are the tables of a database, but for those in which the store keeps its own affairs.
-func collections(ctx context.Context, db *sql.DB) (names []string, err error) {
-	rows, err := db.QueryContext(ctx, `SELECT name FROM sqlite_master WHERE type = 'table'`)
+func collections(ctx context.Context, db *sql.DB) ([]string, error) {
+	tables, err := names(ctx, db, `SELECT name FROM sqlite_master WHERE type = 'table'`)
+	return slices.DeleteFunc(tables, func(name string) bool {
+		return strings.HasPrefix(name, "_ferretdb") || strings.HasPrefix(name, "sqlite_")
+	}), err
+}
+
+// names that a question with one column is answered with.
+func names(ctx context.Context, db *sql.DB, question string, with ...any) (found []string, err error) {
+	rows, err := db.QueryContext(ctx, question, with...)
 	if err != nil {
 		return nil, err
 	}
@@ -84,9 +93,7 @@ func collections(ctx context.Context, db *sql.DB) (names []string, err error) {
 		if err := rows.Scan(&name); err != nil {
 			return nil, err
 		}
-		if !strings.HasPrefix(name, "_ferretdb") && !strings.HasPrefix(name, "sqlite_") {
-			names = append(names, name)
-		}
+		found = append(found, name)
 	}
-	return names, rows.Err()
+	return found, rows.Err()
 }

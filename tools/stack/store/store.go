@@ -26,6 +26,9 @@ type Store struct {
 
 // Open the store that keeps its files in a folder that exists. What it has to say goes to the logs. Run must follow.
 func Open(folder string, logs io.Writer) (*Store, error) {
+	if err := mend(context.Background(), folder); err != nil {
+		return nil, fmt.Errorf("store: mend what was half made in %s: %w", folder, err)
+	}
 	ferret, err := ferretdb.New(&ferretdb.Config{
 		Listener: ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
 		// As a warning it logs whole answers, and what people wrote is no business of a log.
