@@ -9,8 +9,8 @@ import (
 type Summaries struct{ held summaries }
 
 // SummariesOf are made by a function.
-func SummariesOf(make func(context.Context) (PostSummary, error)) *Summaries {
-	return &Summaries{summaries{make: make}}
+func SummariesOf(made func(context.Context) (PostSummary, error)) *Summaries {
+	return &Summaries{summaries{make: made}}
 }
 
 // Get gives the latest.
