@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		os.Exit(1)
 	}
-	fmt.Print(os.Getenv(role), " heard ", line)
+	fmt.Fprint(os.Stdout, os.Getenv(role), " heard ", line)
 	Alone(context.Background(), heard)
 }
 
