@@ -15,6 +15,7 @@ import (
 	"github.com/MicahParks/jwkset"
 	"github.com/MicahParks/keyfunc/v3"
 	"github.com/golang-jwt/jwt/v5"
+	"golang.org/x/sync/singleflight"
 	"golang.org/x/time/rate"
 
 	"traject.nl/proto/contract/party"
@@ -243,8 +244,24 @@ func (v *Verifier) fetch(ctx context.Context) (keyfunc.Keyfunc, error) {
 		return nil, err
 	}
 	return keyfunc.New(keyfunc.Options{
-		Ctx: v.life, Storage: client, UseWhitelist: []jwkset.USE{jwkset.UseSig, ""}, // never a key for encryption
+		Ctx: v.life, Storage: &together{Storage: client}, UseWhitelist: []jwkset.USE{jwkset.UseSig, ""}, // never a key for encryption
 	})
+}
+
+// together lets those who come with the same new key at one moment wait for one fetch. Each would take a turn to fetch of its own, of which there are
+// few, and who finds none left is refused.
+type together struct {
+	jwkset.Storage
+	reads singleflight.Group
+}
+
+// KeyRead implements jwkset.Storage.
+func (t *together) KeyRead(ctx context.Context, id string) (jwkset.JWK, error) {
+	key, err, _ := t.reads.Do(id, func() (any, error) { return t.Storage.KeyRead(ctx, id) })
+	if err != nil {
+		return jwkset.JWK{}, err
+	}
+	return key.(jwkset.JWK), nil
 }
 
 // discover asks the provider where its keys are (OpenID Connect Discovery 1.0).

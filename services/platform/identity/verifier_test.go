@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -137,6 +138,26 @@ func TestANewKeyComesInAlsoWhenWhoBroughtItGoesAway(t *testing.T) {
 	if _, err := v.Verify(gone, p.sign(jwt.SigningMethodRS256, "rotated", p.good())); err != nil {
 		t.Errorf("the new key did not come in: %v", err)
 	}
+}
+
+// TestEverybodyWhoComesWithANewKeyAtOnceIsLetIn: two were, and the others were signed out.
+func TestEverybodyWhoComesWithANewKeyAtOnceIsLetIn(t *testing.T) {
+	p := startProvider(t)
+	v := p.verifier(t, nil)
+	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.good())); err != nil {
+		t.Fatal(err)
+	}
+	p.add("rotated", must(rsa.GenerateKey(rand.Reader, 2048)))
+	token := p.sign(jwt.SigningMethodRS256, "rotated", p.good())
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			if _, err := v.Verify(t.Context(), token); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 // TestATokenWithANewKeyIsNotRefusedWhileNewKeysCannotBeFetched: who has one would be signed out for it.
