@@ -44,11 +44,8 @@ func Run(ctx context.Context, config Config) error {
 	if !database.Ready().Await(ctx) {
 		return nil // told to stop before the store was there
 	}
-	store, err := NewMongoStore(ctx, database.Database)
+	store, err := openStore(ctx, database)
 	if err != nil {
-		return fmt.Errorf("open the store of cases: %w", err)
-	}
-	if err := store.CatchUp(ctx); err != nil {
 		return fmt.Errorf("open the store of cases: %w", err)
 	}
 	proof, err := evidence.NewMongoLog(ctx, database.Database, "cases")
@@ -98,6 +95,15 @@ func Run(ctx context.Context, config Config) error {
 		func(ctx context.Context) error { return edge.Serve(ctx, listener, router) },
 		func(ctx context.Context) error { return temporal.Run(ctx, processing, worker) },
 	)
+}
+
+// openStore with all cases in memory, so that who asks first does not wait for it.
+func openStore(ctx context.Context, database *mongo.Database) (*MongoStore, error) {
+	store, err := NewMongoStore(ctx, database.Database)
+	if err != nil {
+		return nil, err
+	}
+	return store, store.CatchUp(ctx)
 }
 
 // together runs all parts until the context ends or one of them fails; begun, which may be nil, hears that they began.

@@ -98,12 +98,19 @@ func publicPEM(p *provider) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: public})
 }
 
-func TestANewKeyIsFetchedAndAFloodOfUnknownKeysIsNot(t *testing.T) {
+// acquainted is a verifier that has the keys of its provider.
+func acquainted(t *testing.T) (*provider, *identity.Verifier) {
+	t.Helper()
 	p := startProvider(t)
 	v := p.verifier(t, nil)
 	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.good())); err != nil {
 		t.Fatal(err)
 	}
+	return p, v
+}
+
+func TestANewKeyIsFetchedAndAFloodOfUnknownKeysIsNot(t *testing.T) {
+	p, v := acquainted(t)
 	p.add("rotated", must(rsa.GenerateKey(rand.Reader, 2048)))
 	p.remove("rsa")
 	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rotated", p.good())); err != nil {
@@ -126,11 +133,7 @@ func TestANewKeyIsFetchedAndAFloodOfUnknownKeysIsNot(t *testing.T) {
 }
 
 func TestANewKeyComesInAlsoWhenWhoBroughtItGoesAway(t *testing.T) {
-	p := startProvider(t)
-	v := p.verifier(t, nil)
-	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.good())); err != nil {
-		t.Fatal(err)
-	}
+	p, v := acquainted(t)
 	p.add("rotated", must(rsa.GenerateKey(rand.Reader, 2048)))
 	gone, leave := context.WithCancel(t.Context())
 	leave()
@@ -142,11 +145,7 @@ func TestANewKeyComesInAlsoWhenWhoBroughtItGoesAway(t *testing.T) {
 
 // TestEverybodyWhoComesWithANewKeyAtOnceIsLetIn: two were, and the others were signed out.
 func TestEverybodyWhoComesWithANewKeyAtOnceIsLetIn(t *testing.T) {
-	p := startProvider(t)
-	v := p.verifier(t, nil)
-	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.good())); err != nil {
-		t.Fatal(err)
-	}
+	p, v := acquainted(t)
 	p.add("rotated", must(rsa.GenerateKey(rand.Reader, 2048)))
 	token := p.sign(jwt.SigningMethodRS256, "rotated", p.good())
 	var all sync.WaitGroup
@@ -162,11 +161,7 @@ func TestEverybodyWhoComesWithANewKeyAtOnceIsLetIn(t *testing.T) {
 
 // TestATokenWithANewKeyIsNotRefusedWhileNewKeysCannotBeFetched: who has one would be signed out for it.
 func TestATokenWithANewKeyIsNotRefusedWhileNewKeysCannotBeFetched(t *testing.T) {
-	p := startProvider(t)
-	v := p.verifier(t, nil)
-	if _, err := v.Verify(t.Context(), p.sign(jwt.SigningMethodRS256, "rsa", p.good())); err != nil {
-		t.Fatal(err)
-	}
+	p, v := acquainted(t)
 	p.add("rotated", must(rsa.GenerateKey(rand.Reader, 2048)))
 	token := p.sign(jwt.SigningMethodRS256, "rotated", p.good())
 	p.away.Store(true)
