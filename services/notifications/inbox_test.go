@@ -3,6 +3,7 @@ package notifications_test
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -208,29 +209,7 @@ func TestEveryKindHasItsWordsInTheInbox(t *testing.T) {
 
 func TestTheUnreadCountIsLive(t *testing.T) {
 	c := openCounter(t)
-	c.as(asParent, parent)
-	server := httptest.NewServer(c.desk.Engine)
-	t.Cleanup(server.Close)
-	ctx, stop := context.WithCancel(t.Context())
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+"/v1/inbox/events", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { stop(); response.Body.Close() })
-	events := bufio.NewScanner(response.Body)
-	next := func() string {
-		for events.Scan() {
-			if data, ok := strings.CutPrefix(events.Text(), "data: "); ok {
-				return data
-			}
-		}
-		t.Fatal("the stream ended")
-		return ""
-	}
+	next := c.unread()
 	expect(t, "at once", next(), `{"unread":0}`)
 	id := notifications.PathID(c.letter())
 	c.beat.Polled(t)
@@ -239,4 +218,49 @@ func TestTheUnreadCountIsLive(t *testing.T) {
 	do[struct{}](c, http.StatusOK, http.MethodPost, "/v1/inbox/"+id+"/openings", "")
 	c.beat.Polled(t)
 	expect(t, "opened", next(), `{"unread":0}`)
+}
+
+// A busy morning ends no stream: whoever waits to connect again sees nothing of a case either, as both are one stream of the page.
+func TestTheUnreadCountStaysLiveWhenMuchComesAtOnce(t *testing.T) {
+	c := openCounter(t)
+	next := c.unread()
+	expect(t, "at once", next(), `{"unread":0}`)
+	const many = 100
+	for number := range many {
+		c.give(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, fmt.Sprint(number), parent)
+	}
+	c.beat.Polled(t)
+	expect(t, "told", next(), fmt.Sprintf(`{"unread":%d}`, many))
+	c.give(notificationsv1.NoticeKind_NOTICE_KIND_LETTER, "one more", parent)
+	c.beat.Polled(t)
+	expect(t, "told again", next(), fmt.Sprintf(`{"unread":%d}`, many+1))
+}
+
+// unread opens the stream of the parent, and gives what it tells, one event a time.
+func (c *counter) unread() func() string {
+	c.Helper()
+	c.as(asParent, parent)
+	server := httptest.NewServer(c.desk.Engine)
+	c.Cleanup(server.Close)
+	ctx, stop := context.WithCancel(c.Context())
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+"/v1/inbox/events", nil)
+	if err != nil {
+		c.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		c.Fatal(err)
+	}
+	c.Cleanup(func() { stop(); response.Body.Close() })
+	events := bufio.NewScanner(response.Body)
+	return func() string {
+		c.Helper()
+		for events.Scan() {
+			if data, ok := strings.CutPrefix(events.Text(), "data: "); ok {
+				return data
+			}
+		}
+		c.Fatal("the stream ended")
+		return ""
+	}
 }

@@ -102,7 +102,7 @@ func (i *inbox) unread(ctx context.Context, person identity.Person) (UnreadEvent
 // stream sends the count at once, and again at every change. It listens first, so that no change falls in between.
 func (i *inbox) stream(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
 	person := identity.From(ctx)
-	listener, err := i.hub.Join(person.Subject, partiesOf(person), "")
+	listener, err := i.hub.JoinForAny(person.Subject, partiesOf(person))
 	if err != nil {
 		return nil, err
 	}

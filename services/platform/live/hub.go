@@ -30,8 +30,8 @@ const (
 	// overlap is how far back a question by time reaches, so that no change is missed that was written a little earlier by
 	// a slower replica or by one whose clock is behind. It costs little: mostly the journal tells, and that goes by number.
 	overlap = 30 * time.Second
-	// queueLength is how many changes may wait for one listener before it is dropped as too slow.
-	queueLength = 32
+	// waitingMost is of how many ids a change may wait for one listener before it is dropped as too slow.
+	waitingMost = 512
 	// heardMost is how many changes a hub remembers for who joins: about a megabyte.
 	heardMost = 4096
 	// StreamsEach is how many streams one person may have open, unless a hub is told otherwise: tabs, and some that were not closed neatly.
@@ -112,11 +112,24 @@ type Listener struct {
 	subject string
 	parties []string
 	only    string
-	queue   chan Change
+	// all says that each change stands for all before it.
+	all bool
+	// waiting was not taken yet, of each id the last; the lock of the hub guards it. Woken has one while something waits.
+	waiting []Change
+	woken   chan struct{}
 }
 
-// Events gives the changes that the listener may know of; it is closed when the listener was too slow or the hub stops.
-func (l *Listener) Events() <-chan Change { return l.queue }
+// Woken receives when something waits to be taken; it is closed when the listener was too slow or the hub stops.
+func (l *Listener) Woken() <-chan struct{} { return l.woken }
+
+// Take gives what the listener may know of and did not take yet: of each id its last change, in the order in which they came.
+func (l *Listener) Take() []Change {
+	l.hub.mu.Lock()
+	defer l.hub.mu.Unlock()
+	taken := l.waiting
+	l.waiting = nil
+	return taken
+}
 
 // Leave ends the listening.
 func (l *Listener) Leave() {
@@ -128,6 +141,17 @@ func (l *Listener) Leave() {
 // Join starts listening for a person: to one id, or with an empty id to all that the parties may know of. A person who
 // listens too often already is refused (429).
 func (h *Hub) Join(subject string, parties []string, only string) (*Listener, error) {
+	return h.join(&Listener{hub: h, subject: subject, parties: parties, only: only, woken: make(chan struct{}, 1)})
+}
+
+// JoinForAny is for who only wants to hear that something changed, whatever it is: never more than the last change waits, so that this listener is
+// never too slow.
+func (h *Hub) JoinForAny(subject string, parties []string) (*Listener, error) {
+	return h.join(&Listener{hub: h, subject: subject, parties: parties, all: true, woken: make(chan struct{}, 1)})
+}
+
+func (h *Hub) join(listener *Listener) (*Listener, error) {
+	subject := listener.subject
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.streams[subject] >= h.StreamsEach {
@@ -136,9 +160,8 @@ func (h *Hub) Join(subject string, parties []string, only string) (*Listener, er
 			Detail: "U heeft te veel vensters open. Sluit er een paar en probeer het opnieuw.",
 		}
 	}
-	listener := &Listener{hub: h, subject: subject, parties: parties, only: only, queue: make(chan Change, queueLength)}
 	if h.stopped {
-		close(listener.queue)
+		close(listener.woken)
 		return listener, nil
 	}
 	h.listeners[listener] = struct{}{}
@@ -157,7 +180,7 @@ func (h *Hub) remove(l *Listener) {
 		return
 	}
 	delete(h.listeners, l)
-	close(l.queue)
+	close(l.woken)
 	h.counts.streams.Add(context.Background(), -1)
 	if h.streams[l.subject]--; h.streams[l.subject] == 0 {
 		delete(h.streams, l.subject)
@@ -325,13 +348,17 @@ func (l *Listener) mayKnow(change Change) bool {
 		slices.ContainsFunc(l.parties, func(who string) bool { return slices.Contains(change.Parties, who) })
 }
 
-// offer never waits: who does not keep up is dropped, and catches up by connecting again.
+// offer never waits: who does not keep up is dropped, and catches up by connecting again. The caller holds the lock.
 func (h *Hub) offer(l *Listener, change Change) {
-	select {
-	case l.queue <- change:
-	default:
+	l.waiting = append(slices.DeleteFunc(l.waiting, func(older Change) bool { return l.all || older.ID == change.ID }), change)
+	if len(l.waiting) > waitingMost {
 		h.counts.dropped.Add(context.Background(), 1)
 		h.remove(l)
+		return
+	}
+	select {
+	case l.woken <- struct{}{}:
+	default:
 	}
 }
 

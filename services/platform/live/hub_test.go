@@ -65,11 +65,13 @@ func drain(l *live.Listener) []string {
 	got := []string{}
 	for {
 		select {
-		case change, ok := <-l.Events():
-			if !ok {
+		case _, listening := <-l.Woken():
+			for _, change := range l.Take() {
+				got = append(got, fmt.Sprintf("%s@%d", change.ID, change.Version))
+			}
+			if !listening {
 				return append(got, "closed")
 			}
-			got = append(got, fmt.Sprintf("%s@%d", change.ID, change.Version))
 		default:
 			return got
 		}
@@ -172,17 +174,41 @@ func TestWhoDoesNotKeepUpIsDroppedAndOthersGoOn(t *testing.T) {
 	hub, beat := replica(t, store)
 	slow := join(t, hub, "s1", "", school)
 	quick := join(t, hub, "s2", "", school)
-	const more = 40 // than fit in a queue
-	for version := int64(1); version <= more; version++ {
-		change(t, store, id, version)
+	const more = 600 // ids than may wait
+	for number := range more {
+		change(t, store, fmt.Sprint(number), 1)
 		beat.Polled(t)
-		wantEvents(t, quick, fmt.Sprintf("%s@%d", id, version))
+		wantEvents(t, quick, fmt.Sprintf("%d@1", number))
 	}
 	got := drain(slow)
-	if len(got) == more || got[len(got)-1] != "closed" {
+	if len(got) >= more || got[len(got)-1] != "closed" {
 		t.Errorf("slow listener got %d events, the last %q; want fewer and then the end", len(got), got[len(got)-1])
 	}
 	slow.Leave() // after being dropped: harmless
+}
+
+func TestManyChangesAtOnceDropNobody(t *testing.T) {
+	store := livetest.NewMemory()
+	hub, beat := replica(t, store)
+	ofOne, ofAll := join(t, hub, "s1", id, school), join(t, hub, "s2", "", school)
+	forAny, err := hub.JoinForAny("s3", []string{school})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const many = 600 // more than may wait
+	for version := range int64(many) {
+		change(t, store, id, version+1)
+		beat.Polled(t)
+	}
+	wantEvents(t, ofOne, fmt.Sprintf("%s@%d", id, many))
+	wantEvents(t, ofAll, fmt.Sprintf("%s@%d", id, many))
+	for number := range many {
+		change(t, store, fmt.Sprint(number), 1)
+	}
+	beat.Polled(t)
+	if got := drain(forAny); len(got) != 1 {
+		t.Errorf("who wants to know of any got %v, want one", got)
+	}
 }
 
 func TestAPersonHasALimitedNumberOfStreams(t *testing.T) {

@@ -113,12 +113,14 @@ func (h *Hub) Answer(s Stream) *huma.StreamResponse {
 				return
 			case <-heartbeats:
 				out.write(": \n\n")
-			case change, ok := <-s.Listener.Events():
-				if !ok {
+			case _, listening := <-s.Listener.Woken():
+				for _, change := range s.Listener.Take() {
+					out.send(ctx, change)
+				}
+				if !listening {
 					out.retry(retrySlow)
 					return
 				}
-				out.send(ctx, change)
 			}
 		}
 	}}

@@ -215,8 +215,10 @@ func (b *bench) latency(ctx context.Context, p plan, f *figures) error {
 
 // listen is a page that is open: the event of an inbox says when the notice was written.
 func (b *bench) listen(listener *live.Listener) {
-	for change := range listener.Events() {
-		b.inboxes.came(timestamppb.New(change.At).AsTime().Format(time.RFC3339Nano))
+	for range listener.Woken() {
+		for _, change := range listener.Take() {
+			b.inboxes.came(timestamppb.New(change.At).AsTime().Format(time.RFC3339Nano))
+		}
 	}
 }
 

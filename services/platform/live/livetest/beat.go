@@ -14,6 +14,9 @@ const (
 	Heartbeat = 15 * time.Second
 )
 
+// patience is how long a test waits for who has to take a tick: all that the machine needs, and not for ever.
+const patience = time.Minute
+
 // Beat is a ticker that the test drives: a tick arrives when the one who waits for it takes it.
 type Beat struct {
 	mu    sync.Mutex
@@ -47,7 +50,7 @@ func (b *Beat) Tick(t *testing.T, every time.Duration) {
 	t.Helper()
 	select {
 	case b.Channel(every) <- time.Time{}:
-	case <-t.Context().Done():
+	case <-time.After(patience):
 		t.Fatal("nobody waits for the tick")
 	}
 }
