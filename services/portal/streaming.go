@@ -14,8 +14,8 @@ import (
 	"traject.nl/services/platform/edge"
 )
 
-// maxEvent is more than any event needs, in bytes.
-const maxEvent = 64 << 10
+// usualEvent is what most events take, and maxEvent more than any needs, in bytes. A page has two of them waiting for as long as it is open.
+const usualEvent, maxEvent = 512, 64 << 10
 
 // feed is an open stream of one of the services.
 type feed struct {
@@ -85,7 +85,7 @@ func newJoined(ctx context.Context, end context.CancelFunc) *joined {
 func (j *joined) pass(from feed) {
 	defer j.end()
 	scanner := bufio.NewScanner(from.body)
-	scanner.Buffer(make([]byte, 0, 4<<10), maxEvent)
+	scanner.Buffer(make([]byte, 0, usualEvent), maxEvent)
 	scanner.Split(wholeEvents)
 	for scanner.Scan() {
 		event := append(bytes.Clone(scanner.Bytes()), "\n\n"...)

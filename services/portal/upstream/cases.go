@@ -154,7 +154,7 @@ func (c *Cases) Events(ctx context.Context, token, caseID, lastEventID, since st
 	}
 	query := url.Values{}
 	set(query, "since", since)
-	headers := map[string]string{"Accept": "text/event-stream"}
+	headers := map[string]string{"Accept": eventStream}
 	if lastEventID != "" {
 		headers["Last-Event-ID"] = lastEventID
 	}

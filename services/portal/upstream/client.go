@@ -29,8 +29,31 @@ func NewHTTP() *http.Client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64
 	transport.ResponseHeaderTimeout = timeout
-	return &http.Client{Transport: otelhttp.NewTransport(repeating{transport, pauses}), CheckRedirect: noRedirect}
+	return &http.Client{Transport: otelhttp.NewTransport(repeating{newBySize(transport), pauses}), CheckRedirect: noRedirect}
 }
+
+// streamBuffer is more than most events of a live stream need, in bytes.
+const streamBuffer = 512
+
+// bySize keeps connections of live streams apart, because each open page has two for as long as it is open: with small buffers.
+type bySize struct{ ordinary, streams http.RoundTripper }
+
+func newBySize(ordinary *http.Transport) bySize {
+	streams := ordinary.Clone()
+	streams.ReadBufferSize, streams.WriteBufferSize = streamBuffer, streamBuffer
+	return bySize{ordinary, streams}
+}
+
+// RoundTrip implements http.RoundTripper.
+func (b bySize) RoundTrip(request *http.Request) (*http.Response, error) {
+	if request.Header.Get("Accept") == eventStream {
+		return b.streams.RoundTrip(request)
+	}
+	return b.ordinary.RoundTrip(request)
+}
+
+// eventStream is the media type of live streams.
+const eventStream = "text/event-stream"
 
 // noRedirect keeps an access token from being carried to an address that a service points at.
 func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }

@@ -97,7 +97,7 @@ func (n *Notifications) OpenCase(ctx context.Context, token, caseID, letterID st
 // InboxEvents opens the live stream of the number of unread messages. The caller closes the body.
 func (n *Notifications) InboxEvents(ctx context.Context, token string) (*http.Response, error) {
 	response, err := n.do(ctx, call{
-		method: http.MethodGet, path: "/v1/inbox/events", token: token, headers: map[string]string{"Accept": "text/event-stream"},
+		method: http.MethodGet, path: "/v1/inbox/events", token: token, headers: map[string]string{"Accept": eventStream},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the live stream of the inbox: %w", err)

@@ -117,7 +117,7 @@ func liveTable(all []results) figures.Table {
 }
 
 func memoryTable(all []results) figures.Table {
-	table := figures.Table{Head: append(heads("part", all), "target")}
+	table := figures.Table{Head: append(heads("part", all, ""), "target")}
 	total := make([]float64, len(all))
 	for _, part := range keepers {
 		row := []string{string(part)}
