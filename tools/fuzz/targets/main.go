@@ -1,5 +1,6 @@
 // Command targets runs every fuzz target of the modules, one after the other and for the same time each, and prints what each did. What it finds is
-// kept by the go command in testdata/fuzz beside the target, where it is a test from then on.
+// kept by the go command in testdata/fuzz beside the target, where it is a test from then on; with -keep, so are inputs that got further than all
+// before, and the next run begins with them.
 package main
 
 import (
@@ -28,6 +29,7 @@ func fuzz(ctx context.Context, args []string, out io.Writer) error {
 	flags.SetOutput(out)
 	each := flags.Duration("time", 20*time.Second, "how long each target runs")
 	only := flags.String("only", "", "only targets of which package and name, such as services/cases.FuzzTheEdgeOfCases, match this expression")
+	keep := flags.Int("keep", 0, "how many of the inputs that got furthest are kept of each target")
 	list := flags.Bool("list", false, "only list them")
 	root := flags.String("root", ".", "the folder with the modules")
 	file := flags.String("write", "", "the file of which the table between the marks figures:fuzz-targets is replaced")
@@ -48,17 +50,21 @@ func fuzz(ctx context.Context, args []string, out io.Writer) error {
 		}
 		return nil
 	}
-	return run(ctx, all, *each, *file, out)
+	return run(ctx, all, *each, *keep, *file, out)
 }
 
 // run them, and tell of all before telling what failed.
-func run(ctx context.Context, all []target, each time.Duration, file string, out io.Writer) error {
+func run(ctx context.Context, all []target, each time.Duration, keep int, file string, out io.Writer) error {
 	table := figures.Table{Head: []string{"target", "requests or inputs", "new in the corpus", "found"}}
 	var failed []error
 	for _, one := range all {
+		began := time.Now()
 		done, err := one.run(ctx, each)
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if keep > 0 {
+			failed = append(failed, one.keep(ctx, began, keep))
 		}
 		found := "nothing"
 		if err != nil {

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestEveryTargetOfTheModulesIsListed(t *testing.T) {
@@ -71,5 +73,44 @@ func TestTimeThatIsOverIsNoFault(t *testing.T) {
 	fault := "--- FAIL: FuzzBad (0.01s)\n    --- FAIL: FuzzBad (0.00s)\n        a_test.go:9: context deadline exceeded\nFAIL\nexit status 1\n"
 	if overTime.MatchString(fault) {
 		t.Error("a fault is taken for time that is over")
+	}
+}
+
+func TestTheInputsThatGotFurthestAreKept(t *testing.T) {
+	root, cache := t.TempDir(), t.TempDir()
+	t.Setenv("GOCACHE", cache)
+	t.Setenv("GOWORK", "off")
+	began := time.Now()
+	in := filepath.Join(cache, "fuzz", "example.test", "proto", "a", "FuzzGood")
+	at := func(name string, age time.Duration, size int) {
+		t.Helper()
+		if err := errors.Join(os.MkdirAll(in, 0o700), os.WriteFile(filepath.Join(in, name), make([]byte, size), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(filepath.Join(in, name), began.Add(age), began.Add(age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at("of before", -time.Hour, 1)
+	at("first", time.Second, 1)
+	at("second", 2*time.Second, 1)
+	at("large", 3*time.Second, smallInput+1)
+	at("last", 4*time.Second, 1)
+	folder := filepath.Join(root, "proto", "a")
+	err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(filepath.Join(root, "proto", "go.mod"), []byte("module example.test/proto\n\ngo 1.25\n"), 0o600),
+		os.WriteFile(filepath.Join(folder, "a.go"), []byte("package a\n"), 0o600))
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := target{root, "proto", "a", "FuzzGood"}
+	if err := one.keep(t.Context(), began, 2); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := filepath.Glob(filepath.Join(folder, "testdata", "fuzz", "FuzzGood", "*"))
+	if err != nil || len(kept) != 2 || filepath.Base(kept[0]) != "last" || filepath.Base(kept[1]) != "second" {
+		t.Errorf("kept %v, %v, want the last and the second", kept, err)
+	}
+	if err := (target{root, "proto", "a", "FuzzNeverRan"}).keep(t.Context(), began, 2); err != nil {
+		t.Errorf("a target without inputs: %v", err)
 	}
 }
