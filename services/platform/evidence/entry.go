@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Entry is one thing that happened. Whoever appends one gives CaseID, Key, At, Kind, Party and Facts; the log gives the rest.
@@ -45,10 +46,13 @@ func cleaned(fact string) string {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(fact, "?"))
+	}, inUTF8(fact))
 	characters := []rune(address.ReplaceAllString(oneLine, "(adres)"))
 	return string(characters[:min(len(characters), longestFact)])
 }
+
+// inUTF8 is a text of which the canonical JSON stays the same when it is read and written again: JSON has a sign of its own for what is no text.
+func inUTF8(text string) string { return strings.ToValidUTF8(text, "?") }
 
 // prepared is the entry as it goes into a log, before it has its place.
 func (e Entry) prepared(log string) (Entry, error) {
@@ -61,15 +65,17 @@ func (e Entry) prepared(log string) (Entry, error) {
 		return e, fmt.Errorf("evidence: an entry of case %s has no key: without one a retry writes it twice", e.CaseID)
 	case e.At.IsZero():
 		return e, fmt.Errorf("evidence: entry %q of case %s does not say when", e.Key, e.CaseID)
+	case !utf8.ValidString(e.Key) || !utf8.ValidString(e.CaseID):
+		return e, fmt.Errorf("evidence: entry %q of case %q is not written in UTF-8: it would have another hash once it was handed over", e.Key, e.CaseID)
 	case Words(e.Kind) == "":
 		return e, fmt.Errorf("evidence: entry %q of case %s has the unknown kind %q", e.Key, e.CaseID, e.Kind)
 	}
 	e.Log, e.At = log, e.At.UTC().Truncate(time.Millisecond)
 	facts := make(map[string]string, len(e.Facts))
 	for name, fact := range maps.All(e.Facts) {
-		facts[name] = cleaned(fact)
+		facts[inUTF8(name)] = cleaned(fact)
 	}
-	e.Facts = facts
+	e.Facts, e.Party = facts, inUTF8(e.Party)
 	return e, nil
 }
 

@@ -42,14 +42,15 @@ func TestATargetIsRunAndAFaultIsTold(t *testing.T) {
 		write(module+"/go.mod", "module example.test/"+module+"\n")
 	}
 	write("proto/go.mod", "module example.test/proto\n\ngo 1.25\n")
-	write("proto/a/a_test.go", `package a
+	// These two are targets of the module that is made here, and not of this one.
+	write("proto/a/a_test.go", strings.ReplaceAll(`package a
 
 import "testing"
 
-func FuzzGood(f *testing.F) { f.Add("a"); f.Fuzz(func(*testing.T, string) {}) }
+FUNC FuzzGood(f *testing.F) { f.Add("a"); f.Fuzz(func(*testing.T, string) {}) }
 
-func FuzzBad(f *testing.F) { f.Add("a"); f.Fuzz(func(t *testing.T, s string) { t.Fatal("altijd mis") }) }
-`)
+FUNC FuzzBad(f *testing.F) { f.Add("a"); f.Fuzz(func(t *testing.T, s string) { t.Fatal("altijd mis") }) }
+`, "FUNC", "func"))
 	var out strings.Builder
 	err := fuzz(t.Context(), []string{"-root", root, "-time", "1x"}, &out)
 	if err == nil {
