@@ -24,11 +24,12 @@ var everywhere = map[int]string{
 // judge says what is wrong with an answer by itself.
 func judge(r *request, a *answer) (faults []string) {
 	faults = edgetest.Faults(a.status, a.header, a.body, r.sent()...)
-	if r.mustBeUnsigned() && a.status != http.StatusUnauthorized && a.status != http.StatusTooManyRequests && !(a.status == http.StatusNotFound && r.elsewhere()) {
+	nowhere := a.status == http.StatusNotFound && r.elsewhere()
+	if r.mustBeUnsigned() && a.status != http.StatusUnauthorized && a.status != http.StatusTooManyRequests && !nowhere {
 		faults = append(faults, fmt.Sprintf("answers %d to who is not signed in", a.status))
 	}
 	documented := r.operation.Responses[strconv.Itoa(a.status)]
-	if _, anyway := everywhere[a.status]; documented == nil && !anyway && a.status < http.StatusInternalServerError && r.operation.Responses["default"] == nil {
+	if _, anyway := everywhere[a.status]; documented == nil && !anyway && !nowhere && a.status < http.StatusInternalServerError && r.operation.Responses["default"] == nil {
 		faults = append(faults, fmt.Sprintf("%d is not documented", a.status))
 	}
 	if schema := documented.json(); schema != nil && !edgetest.Refused(a.status) && !a.stream {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -65,8 +66,10 @@ func run(ctx context.Context, w *world, p plan, progress io.Writer) (*tally, err
 	var turn []*Operation
 	for i := range p.requests {
 		if i%newStories == newStories-1 {
-			if err := w.tell(ctx); err != nil {
+			if err := w.tell(ctx); err != nil && !isRefused(err) {
 				return nil, fmt.Errorf("a new case after %d requests: %w", i, err)
+			} else if err != nil {
+				fmt.Fprintf(progress, "after %d requests the next case goes less far: %v\n", i, err)
 			}
 			r.lookRound(ctx)
 		}
@@ -79,6 +82,12 @@ func run(ctx context.Context, w *world, p plan, progress io.Writer) (*tally, err
 		turn = turn[1:]
 	}
 	return &r.tally, nil
+}
+
+// isRefused says that an act of a story was refused. The requests may be why: who looks after the experts can make them other experts.
+func isRefused(err error) bool {
+	var problem *journey.Problem
+	return errors.As(err, &problem) && problem.Status < http.StatusInternalServerError
 }
 
 // shuffled are all operations that are wanted, in some order: each gets its turn.

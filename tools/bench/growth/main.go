@@ -8,7 +8,7 @@
 // -real are cases that people handed in through the public API of the whole stack, every part a process of its own. A placement of ten
 // school years is counted in virtual time by the test of the procedure.
 //
-// On two cores 10,000 sleeping cases take some ten minutes and 100,000 some two hours, and 6 GB on the disk; a thousand real ones take
+// On two cores 10,000 sleeping cases take some five minutes and 100,000 half an hour, and 3 GB on the disk; a thousand real ones take
 // some fifteen minutes.
 package main
 
