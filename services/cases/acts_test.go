@@ -148,6 +148,8 @@ func TestBadInputIsToldAtOnceAndChangesNothing(t *testing.T) {
 		{"unknown field", "office", "announcement", `{"signedBy":"x"}`, []string{"body.signedBy"}},
 		{"unknown words", "office", "completeness", `{"missing":["iq"],"completeBy":"10-12-2026"}`, []string{"body.missing[0]", "body.completeBy"}},
 		{"a gate twice", "office", "completeness", `{"missing":["groeidocument","groeidocument"]}`, []string{"body.missing"}},
+		{"a gate that is an object", "office", "completeness", `{"missing":[{"$ne":null}]}`, []string{"body.missing[0]"}},
+		{"a paper twice", "applicant", "completions", `{"gatesMet":[],"pieceIds":["a","b","a"]}`, []string{"body.pieceIds"}},
 		{"so without category", "expert", "advices", `{"admissible":true,"destination":"so","textId":"t"}`, []string{"body.category"}},
 		{"sbo with category", "expert", "advices", `{"admissible":true,"destination":"sbo","category":"laag","textId":"t"}`, []string{"body.category"}},
 		{"not admissible but somewhere", "expert", "advices", `{"admissible":false,"destination":"sbo","textId":"t"}`, []string{"body.destination"}},

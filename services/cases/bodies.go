@@ -26,12 +26,12 @@ type SubmitBody struct {
 	Destination       string   `json:"destination" enum:"sbo,so"`
 	Category          string   `json:"category,omitempty" enum:"laag,midden,hoog" doc:"Only with so; the school may leave it open."`
 	Extent            string   `json:"extent" enum:"full,part-time,temporary"`
-	GatesMet          []string `json:"gatesMet" maxItems:"4" uniqueItems:"true" nullable:"false" enum:"groeidocument,sot-involved,own-network-explored,basisondersteuning-shown"`
+	GatesMet          []string `json:"gatesMet" maxItems:"4" nullable:"false" enum:"groeidocument,sot-involved,own-network-explored,basisondersteuning-shown"`
 }
 
 // Resolve checks what the schema cannot say.
 func (b *SubmitBody) Resolve(_ huma.Context, at *huma.PathBuffer) []error {
-	return categoryOnlyForSO(at, b.Destination, b.Category)
+	return append(categoryOnlyForSO(at, b.Destination, b.Category), distinct(at, "gatesMet", b.GatesMet)...)
 }
 
 func (b *SubmitBody) message(actor *caseworkv1.Actor) proto.Message {
@@ -76,9 +76,14 @@ func (b *SotConfirmationBody) message(actor *caseworkv1.Actor) proto.Message {
 
 // CompletenessBody is the check of the gates.
 type CompletenessBody struct {
-	Missing       []string `json:"missing" maxItems:"4" uniqueItems:"true" nullable:"false" enum:"groeidocument,sot-involved,own-network-explored,basisondersteuning-shown" doc:"The gates that are not met; none means complete."`
+	Missing       []string `json:"missing" maxItems:"4" nullable:"false" enum:"groeidocument,sot-involved,own-network-explored,basisondersteuning-shown" doc:"The gates that are not met; none means complete."`
 	RequestTextID string   `json:"requestTextId,omitempty" maxLength:"64" doc:"The text that says what is asked; required when something is missing."`
 	CompleteBy    string   `json:"completeBy,omitempty" format:"date" doc:"Last day to complete; required when something is missing."`
+}
+
+// Resolve checks what the schema cannot say.
+func (b *CompletenessBody) Resolve(_ huma.Context, at *huma.PathBuffer) []error {
+	return distinct(at, "missing", b.Missing)
 }
 
 func (b *CompletenessBody) message(actor *caseworkv1.Actor) proto.Message {
@@ -89,8 +94,13 @@ func (b *CompletenessBody) message(actor *caseworkv1.Actor) proto.Message {
 
 // CompletionBody hands in what was asked.
 type CompletionBody struct {
-	GatesMet []string `json:"gatesMet" maxItems:"4" uniqueItems:"true" nullable:"false" enum:"groeidocument,sot-involved,own-network-explored,basisondersteuning-shown"`
-	PieceIDs []string `json:"pieceIds" maxItems:"50" uniqueItems:"true" nullable:"false" doc:"Documents or texts in the dossier that were added."`
+	GatesMet []string `json:"gatesMet" maxItems:"4" nullable:"false" enum:"groeidocument,sot-involved,own-network-explored,basisondersteuning-shown"`
+	PieceIDs []string `json:"pieceIds" maxItems:"50" nullable:"false" doc:"Documents or texts in the dossier that were added."`
+}
+
+// Resolve checks what the schema cannot say.
+func (b *CompletionBody) Resolve(_ huma.Context, at *huma.PathBuffer) []error {
+	return append(distinct(at, "gatesMet", b.GatesMet), distinct(at, "pieceIds", b.PieceIDs)...)
 }
 
 func (b *CompletionBody) message(actor *caseworkv1.Actor) proto.Message {

@@ -1,6 +1,10 @@
 package cases
 
-import "github.com/danielgtaylor/huma/v2"
+import (
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+)
 
 // field is a field of a body and what was sent in it.
 type field struct{ name, value string }
@@ -14,6 +18,15 @@ func required(at *huma.PathBuffer, message string, fields ...field) []error {
 		}
 	}
 	return wrong
+}
+
+// distinct finds a list in which something is there twice. The tag uniqueItems would say so too, but huma compares the items before it looks what
+// they are, and breaks off on one that is an object.
+func distinct(at *huma.PathBuffer, name string, items []string) []error {
+	if len(slices.Compact(slices.Sorted(slices.Values(items)))) < len(items) {
+		return []error{&huma.ErrorDetail{Location: at.With(name), Message: "Noem alles maar één keer."}}
+	}
+	return nil
 }
 
 // absent finds the fields that are not empty.

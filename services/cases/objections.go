@@ -22,7 +22,7 @@ import (
 // ObjectionBody objects to decisions. Who objects through the portal says what and to which; what came in another way is
 // recorded by the office, with how and when it came and from whom.
 type ObjectionBody struct {
-	DecisionCaseIDs      []string `json:"decisionCaseIds" minItems:"1" maxItems:"20" uniqueItems:"true" nullable:"false" doc:"The TLV cases whose decisions are objected to; the dossier of the first keeps the papers."`
+	DecisionCaseIDs      []string `json:"decisionCaseIds" minItems:"1" maxItems:"20" nullable:"false" doc:"The TLV cases whose decisions are objected to; the dossier of the first keeps the papers."`
 	Objector             string   `json:"objector,omitempty" maxLength:"100" doc:"Only the office: the party that objects."`
 	ObjectorTextID       string   `json:"objectorTextId,omitempty" maxLength:"64" doc:"Only the office: name and address of an objector without an account, in the dossier."`
 	RepresentativeTextID string   `json:"representativeTextId,omitempty" maxLength:"64" doc:"Name and address of the gemachtigde (Awb 6:17), in the dossier; optional."`
@@ -36,6 +36,11 @@ type ObjectionBody struct {
 
 // Resolve checks what the schema cannot say.
 func (b *ObjectionBody) Resolve(ctx huma.Context, at *huma.PathBuffer) []error {
+	return append(b.lodgerFits(ctx, at), distinct(at, "decisionCaseIds", b.DecisionCaseIDs)...)
+}
+
+// lodgerFits: what the office fills in about who objects, and nobody else.
+func (b *ObjectionBody) lodgerFits(ctx huma.Context, at *huma.PathBuffer) []error {
 	if !identity.From(ctx.Context()).Has(party.Office) {
 		wrong := absent(at, "Dit vult alleen het kantoor in. Laat het leeg.", field{"objector", b.Objector},
 			field{"objectorTextId", b.ObjectorTextID}, field{"receivedOn", b.ReceivedOn}, field{"postedOn", b.PostedOn})

@@ -226,7 +226,7 @@ func partyOf(name string) column {
 	return column{name: name, required: true, clean: tidy, check: func(value string, ids known) string {
 		who, err := party.Parse(value)
 		if err != nil || who.Role() == party.Parent {
-			return fmt.Sprintf("%q is geen partij met een contactadres; schrijf rol en id, zoals school:regenboog-uh-amerongen", value)
+			return "is geen partij met een contactadres; schrijf rol en id, zoals school:regenboog-uh-amerongen"
 		}
 		if list, checked := listOfRole[who.Role()]; checked && !ids[list][who.ID()] {
 			return fmt.Sprintf("%q staat niet in %s", who.ID(), fileOf(list))
